@@ -1,0 +1,25 @@
+"""Errors meant for people: one German sentence, no traceback, an exit code."""
+
+
+class AuszugError(Exception):
+    """An expected mistake, told in German; the shell sees `exit_code`."""
+
+    exit_code = 1
+
+
+class ParamsError(AuszugError):
+    """A parameter file, a parameter or a command-line word is wrong."""
+
+    exit_code = 2
+
+
+class DeliveryError(AuszugError):
+    """A delivery cannot be read or breaks a hard rule; nothing is made from it."""
+
+    exit_code = 2
+
+
+class NotebookError(AuszugError):
+    """A notebook failed, or could not be turned into a page."""
+
+    exit_code = 3

@@ -1,0 +1,198 @@
+"""The parameters: a city's file, a year's file and the register of published figures, typed and validated.
+
+`params/<stadt>.yaml` says what holds for every year (`City`), `params/<jahr>.yaml` what holds for one
+(`Year`). Unknown keys are refused. `auszug_lib.params_folder` reads the files.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, CodeList, nationalities
+from auszug_lib.errors import ParamsError
+
+EXAMPLE = "example"
+
+Section = Literal[
+    "einleitung", "vermittlung", "pilot", "sprechstunden", "workshops", "begleitung", "stellen", "ausblick"
+]
+Visibility = Literal["oeffentlich", "intern"]
+
+
+def _only_dates(value: object) -> object:
+    """Refuse what pydantic would otherwise read as seconds since 1970."""
+    if isinstance(value, str | dt.date):
+        return value
+    raise PydanticCustomError("date_type", "a date is expected")
+
+
+Day = Annotated[dt.date, BeforeValidator(_only_dates)]
+
+
+class _Params(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Carrier(_Params):
+    """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
+
+    code: str = Field(min_length=1, pattern=r"^[\w.-]+$")
+    name: str = Field(min_length=1)
+    short_name: str = Field(min_length=1)
+
+    @property
+    def stem(self) -> str:
+        """The carrier's part of a file name."""
+        return self.code.lower()
+
+
+class City(_Params):
+    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts."""
+
+    name: str = Field(min_length=1)
+    authority: str = Field(min_length=1)
+    department: str = Field(min_length=1)
+    programme: str = Field(min_length=1)
+    programme_start: Day
+    carriers: tuple[Carrier, ...] = Field(min_length=1)
+    committees: dict[str, str] = {}
+    codes: dict[str, dict[str, str]]
+    partner_landlord: str
+    reported_funding: str
+    published: str | None = None
+    paragraphs: dict[Section, str] = {}
+
+    @field_validator("codes", mode="before")
+    @classmethod
+    def _codes_are_text(cls, lists: Any) -> Any:
+        if not isinstance(lists, Mapping):
+            return lists
+        return {
+            name: {str(code): label for code, label in labels.items()}
+            if isinstance(labels, Mapping)
+            else labels
+            for name, labels in lists.items()
+        }
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        if set(self.codes) != set(CITY_LISTS):
+            raise ValueError(f"codes: erwartet werden genau die Listen {', '.join(CITY_LISTS)}")
+        _refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
+        _refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
+        names = [carrier.stem for carrier in self.carriers]
+        if len(set(names)) < len(names):
+            raise ValueError("carriers: ein Träger steht zweimal in der Liste")
+        return self
+
+    @cached_property
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """All code lists by name: the package's, the city's own and the nationalities."""
+        own = {name: CodeList(name, MappingProxyType(labels)) for name, labels in self.codes.items()}
+        return {**PACKAGE_CODES, **own, "hauptstaatsangehoerigkeit": nationalities()}
+
+    def carrier(self, code: str) -> Carrier:
+        """Return the carrier called `code`; raises `ParamsError` where the city has none."""
+        for carrier in self.carriers:
+            if carrier.code == code:
+                return carrier
+        known = ", ".join(carrier.code for carrier in self.carriers)
+        raise ParamsError(
+            f"carrier: Den Träger „{code}“ gibt es in {self.name} nicht; bekannt sind: {known}."
+        )
+
+
+class Year(_Params):
+    """What holds for one report year; every field is also a parameter of the notebooks."""
+
+    city: str
+    year: int = Field(strict=True, ge=2000, le=2100)
+    data: str = Field(min_length=1)
+    carriers: tuple[str, ...] | None = None
+    committees: dict[str, Day | None] = {}
+    report_number: int | None = Field(default=None, strict=True, ge=1)
+    signature: str | None = None
+    visibility: Visibility = "oeffentlich"
+    paragraphs: dict[Section, str] = {}
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the year's records are the built-in synthetic ones."""
+        return self.data == EXAMPLE
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the report period."""
+        return dt.date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the report period."""
+        return dt.date(self.year, 12, 31)
+
+    def carriers_in(self, city: City) -> tuple[Carrier, ...]:
+        """Return the carriers that report for this year: those named, or all of the city's."""
+        if self.carriers is None:
+            return city.carriers
+        return tuple(carrier for carrier in city.carriers if carrier.code in self.carriers)
+
+    def check_names(self, city: City) -> None:
+        """Raise ValueError where a carrier or committee is named that `city` does not have."""
+        _refuse_unknown("carriers", self.carriers or (), [carrier.code for carrier in city.carriers])
+        _refuse_unknown("committees", self.committees, city.committees)
+
+
+class PublishedFigure(_Params):
+    """A figure published before: what it counts, for which period, and where it stood.
+
+    `category` may name several categories of `dimension`; the figure is then their sum.
+    """
+
+    measure: str
+    value: int | float
+    period_start: Day
+    period_end: Day
+    source: str = Field(min_length=1)
+    published: Day | None
+    dimension: str | None = None
+    category: str | tuple[str, ...] | None = None
+    note: str | None = None
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories summed up in the figure; empty for a total."""
+        if self.category is None:
+            return ()
+        return (self.category,) if isinstance(self.category, str) else self.category
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year the figure covers from end to end, or None for any other period."""
+        start, end = self.period_start, self.period_end
+        whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+        return start.year if whole else None
+
+
+class Published(_Params):
+    """The register of the figures published before."""
+
+    figures: tuple[PublishedFigure, ...] = ()
+
+
+def _refuse_unknown(key: str, names: Iterable[str], known: Iterable[str]) -> None:
+    known = tuple(known)
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{key}: „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}")

@@ -1,0 +1,120 @@
+"""Parameter files: what is wrong is told in one German sentence with file and key."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params_folder import ParamsFolder
+
+PARAMS = Path(__file__).parents[2] / "params"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return ParamsFolder(Path(shutil.copytree(PARAMS, tmp_path / "params")))
+
+
+def edit(folder: ParamsFolder, name: str, old: str, new: str) -> None:
+    file = folder.file(name)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_projects_own_files_are_valid(folder):
+    years = folder.years("koeln", until=2100)
+    assert [year.year for year in years] == [2016, 2019, 2020, 2022, 2023]
+    assert len(folder.published(folder.city("koeln"))) > 30
+
+
+def test_years_after_the_report_year_are_left_out(folder):
+    assert [year.year for year in folder.years("koeln", until=2019)] == [2016, 2019]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("year: 2019", "jahr: 2019", r"2019\.yaml, Schlüssel year: fehlt"),
+        ("year: 2019", "year: 2018", r"2019\.yaml, Schlüssel year: 2018 passt nicht zum Dateinamen"),
+        ("year: 2019", "year: neunzehn", r"2019\.yaml, Schlüssel year: muss eine ganze Zahl sein"),
+        ("report_number: 5", "berichtsnummer: 5", r"2019\.yaml, Schlüssel berichtsnummer: ist unbekannt"),
+        ("report_number: 5", "report_number: fünf", r"Schlüssel report_number: muss eine ganze Zahl sein"),
+        (
+            "report_number: 5",
+            "carriers: [AWO]",
+            r"Schlüssel carriers: „AWO“ gibt es nicht; bekannt sind: Caritas",
+        ),
+        ("data: example", "data: lieferungen", r"Schlüssel data: Den Ordner „lieferungen“ gibt es nicht"),
+        ("data: example", "data: [a]", r"Schlüssel data: muss ein Text sein"),
+        ("city: koeln", "city: bonn", r"Schlüssel city: Die Datei bonn\.yaml gibt es nicht"),
+        ("  soziales: 2020", "  sport: 2020", r"Schlüssel committees: „sport“ gibt es nicht"),
+        ("soziales: 2020-04-23", "soziales: 20200423", r"Schlüssel committees\.soziales: muss ein Datum"),
+        ("soziales: 2020-04-23", "soziales: 23.4.", r"Schlüssel committees\.soziales: muss ein Datum"),
+        (
+            "visibility: oeffentlich",
+            "visibility: geheim",
+            r"Schlüssel visibility: erlaubt sind nur 'oeffentlich'",
+        ),
+        ("  ausblick:", "  fazit:", r"Schlüssel paragraphs\.fazit"),
+        ("city: koeln", "city: [", r"2019\.yaml, Zeile \d+: Das ist kein gültiges YAML"),
+        ("city: koeln", "city: !!python/object:os.system x", r"2019\.yaml.*: Das ist kein gültiges YAML"),
+    ],
+)
+def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, sentence):
+    edit(folder, "2019", old, new)
+    with pytest.raises(ParamsError, match=sentence) as error:
+        folder.year("2019")
+    assert "\n" not in str(error.value)
+    assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("partner_landlord: GAG", "partner_landlord: LEG", r"koeln\.yaml, Schlüssel partner_landlord: „LEG“"),
+        ("reported_funding: RL_FLUE", "reported_funding: X", r"koeln\.yaml, Schlüssel reported_funding: „X“"),
+        (
+            "  vermieterart:",
+            "  vermieter:",
+            r"koeln\.yaml, Schlüssel codes: erwartet werden genau die Listen",
+        ),
+        ("code: DRK", "code: Caritas", r"koeln\.yaml, Schlüssel carriers: ein Träger steht zweimal"),
+        ("short_name: DRK", "kurz: DRK", r"koeln\.yaml, Schlüssel carriers\.1\.short_name: fehlt"),
+    ],
+)
+def test_a_wrong_city_is_one_sentence_with_file_and_key(folder, old, new, sentence):
+    edit(folder, "koeln", old, new)
+    with pytest.raises(ParamsError, match=sentence):
+        folder.year("2019")
+
+
+def test_an_unknown_year_names_those_there_are(folder):
+    with pytest.raises(ParamsError, match=r"1999\.yaml gibt es nicht; vorhanden sind: 2016, 2019"):
+        folder.year("1999")
+
+
+def test_an_unknown_carrier_names_those_there_are(folder):
+    with pytest.raises(ParamsError, match="„AWO“ gibt es in Köln nicht; bekannt sind: Caritas, DRK, KFR"):
+        folder.city("koeln").carrier("AWO")
+
+
+def test_a_notebook_may_override_what_the_file_says(folder):
+    year = folder.overridden(2019, {"report_number": 6})
+    assert (year.report_number, year.signature) == (6, "gez. BG Dr. Rau")
+
+
+def test_the_folder_is_found_from_below(folder, monkeypatch):
+    below = folder.project / "notebooks"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    assert ParamsFolder.find().path == folder.path
+
+
+def test_two_cities_may_report_on_the_same_year(folder):
+    shutil.copy(folder.file("koeln"), folder.file("bonn"))
+    folder.file("bonn-2019").write_text("city: bonn\nyear: 2019\ndata: example\n", encoding="utf-8")
+    assert folder.file_of(2019, "bonn").stem == "bonn-2019"
+    assert folder.file_of(2019, "koeln").stem == "2019"
+    assert [year.city for year in folder.years("bonn", until=2100)] == ["bonn"]
