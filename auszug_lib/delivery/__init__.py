@@ -1,0 +1,1 @@
+"""Carriers' files become checked records."""

@@ -1,0 +1,44 @@
+"""The checked records of a year: what the statistics count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from auszug_lib.delivery.schema import DTYPES, TABLES, Table
+from auszug_lib.params import Year
+
+CARRIER = "traeger"
+
+
+@dataclass(frozen=True)
+class Records:
+    """The checked records of a year.
+
+    Parameters
+    ----------
+    year
+        The report year's parameters.
+    tables
+        By table name one typed frame with all carriers' rows: `traeger`, then the schema's columns
+        without the free texts, which no statistic needs.
+    """
+
+    year: Year
+    tables: Mapping[str, pd.DataFrame]
+
+
+def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year) -> Records:
+    """Return the records of deliveries that are known to be right: by carrier code, then by table."""
+    tables = {}
+    for name, table in TABLES.items():
+        parts = [tables_of[name].assign(**{CARRIER: carrier}) for carrier, tables_of in deliveries.items()]
+        tables[name] = kept_columns(pd.concat(parts, ignore_index=True), table)
+    return Records(year, tables)
+
+
+def kept_columns(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return the typed columns that statistics may see: the carrier and everything but free texts."""
+    kept = [column for column in table.columns if column.kind != "text" and column.name != CARRIER]
+    dtypes = {column.name: DTYPES[column.kind] for column in kept}
+    return frame[[CARRIER, *dtypes]].astype({CARRIER: "str", **dtypes})

@@ -1,0 +1,61 @@
+"""Whose delivery is it, and for which year: pick the report year's deliveries out of a folder."""
+
+from collections.abc import Sequence
+
+from auszug_lib.delivery.finding import Finding
+from auszug_lib.delivery.parse import parse
+from auszug_lib.delivery.read import RawDelivery
+from auszug_lib.delivery.schema import DELIVERY
+from auszug_lib.params import City, Year
+
+ByCarrier = dict[str, RawDelivery]
+
+
+def deliveries_of_year(
+    deliveries: Sequence[RawDelivery], year: Year, city: City
+) -> tuple[ByCarrier, list[Finding]]:
+    """Return the deliveries of `year` by carrier code; those of other years are left alone.
+
+    A delivery that does not say whose it is, an unknown carrier, a second delivery of a carrier and a
+    missing one are findings.
+    """
+    chosen: ByCarrier = {}
+    findings: list[Finding] = []
+    expected = [carrier.code for carrier in year.carriers_in(city)]
+    for delivery in deliveries:
+        carrier, delivered_year = _sender(delivery)
+        if not carrier or not delivered_year:
+            findings.append(
+                _finding(delivery, "absender", "Hier muss genau ein Träger mit Berichtsjahr stehen.")
+            )
+        elif delivered_year != year.year:
+            continue
+        elif carrier not in expected:
+            text = f"Der Träger ist für {year.year} nicht vorgesehen; vorgesehen sind {', '.join(expected)}."
+            findings.append(_finding(delivery, "traeger_vorgesehen", text))
+        elif carrier in chosen:
+            text = f"Für diesen Träger und dieses Jahr liegt schon {chosen[carrier].name} vor."
+            findings.append(_finding(delivery, "eine_lieferung", text))
+        else:
+            chosen[carrier] = delivery
+    missing = [code for code in expected if code not in chosen] if not findings else []
+    return chosen, findings + [_missing(code, year) for code in missing]
+
+
+def _finding(delivery: RawDelivery, rule: str, message: str) -> Finding:
+    return Finding(delivery.name, DELIVERY.name, "A2", rule, message)
+
+
+def _missing(carrier: str, year: Year) -> Finding:
+    text = f"Die Lieferung des Trägers {carrier} für {year.year} fehlt."
+    return Finding(f"Ordner {year.data}", DELIVERY.name, "–", "lieferung_vollstaendig", text)
+
+
+def _sender(delivery: RawDelivery) -> tuple[str, int]:
+    """Return carrier code and report year of a delivery; empty and 0 where it does not say."""
+    raw = delivery.tables.get(DELIVERY.name)
+    if raw is None or len(raw.cells) != 1 or not {"traeger", "berichtsjahr"} <= set(raw.cells.columns):
+        return "", 0
+    carrier, _ = parse(raw.cells["traeger"], DELIVERY.column("traeger"), raw.decimal)
+    year, _ = parse(raw.cells["berichtsjahr"], DELIVERY.column("berichtsjahr"), raw.decimal)
+    return carrier.fillna("").iloc[0], int(year.fillna(0).iloc[0])
