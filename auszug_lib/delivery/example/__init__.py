@@ -1,0 +1,1 @@
+"""The example: synthetic deliveries that come to the figures the public has been told."""

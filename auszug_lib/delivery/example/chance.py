@@ -1,0 +1,134 @@
+"""Chance under conditions: random numbers that add up to a given total, and random days."""
+
+import datetime as dt
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Array = npt.NDArray[Any]
+
+# Days on which offices are closed all over Germany; the movable ones would not make the example any better.
+_HOLIDAYS = ("01-01", "05-01", "10-03", "12-24", "12-25", "12-26", "12-31")
+
+
+class Contradiction(Exception):  # noqa: N818 - what the register holds, not a failure of the program
+    """No draw fulfils the conditions; the message is the rest of a German sentence."""
+
+
+def source(*words: str | int) -> np.random.Generator:
+    """Return the random numbers that belong to `words`, the same in every run."""
+    return np.random.default_rng([zlib.crc32(w.encode()) if isinstance(w, str) else w for w in words])
+
+
+def falling(codes: Sequence[str], steepness: float = 1.0) -> dict[str, float]:
+    """Return weights that fall by position, for code lists nothing else is known about."""
+    return {code: 1 / (1 + steepness * place) for place, code in enumerate(codes)}
+
+
+def draw_codes(rng: np.random.Generator, weights: Mapping[str, float], number: int) -> Array:
+    """Draw `number` codes by their weights."""
+    shares = np.array(list(weights.values()), dtype=float)
+    return rng.choice(np.array(list(weights), dtype=object), number, p=shares / shares.sum())
+
+
+def split(total: int, weights: Sequence[float]) -> Array:
+    """Split `total` into whole parts in proportion to `weights` (largest remainders)."""
+    exact = total * np.array(weights, dtype=float) / sum(weights)
+    parts = np.floor(exact).astype(int)
+    parts[np.argsort(parts - exact, kind="stable")[: total - parts.sum()]] += 1
+    return parts
+
+
+def draw_carriers(rng: np.random.Generator, carriers: Sequence[str], number: int) -> Array:
+    """Return the carriers of so many rows; the first are the largest."""
+    shares = [1 / (3 + place) for place in range(len(carriers))]
+    return rng.permutation(np.repeat(np.array(carriers, dtype=object), split(number, shares)))
+
+
+def draw_with_total(
+    rng: np.random.Generator, values: Sequence[Array], weights: Sequence[Array], total: int
+) -> Array:
+    """Draw one of the `values` of every item by its `weights`, on condition that they add up to `total`.
+
+    The way there is exact: `reach[i][t]` is the chance that the first i items make t, and the draw goes
+    back from the last item through what can be reached.
+    """
+    reach = [np.eye(1, total + 1)[0]]
+    for options, chances in zip(values, weights, strict=True):
+        row = np.zeros(total + 1)
+        for value, chance in zip(options.tolist(), chances.tolist(), strict=True):
+            if value <= total and chance > 0:
+                row[value:] += chance * reach[-1][: total + 1 - value]
+        reach.append(row / (row.max() or 1))
+    if reach[-1][total] <= 0:
+        raise Contradiction(f"die Summe {total} lässt sich nicht bilden")
+    drawn = np.zeros(len(values), dtype=int)
+    for item in range(len(values) - 1, -1, -1):
+        before = total - values[item]
+        odds = np.cumsum(np.where(before >= 0, weights[item] * reach[item][np.maximum(before, 0)], 0))
+        drawn[item] = values[item][np.searchsorted(odds, rng.random() * odds[-1], side="right")]
+        total -= int(drawn[item])
+    return drawn
+
+
+def take(rng: np.random.Generator, sizes: Array, households: int | None, persons: int | None) -> Array:
+    """Choose households of the given `sizes`, so many and with so many persons; None leaves one open.
+
+    Returns
+    -------
+    NDArray[bool]
+        Which households are chosen.
+    """
+    # One number counts both: households weigh more than all persons together.
+    radix = 0 if households is None else 1 if persons is None else int(sizes.sum()) + 1
+    total = (persons or 0) + radix * (households or 0)
+    share = _share(sizes, households, persons)
+    kinds, numbers = np.unique(sizes, return_counts=True)
+    steps = np.full(len(kinds), radix) if persons is None else kinds + radix
+    ways = [_binomial(int(number), share) for number in numbers]
+    values = [np.arange(number + 1) * step for number, step in zip(numbers, steps, strict=True)]
+    drawn = draw_with_total(rng, values, ways, total) // steps
+    chosen = np.zeros(len(sizes), dtype=bool)
+    for kind, number in zip(kinds, drawn, strict=True):
+        chosen[rng.permutation(np.flatnonzero(sizes == kind))[:number]] = True
+    return chosen
+
+
+def _share(sizes: Array, households: int | None, persons: int | None) -> float:
+    wanted, there = (persons, sizes.sum()) if persons is not None else (households or 0, len(sizes))
+    return float(np.clip(wanted / max(there, 1), 1e-3, 1 - 1e-3))
+
+
+def _binomial(number: int, share: float) -> Array:
+    """Return the chances of 0 … `number` hits, relative to the likeliest."""
+    hits = np.arange(number + 1)
+    factorials = np.array([math.lgamma(n + 1) for n in range(number + 1)])
+    logs = -factorials - factorials[::-1] + hits * math.log(share) + (number - hits) * math.log(1 - share)
+    return np.asarray(np.exp(logs - logs.max()))
+
+
+def numbered(carriers: "pd.Series[str]", year: int, letter: str) -> "pd.Series[str]":
+    """Return running ids such as `DRK-2019-V007`, counted for each carrier in the order of the rows."""
+    running = (carriers.groupby(carriers).cumcount() + 1).astype("str").str.zfill(3)
+    return carriers.astype("str") + f"-{year}-{letter}" + running
+
+
+def working_days(first: dt.date, last: dt.date) -> Array:
+    """Return the working days from `first` to `last`, or all its days where none is one."""
+    days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    closed = np.array([f"{year}-{day}" for year in range(first.year, last.year + 1) for day in _HOLIDAYS])
+    working = days[np.is_busday(days, holidays=closed.astype("datetime64[D]"))]
+    return working if len(working) else days
+
+
+def draw_days(rng: np.random.Generator, days: Array, weights: Array, earliest: Array) -> Array:
+    """Draw a day by its weight for every entry of `earliest`, none before it where there is a later one."""
+    chances = np.concatenate([[0], np.cumsum(weights)])
+    start = np.minimum(np.searchsorted(days, earliest), len(days) - 1)
+    height = chances[start] + rng.random(len(earliest)) * (chances[-1] - chances[start])
+    return np.asarray(days[np.clip(np.searchsorted(chances, height, side="right") - 1, start, len(days) - 1)])

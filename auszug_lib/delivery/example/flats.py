@@ -1,0 +1,113 @@
+"""The placements of the example and the flats they lead to, with areas and rents near Cologne's."""
+
+import numpy as np
+import pandas as pd
+
+from auszug_lib.codes import UNKNOWN
+from auszug_lib.delivery.example.chance import Array, draw_codes, falling, numbered, source
+from auszug_lib.delivery.example.households import Households
+from auszug_lib.delivery.example.programme import Programme
+
+# Guideline of North Rhine-Westphalia: 50 m² for one, 65 m² for two, 15 m² for each further person.
+_AREA_OF_ONE, _AREA_OF_TWO, _AREA_OF_MORE = 50, 65, 15
+_SMALLEST = 0.93
+
+_MARKET_RENT, _RENT_RISE, _RENT_BASE_YEAR = 11.4, 1.03, 2016
+_SUBSIDISED_RENT = (6.0, 7.5)
+
+
+def district_weights(programme: Programme, kind: str) -> dict[str, float]:
+    """Return the weights of the city's districts, the same in all years."""
+    wobble = source(programme.city, kind).uniform(0.5, 1.5, len(programme.districts))
+    weights = falling(programme.districts, 0.25)
+    return {code: weight * by for (code, weight), by in zip(weights.items(), wobble, strict=True)}
+
+
+def placements(
+    rng: np.random.Generator, programme: Programme, year: int, households: Households, cases: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a row a placement: the columns of `vermittlungen` and of `wohnungen`, in order of move-in.
+
+    `cases` holds the case of each of the `households`, in the same order.
+    """
+    moved_in = cases["abschlussdatum"].to_numpy().astype("datetime64[D]")
+    frame = pd.DataFrame(
+        {
+            "traeger": cases["traeger"],
+            "fall_id": cases["fall_id"],
+            "vermittlungsweg": np.where(households.pilot, "ehrenamt_pilot", "regulaer"),
+            **_dates(rng, moved_in, cases["anmeldedatum"].to_numpy().astype("datetime64[D]")),
+            "personen_eingezogen": households.sizes,
+            **_flats(rng, programme, year, households, cases["personen"].to_numpy()),
+        }
+    )
+    frame = frame.sort_values(["einzugsdatum", "fall_id"], ignore_index=True)
+    frame["vermittlung_id"] = numbered(frame["traeger"], year, "V")
+    frame["wohnung_id"] = numbered(frame["traeger"], year, "W")
+    return frame
+
+
+def _dates(rng: np.random.Generator, moved_in: Array, registered: Array) -> dict[str, Array]:
+    """Return when the lease was signed, when the household moved in, and until when it was looked after."""
+    number = len(moved_in)
+    signed = np.busday_offset(moved_in - rng.integers(2, 36, number), 0, roll="forward")
+    new_year = np.busday_offset(
+        moved_in.astype("datetime64[Y]").astype("datetime64[D]") + 1, 0, roll="forward"
+    )
+    signed = np.minimum(np.maximum(signed, np.maximum(registered, new_year)), moved_in)
+    looked_after = (moved_in + rng.integers(3, 7, number) * 30).astype("datetime64[s]")
+    looked_after[rng.random(number) < 0.4] = np.datetime64("NaT")
+    return {
+        "mietvertragsdatum": signed.astype("datetime64[s]"),
+        "einzugsdatum": moved_in.astype("datetime64[s]"),
+        "nachbetreuung_bis": looked_after,
+    }
+
+
+def _flats(
+    rng: np.random.Generator, programme: Programme, year: int, households: Households, persons: Array
+) -> dict[str, Array]:
+    number = len(persons)
+    subsidised, unknown = _subsidised(programme, households.fundings)
+    area = _areas(rng, persons)
+    rent = (area * _rent_a_square_metre(rng, year, subsidised)).round(2)
+    rooms = np.maximum((area / 27 + rng.normal(0, 0.3, number)).round(), 1) + 0.5 * (
+        rng.random(number) < 0.15
+    )
+    needs_permit = subsidised.astype(object)
+    needs_permit[unknown] = None
+    partner = households.landlords == programme.partner
+    return {
+        "vermieterart": households.landlords,
+        "vermieter": np.where(partner, programme.partner_label, ""),
+        "foerderweg": households.fundings,
+        "stadtbezirk": draw_codes(rng, district_weights(programme, "wohnung"), number),
+        "zimmer": _with_gaps(rng, rooms, 0.02),
+        "wohnflaeche_qm": _with_gaps(rng, area, 0.03),
+        "kaltmiete": _with_gaps(rng, rent, 0.04),
+        "wbs_erforderlich": needs_permit,
+    }
+
+
+def _subsidised(programme: Programme, fundings: Array) -> tuple[Array, Array]:
+    """Say which flats are subsidised, and of which it is unknown; the first other programme is the market."""
+    market = next((code for code in programme.fundings if code not in (programme.funding, UNKNOWN)), "")
+    unknown = fundings == UNKNOWN
+    return (fundings != market) & ~unknown, unknown
+
+
+def _areas(rng: np.random.Generator, persons: Array) -> Array:
+    guideline = np.where(persons == 1, _AREA_OF_ONE, _AREA_OF_TWO + _AREA_OF_MORE * (persons - 2))
+    # Large flats are rare: the larger the household, the closer it has to move together.
+    factor = rng.normal(1.03 - 0.01 * persons, 0.07)
+    return np.asarray((guideline * np.clip(factor, _SMALLEST, 1.25)).round(1))
+
+
+def _rent_a_square_metre(rng: np.random.Generator, year: int, subsidised: Array) -> Array:
+    risen = _RENT_RISE ** (year - _RENT_BASE_YEAR)
+    market = rng.normal(_MARKET_RENT, 0.8, len(subsidised)).clip(10, 13) * risen
+    return np.where(subsidised, rng.uniform(*_SUBSIDISED_RENT, len(subsidised)), market)
+
+
+def _with_gaps(rng: np.random.Generator, values: Array, share: float) -> Array:
+    return np.where(rng.random(len(values)) < share, np.nan, values)

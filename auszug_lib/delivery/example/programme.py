@@ -1,0 +1,44 @@
+"""What the example needs of a city."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from auszug_lib.params import City, PublishedFigure, Year
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What the example needs of a city, its register and the carriers of a year; it can be hashed."""
+
+    city: str
+    start: dt.date
+    carriers: tuple[str, ...]
+    districts: tuple[str, ...]
+    landlords: tuple[str, ...]
+    fundings: tuple[str, ...]
+    partner: str
+    partner_label: str
+    funding: str
+    figures: tuple[PublishedFigure, ...]
+
+    @classmethod
+    def of(cls, city: City, year: Year, published: Sequence[PublishedFigure]) -> Self:
+        """Gather what the example needs."""
+        return cls(
+            city=city.name,
+            start=city.programme_start,
+            carriers=tuple(carrier.code for carrier in year.carriers_in(city)),
+            districts=tuple(city.codes["stadtbezirk"]),
+            landlords=tuple(city.codes["vermieterart"]),
+            fundings=tuple(city.codes["foerderweg"]),
+            partner=city.partner_landlord,
+            partner_label=city.codes["vermieterart"][city.partner_landlord],
+            funding=city.reported_funding,
+            figures=tuple(published),
+        )
+
+    def first_counted(self, *measures: str) -> dt.date | None:
+        """Return the day on which the register first counts one of `measures`."""
+        return min((f.period_start for f in self.figures if f.measure in measures), default=None)
