@@ -1,0 +1,1 @@
+"""Checked records become the cube: one tidy table of every figure."""

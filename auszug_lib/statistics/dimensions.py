@@ -1,0 +1,73 @@
+"""The dimensions: what a measure may be cut by, with the ordered categories of each."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, CodeList, months
+from auszug_lib.params import City
+
+TOTAL = "gesamt"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to cut a measure.
+
+    Parameters
+    ----------
+    key
+        Its name in the cube.
+    label
+        Its German name, the heading of a table's first column.
+    categories
+        The code list of its categories; None where they are found in the data.
+    found_label
+        Makes the German label of a category that was found in the data.
+    """
+
+    key: str
+    label: str
+    categories: CodeList | None
+    found_label: Callable[[str], str] = str
+
+    def label_of(self, category: str) -> str:
+        """Return the German label of a category."""
+        return self.categories.label(category) if self.categories else self.found_label(category)
+
+
+def _day(category: str) -> str:
+    return f"{dt.date.fromisoformat(category):%d.%m.%Y}"
+
+
+def _years(category: str) -> str:
+    return "1 Jahr" if category == "1" else f"{category} Jahre"
+
+
+_LISTS = {
+    "household_type": ("Haushaltstyp", "haushaltstyp"),
+    "landlord": ("Vermieter", "vermieterart"),
+    "funding": ("Förderweg", "foerderweg"),
+    "district": ("Stadtbezirk", "stadtbezirk"),
+    "residence_status": ("Aufenthaltsstatus", "aufenthaltsstatus"),
+    "accommodation": ("Unterkunftsart", "unterkunftsart"),
+    "placement_way": ("Vermittlungsweg", "vermittlungsweg"),
+    "closing_reason": ("Grund", "abschlussgrund"),
+    "channel": ("Beratungsweg", "kanal"),
+    "target_group": ("Zielgruppe", "zielgruppe"),
+    "accompaniment_kind": ("Anlass", "begleitungsart"),
+    "term": ("Befristung", "befristung"),
+}
+
+
+def dimensions(city: City) -> Mapping[str, Dimension]:
+    """Return all dimensions by key, with the categories that `city` uses."""
+    lists = city.code_lists
+    return {
+        "month": Dimension("month", "Monat", months()),
+        "household_size": Dimension("household_size", "Haushaltsgröße", HOUSEHOLD_SIZES),
+        "nationality": Dimension("nationality", "Staatsangehörigkeit", NATIONALITY_GROUPS),
+        "term_end": Dimension("term_end", "Befristungsende", None, _day),
+        "term_length": Dimension("term_length", "Dauer der Befristung", None, _years),
+        **{key: Dimension(key, label, lists[codes]) for key, (label, codes) in _LISTS.items()},
+    }

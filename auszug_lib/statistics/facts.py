@@ -1,0 +1,127 @@
+"""From records to facts: one row a counted thing, one column a dimension, as the measures need them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from auszug_lib.codes import GROUP_OF_NATIONALITY, LARGEST_SIZE, PACKAGE_CODES, UNKNOWN
+from auszug_lib.delivery.records import CARRIER, Records
+from auszug_lib.params import City
+
+_DAYS_A_YEAR = 365.25
+
+Facts = Mapping[str, pd.DataFrame]
+
+
+def facts(records: Records, city: City) -> Facts:
+    """Return the facts of a year by name, each with `carrier` and its dimensions' columns.
+
+    The carriers' free texts and identifiers do not get this far.
+    """
+    tables = records.tables
+    cases = _cases(tables["faelle"], records.year.year)
+    return {
+        "placements": _placements(tables, city),
+        "cases": cases,
+        "sessions": _sessions(tables["sprechstunden"]),
+        "consultations": _renamed(tables["beratungen"], kanal="channel", zielgruppe="target_group"),
+        "workshops": _renamed(tables["workshops"], zielgruppe="target_group", teilnehmende="participants"),
+        "accompaniments": _renamed(tables["begleitungen"], art="accompaniment_kind"),
+        "positions": _positions(tables["stellen"]),
+    }
+
+
+def household_size(persons: pd.Series) -> pd.Series:
+    """Return the size class of each number of persons: "1" to "5" and "6+"."""
+    return persons.astype("str").mask(persons >= LARGEST_SIZE, f"{LARGEST_SIZE}+")
+
+
+def nationality_group(nationality: pd.Series) -> pd.Series:
+    """Return the group of each nationality; missing ones are unknown, unlisted ones „sonstige“."""
+    return nationality.fillna(UNKNOWN).map(GROUP_OF_NATIONALITY).fillna("sonstige")
+
+
+def _home(cases: pd.DataFrame) -> dict[str, pd.Series]:
+    return {
+        "household_type": cases["haushaltstyp"],
+        "nationality": nationality_group(cases["hauptstaatsangehoerigkeit"]),
+        "residence_status": cases["aufenthaltsstatus"].fillna(UNKNOWN),
+        "accommodation": cases["unterkunftsart"],
+    }
+
+
+def _placements(tables: Mapping[str, pd.DataFrame], city: City) -> pd.DataFrame:
+    placed = tables["vermittlungen"].merge(tables["faelle"], on=[CARRIER, "fall_id"], validate="m:1")
+    placed = placed.merge(tables["wohnungen"], on=[CARRIER, "wohnung_id"], validate="m:1")
+    partner = placed["vermieterart"] == city.partner_landlord
+    return pd.DataFrame(
+        {
+            "carrier": placed[CARRIER],
+            "month": _month(placed["einzugsdatum"]),
+            "household_size": household_size(placed["personen_eingezogen"]),
+            **_home(placed),
+            "landlord": placed["vermieterart"],
+            "funding": placed["foerderweg"],
+            "district": placed["stadtbezirk"],
+            "placement_way": placed["vermittlungsweg"],
+            "persons": placed["personen_eingezogen"],
+            "rent": placed["kaltmiete"],
+            "floor_area": placed["wohnflaeche_qm"],
+            "waiting_days": (placed["einzugsdatum"] - placed["anmeldedatum"]).dt.days,
+            "pilot": placed["vermittlungsweg"] == "ehrenamt_pilot",
+            "partner_flat": partner,
+            "partner_flat_funded": partner & (placed["foerderweg"] == city.reported_funding),
+        }
+    )
+
+
+def _cases(cases: pd.DataFrame, year: int) -> pd.DataFrame:
+    last_day = pd.Timestamp(year, 12, 31)
+    closed = cases["status"] == "beendet"
+    still_open = (cases["status"] == "wartend") | (closed & (cases["abschlussdatum"] > last_day))
+    known_reasons = PACKAGE_CODES["abschlussgrund"].codes
+    return pd.DataFrame(
+        {
+            "carrier": cases[CARRIER],
+            "month": _month(cases["anmeldedatum"]),
+            "household_size": household_size(cases["personen"]),
+            **_home(cases),
+            "closing_reason": cases["abschlussgrund"].where(
+                cases["abschlussgrund"].isin(known_reasons), "sonstige"
+            ),
+            "registered": cases["anmeldedatum"].dt.year == year,
+            "closed": closed & (cases["abschlussdatum"].dt.year == year),
+            "waiting": still_open & (cases["anmeldedatum"] <= last_day),
+        }
+    )
+
+
+def _sessions(sessions: pd.DataFrame) -> pd.DataFrame:
+    return _renamed(sessions, angeboten="offered", stattgefunden="held")
+
+
+def _positions(positions: pd.DataFrame) -> pd.DataFrame:
+    days = (positions["befristet_bis"] - positions["beginn"]).dt.days
+    return pd.DataFrame(
+        {
+            "carrier": positions[CARRIER],
+            "term": positions["befristet"].map({True: "befristet", False: "unbefristet"}),
+            "term_end": positions["befristet_bis"].dt.strftime("%Y-%m-%d"),
+            "term_length": (days / _DAYS_A_YEAR).round().astype("Int64").astype("str").where(days.notna()),
+            "full_time_equivalent": positions["umfang_vzae"],
+        }
+    )
+
+
+def _renamed(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "carrier": rows[CARRIER],
+            "month": _month(rows["datum"]),
+            **{new: rows[old] for old, new in names.items()},
+        }
+    )
+
+
+def _month(days: pd.Series) -> pd.Series:
+    return days.dt.month.astype("str")

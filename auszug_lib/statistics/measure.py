@@ -1,0 +1,51 @@
+"""What a measure is: a named, documented way to count."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Statistic = Literal["count", "sum", "mean", "median", "lower_quartile", "upper_quartile"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted, over which rows, and how it may be cut.
+
+    Parameters
+    ----------
+    key
+        Its name in the cube.
+    label
+        Its German name.
+    unit
+        Singular and plural of the unit, such as ("Haushalt", "Haushalte").
+    facts
+        The table of facts it runs over.
+    statistic
+        How the rows become one number.
+    definition
+        What it counts, in one German sentence.
+    value
+        The column that is summed, averaged or ranked; empty for counts.
+    where
+        A column of yes/no that a row must fulfil; empty for all rows.
+    dimensions
+        Keys of the dimensions it is cut by.
+    digits
+        Decimal places when printed.
+    """
+
+    key: str
+    label: str
+    unit: tuple[str, str]
+    facts: str
+    statistic: Statistic
+    definition: str
+    value: str = ""
+    where: str = ""
+    dimensions: tuple[str, ...] = ()
+    digits: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the carriers' figures add up to the combined one, and the categories' to the total."""
+        return self.statistic in ("count", "sum")

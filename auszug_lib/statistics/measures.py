@@ -1,0 +1,279 @@
+"""The registry of measures: every figure of the report, named, defined and documented once."""
+
+from collections.abc import Mapping
+
+from auszug_lib.params import City
+from auszug_lib.statistics.measure import Measure
+
+HOUSEHOLDS = ("Haushalt", "Haushalte")
+PERSONS = ("Person", "Personen")
+FLATS = ("Wohnung", "Wohnungen")
+DAYS = ("Tag", "Tage")
+
+_HOME = ("household_size", "household_type", "nationality", "residence_status", "accommodation")
+_PLACEMENT = ("month", *_HOME, "landlord", "funding", "district", "placement_way")
+
+
+def measures(city: City) -> Mapping[str, Measure]:
+    """Return all measures by key, in the words of `city` (its partner company, its funding programme)."""
+    partner = city.codes["vermieterart"][city.partner_landlord]
+    funding = city.codes["foerderweg"][city.reported_funding]
+    every = (*_placed(), *_flats(partner, funding), *_waiting(), *_advice(), *_staff())
+    return {measure.key: measure for measure in every}
+
+
+def _placed() -> tuple[Measure, ...]:
+    rows = "placements"
+    return (
+        Measure(
+            "households_placed",
+            "Vermittelte Haushalte",
+            HOUSEHOLDS,
+            rows,
+            "count",
+            "Vermittlungen mit Einzugsdatum im Berichtsjahr; jede ist ein Haushalt in einer Wohnung.",
+            dimensions=_PLACEMENT,
+        ),
+        Measure(
+            "persons_placed",
+            "Vermittelte Personen",
+            PERSONS,
+            rows,
+            "sum",
+            "Personen, die bei diesen Vermittlungen eingezogen sind.",
+            value="persons",
+            dimensions=_PLACEMENT,
+        ),
+        Measure(
+            "mean_household_size",
+            "Personen je Haushalt",
+            PERSONS,
+            rows,
+            "mean",
+            "Vermittelte Personen geteilt durch vermittelte Haushalte.",
+            value="persons",
+            dimensions=("landlord", "district", "nationality"),
+            digits=1,
+        ),
+        Measure(
+            "pilot_households",
+            "Haushalte über das Pilotprojekt",
+            HOUSEHOLDS,
+            rows,
+            "count",
+            "Vermittelte Haushalte, die das Pilotprojekt mit dem Ehrenamt vermittelt hat.",
+            where="pilot",
+            dimensions=("month", "household_size"),
+        ),
+        Measure(
+            "pilot_persons",
+            "Personen über das Pilotprojekt",
+            PERSONS,
+            rows,
+            "sum",
+            "Personen in diesen Haushalten.",
+            value="persons",
+            where="pilot",
+            dimensions=("month", "household_size"),
+        ),
+    )
+
+
+def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
+    rows = "placements"
+    return (
+        Measure(
+            "partner_flats",
+            f"Wohnungen ({partner})",
+            FLATS,
+            rows,
+            "count",
+            f"Vermittlungen in eine Wohnung des Vermieters {partner}.",
+            where="partner_flat",
+            dimensions=("month", "household_size", "funding", "district"),
+        ),
+        Measure(
+            "partner_flats_funded",
+            f"Wohnungen ({partner}, {funding})",
+            FLATS,
+            rows,
+            "count",
+            f"Davon Wohnungen, die über {funding} gefördert sind.",
+            where="partner_flat_funded",
+            dimensions=("month", "household_size", "district"),
+        ),
+        Measure(
+            "rent_median",
+            "Kaltmiete im Monat (Median)",
+            ("Euro", "Euro"),
+            rows,
+            "median",
+            "Die Hälfte der vermittelten Wohnungen kostet höchstens so viel; ohne Angabe zählen sie nicht.",
+            value="rent",
+            dimensions=("household_size",),
+        ),
+        Measure(
+            "floor_area_median",
+            "Wohnfläche (Median)",
+            ("m²", "m²"),
+            rows,
+            "median",
+            "Die Hälfte der vermittelten Wohnungen ist höchstens so groß; ohne Angabe zählen sie nicht.",
+            value="floor_area",
+            dimensions=("household_size",),
+        ),
+    )
+
+
+def _waiting() -> tuple[Measure, ...]:
+    waiting_time = "von der Anmeldung bis zum Einzug, über die vermittelten Haushalte"
+    return (
+        Measure(
+            "waiting_time_lower_quartile",
+            "Wartezeit, unteres Viertel",
+            DAYS,
+            "placements",
+            "lower_quartile",
+            f"Ein Viertel wartete höchstens so viele Tage {waiting_time}.",
+            value="waiting_days",
+            dimensions=("household_size",),
+        ),
+        Measure(
+            "waiting_time_median",
+            "Wartezeit (Median)",
+            DAYS,
+            "placements",
+            "median",
+            f"Die Hälfte wartete höchstens so viele Tage {waiting_time}.",
+            value="waiting_days",
+            dimensions=("household_size",),
+        ),
+        Measure(
+            "waiting_time_upper_quartile",
+            "Wartezeit, oberes Viertel",
+            DAYS,
+            "placements",
+            "upper_quartile",
+            f"Drei Viertel warteten höchstens so viele Tage {waiting_time}.",
+            value="waiting_days",
+            dimensions=("household_size",),
+        ),
+        Measure(
+            "registrations",
+            "Neue Anmeldungen",
+            HOUSEHOLDS,
+            "cases",
+            "count",
+            "Fälle mit Anmeldedatum im Berichtsjahr.",
+            where="registered",
+            dimensions=("month", *_HOME),
+        ),
+        Measure(
+            "cases_closed",
+            "Beendet ohne Vermittlung",
+            HOUSEHOLDS,
+            "cases",
+            "count",
+            "Fälle mit Status „beendet“ und Abschlussdatum im Berichtsjahr.",
+            where="closed",
+            dimensions=("closing_reason", "household_size"),
+        ),
+        Measure(
+            "households_waiting",
+            "Wartende Haushalte am Jahresende",
+            HOUSEHOLDS,
+            "cases",
+            "count",
+            "Bis zum 31. Dezember angemeldete Fälle, die an dem Tag weder vermittelt noch beendet waren.",
+            where="waiting",
+            dimensions=_HOME,
+        ),
+    )
+
+
+def _advice() -> tuple[Measure, ...]:
+    return (
+        Measure(
+            "sessions_offered",
+            "Angebotene offene Sprechstunden",
+            ("Mal", "Mal"),
+            "sessions",
+            "count",
+            "Termine der offenen Sprechstunde, die angeboten wurden.",
+            where="offered",
+            dimensions=("month",),
+        ),
+        Measure(
+            "sessions_held",
+            "Stattgefundene offene Sprechstunden",
+            ("Mal", "Mal"),
+            "sessions",
+            "count",
+            "Termine der offenen Sprechstunde, die stattfanden.",
+            where="held",
+            dimensions=("month",),
+        ),
+        Measure(
+            "consultations",
+            "Beratungen",
+            ("Beratung", "Beratungen"),
+            "consultations",
+            "count",
+            "Beratungen mit Datum im Berichtsjahr, auf jedem Weg und für jede Zielgruppe.",
+            dimensions=("month", "channel", "target_group"),
+        ),
+        Measure(
+            "workshops",
+            "Workshops",
+            ("Workshop", "Workshops"),
+            "workshops",
+            "count",
+            "Workshops mit Datum im Berichtsjahr.",
+            dimensions=("month", "target_group"),
+        ),
+        Measure(
+            "workshop_participants",
+            "Teilnahmen an Workshops",
+            ("Teilnahme", "Teilnahmen"),
+            "workshops",
+            "sum",
+            "Teilnehmende aller Workshops; wer an zweien teilnahm, zählt zweimal.",
+            value="participants",
+            dimensions=("month", "target_group"),
+        ),
+        Measure(
+            "accompaniments",
+            "Begleitungen",
+            ("Begleitung", "Begleitungen"),
+            "accompaniments",
+            "count",
+            "Begleitete Termine mit Datum im Berichtsjahr.",
+            dimensions=("month", "accompaniment_kind"),
+        ),
+    )
+
+
+def _staff() -> tuple[Measure, ...]:
+    dimensions = ("term", "term_end", "term_length")
+    return (
+        Measure(
+            "positions",
+            "Stellen",
+            ("Stelle", "Stellen"),
+            "positions",
+            "count",
+            "Stellen nach dem Stand der Lieferungen, besetzt oder nicht.",
+            dimensions=dimensions,
+        ),
+        Measure(
+            "full_time_equivalents",
+            "Vollzeitstellen",
+            ("Vollzeitstelle", "Vollzeitstellen"),
+            "positions",
+            "sum",
+            "Umfang dieser Stellen in vollzeitverrechneten Anteilen (VZÄ).",
+            value="full_time_equivalent",
+            dimensions=dimensions,
+            digits=2,
+        ),
+    )

@@ -1,0 +1,51 @@
+"""The figures of a report year and of all years before it that have parameters."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from auszug_lib.delivery.load import load_records
+from auszug_lib.params import Year
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.statistics.cube import cube
+from auszug_lib.statistics.figures import Figures
+
+_State = tuple[tuple[str, int, int], ...]
+
+
+def load_figures(folder: ParamsFolder, year: Year) -> Figures:
+    """Count the report year and every earlier year of the same city that has a parameter file.
+
+    Later years are left out: a report says the same whenever it is made.
+
+    Parameters
+    ----------
+    folder
+        The parameter files.
+    year
+        The report year; counts in place of its file, so that a notebook may override parameters.
+
+    Raises
+    ------
+    DeliveryError
+        Where the deliveries of any of these years break a hard rule.
+    """
+    earlier = [other for other in folder.years(year.city, year.year) if other.year < year.year]
+    cubes = [_cube(folder.path, other.model_dump_json(), _state(folder, other)) for other in (*earlier, year)]
+    return Figures(pd.concat(cubes, ignore_index=True))
+
+
+def _state(folder: ParamsFolder, year: Year) -> _State:
+    """Return names, times and sizes of the files that a year's figures depend on."""
+    files = [*folder.path.glob("*.yaml")]
+    if not year.is_example:
+        files += [path for path in folder.data_folder(year).rglob("*") if path.is_file()]
+    return tuple(sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=32)
+def _cube(params: Path, year_json: str, state: _State) -> pd.DataFrame:
+    """Count a year once for as long as its files stay as they are."""
+    folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
+    return cube(load_records(folder, year), folder.city(year.city))

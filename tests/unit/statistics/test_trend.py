@@ -1,0 +1,55 @@
+"""The series over the years, and what was published before beside it."""
+
+import pytest
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.statistics.series import load_figures
+from auszug_lib.statistics.trend import known_until, trend
+
+
+@pytest.fixture(scope="module")
+def register(folder):
+    return folder.published(folder.city("koeln"))
+
+
+def test_a_report_knows_no_later_year(folder):
+    assert load_figures(folder, folder.year("2019")).years == (2016, 2019)
+
+
+def test_the_series_agrees_with_what_was_published(folder, register):
+    series = trend(load_figures(folder, folder.year("2023")), register, "persons_placed")
+    assert {year.year: year.computed for year in series} == {
+        **{2015: None, 2016: 840, 2019: 371},
+        **{2020: 407, 2022: 284, 2023: 335},
+    }
+    assert all(difference == 0 for year in series for difference in year.differences)
+
+
+def test_contradicting_publications_stand_side_by_side(folder, register):
+    series = trend(load_figures(folder, folder.year("2019")), register, "households_placed")
+    assert [figure.value for figure in series[0].published] == [288, 233]
+    assert series[0].differences == ()
+
+
+def test_a_carriers_series_has_no_published_figures(folder, register):
+    series = trend(load_figures(folder, folder.year("2019")), register, "households_placed", "DRK")
+    assert [year.year for year in series] == [2016, 2019]
+    assert not any(year.published for year in series)
+
+
+def test_figures_about_later_periods_are_not_known_yet(folder, register):
+    known = known_until(register, 2019, folder.city("koeln"))
+    assert max(figure.period_end.year for figure in known) == 2019
+
+
+def test_a_register_with_an_unknown_measure_is_one_sentence(folder, register):
+    wrong = register[0].model_copy(update={"measure": "moves"})
+    with pytest.raises(ParamsError, match=r"published\.yaml, Schlüssel measure: „moves“ gibt es nicht"):
+        known_until([wrong], 2019, folder.city("koeln"))
+
+
+def test_a_misspelt_figure_is_an_error_not_a_gap(folder):
+    figures = load_figures(folder, folder.year("2019"))
+    with pytest.raises(KeyError):
+        figures.value("households_place", year=2019, carrier="gesamt")
+    assert figures.value("households_placed", year=2018, carrier="gesamt") is None
