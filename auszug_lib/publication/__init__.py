@@ -1,0 +1,1 @@
+"""Figures become what a reader sees: numbers, tables, charts, prose."""

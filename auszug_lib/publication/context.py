@@ -1,0 +1,105 @@
+"""What a text template may say: the report's figures with their nouns and verbs, and names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from auszug_lib.publication.grammar import Case, counted, listed, pronoun, spelt, verb
+from auszug_lib.publication.numbers import plain
+from auszug_lib.publication.scope import Scope
+from auszug_lib.statistics.dimensions import TOTAL
+
+
+class FigureWords:
+    """The figures of a report in the forms a sentence needs.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
+        """Return a figure; zero where nothing was measured."""
+        return self._scope.value(key, dimension, category) or 0.0
+
+    def before(self, key: str) -> float | None:
+        """Return the figure of the year before, or None."""
+        return self._scope.value(key, years_back=1)
+
+    def digits(self, key: str) -> str:
+        """Return a figure in digits."""
+        return plain(self.value(key), self._scope.measures[key].digits)
+
+    def count(self, key: str, case: Case = "nominative") -> str:
+        """Return a figure with its noun: „132 Haushalte“."""
+        return counted(self.value(key), self._scope.measures[key].unit, case)
+
+    def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
+        """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
+        return pronoun(self.value(key, dimension, category), self._scope.measures[key].unit)
+
+    def does(
+        self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
+    ) -> str:
+        """Return the verb form that agrees with a figure."""
+        return verb(self.value(key, dimension, category), singular, plural)
+
+    def parts(self, key: str, dimension: str) -> str:
+        """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“."""
+        known = self._scope.dimensions[dimension]
+        found = [
+            (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)
+        ]
+        ranked = sorted(found, key=lambda part: -part[1])
+        return ", ".join(f"{known.label_of(category)} {plain(value)}" for category, value in ranked)
+
+    def only(self, key: str, dimension: str) -> str:
+        """Return the label of the only category that is not empty, or an empty text."""
+        filled = self._filled(key, dimension)
+        return self._scope.dimensions[dimension].label_of(filled[0]) if len(filled) == 1 else ""
+
+    def _filled(self, key: str, dimension: str) -> list[str]:
+        return [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
+
+    def first_month(self, key: str) -> str:
+        """Return the first month with something counted, or an empty text where that is January."""
+        for month in self._scope.categories(key, "month")[1:]:
+            if self.value(key, "month", "1"):
+                break
+            if self.value(key, "month", month):
+                return self._scope.dimensions["month"].label_of(month)
+        return ""
+
+    def one_full_position_each(self) -> bool:
+        """Say whether every carrier has exactly one permanent position, and that full-time."""
+        carriers = self._scope.year.carriers_in(self._scope.city)
+        return all(
+            self._scope.value(key, "term", "unbefristet", carrier=carrier.code) == 1
+            for key in ("positions", "full_time_equivalents")
+            for carrier in carriers
+        )
+
+
+def text_context(scope: Scope) -> Mapping[str, Any]:
+    """Return the names that text templates know."""
+    city, year = scope.city, scope.year
+    carriers = year.carriers_in(city)
+    return {
+        "figures": FigureWords(scope),
+        "is_combined": scope.is_combined,
+        "year": year.year,
+        "first_day": year.first_day,
+        "last_day": year.last_day,
+        "report_number": year.report_number,
+        "city": city.name,
+        "department": city.department,
+        "programme": city.programme,
+        "programme_start": city.programme_start,
+        "partner": city.codes["vermieterart"][city.partner_landlord],
+        "funding": city.codes["foerderweg"][city.reported_funding],
+        "number_of_carriers": spelt(len(carriers)),
+        "carriers": listed([carrier.name for carrier in carriers]),
+    }

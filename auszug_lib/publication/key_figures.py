@@ -1,0 +1,19 @@
+"""The band of key figures at the top of a report."""
+
+from collections.abc import Sequence
+
+from auszug_lib.publication.document import KeyFigure, KeyFigures
+from auszug_lib.publication.numbers import number
+from auszug_lib.publication.scope import Scope
+
+
+def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures:
+    """Return measures as key figures, each with that of the year before where there is one."""
+    return KeyFigures(f"Kennzahlen {scope.year.year}", tuple(_key_figure(scope, key) for key in keys))
+
+
+def _key_figure(scope: Scope, key: str) -> KeyFigure:
+    measure = scope.measures[key]
+    value, before = scope.value(key), scope.value(key, years_back=1)
+    remark = f"{scope.year.year - 1}: {number(before, measure.digits)}" if scope.has_year_before else ""
+    return KeyFigure(number(value, measure.digits), measure.label, remark, value)

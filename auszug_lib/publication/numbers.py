@@ -1,0 +1,86 @@
+"""Numbers and dates as German official statistics print them, with their symbols."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "de"
+
+ZERO, UNKNOWN, MEANINGLESS, LATER = "–", ".", "x", "…"
+
+SYMBOLS = {
+    ZERO: "genau null",
+    UNKNOWN: "unbekannt oder geheim zu halten",
+    MEANINGLESS: "Angabe nicht sinnvoll",
+    LATER: "Angabe fällt später an",
+}
+
+_NBSP = "\u00a0"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number as a table shows it: 1.234, 2,8, – for zero, . where it is unknown."""
+    if value is None:
+        return UNKNOWN
+    return ZERO if value == 0 else plain(value, digits)
+
+
+def plain(value: float, digits: int = 0) -> str:
+    """Return a number in digits, zero included; half is rounded up, as one learns at school."""
+    step = Decimal(1).scaleb(-digits)
+    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
+    return str(
+        format_decimal(rounded + 0, format="#,##0." + "0" * digits if digits else "#,##0", locale=LOCALE)
+    )
+
+
+def signed(value: float | None, digits: int = 0) -> str:
+    """Return a change: +3, −2, – for none, . where it is unknown."""
+    if value is None:
+        return UNKNOWN
+    text = plain(abs(value), digits)
+    if not any(digit in text for digit in "123456789"):
+        return ZERO
+    return ("+" if value > 0 else "−") + text
+
+
+def share(part: float | None, whole: float | None) -> str:
+    """Return a part in per cent of its whole: 64 %, – for none, x where there is no whole."""
+    if part is None or whole is None:
+        return UNKNOWN
+    if whole == 0:
+        return MEANINGLESS
+    return ZERO if part == 0 else f"{plain(100 * part / whole)}{_NBSP}%"
+
+
+def relative_change(value: float | None, before: float | None) -> str:
+    """Return a change in per cent of the value before: +12 %, – for none, x where that was zero."""
+    if value is None or before is None:
+        return UNKNOWN
+    if before == 0:
+        return MEANINGLESS
+    text = signed(100 * (value - before) / before)
+    return text if text == ZERO else f"{text}{_NBSP}%"
+
+
+def day(value: dt.date) -> str:
+    """Return a date as 21.04.2020."""
+    return str(format_date(value, "dd.MM.yyyy", locale=LOCALE))
+
+
+def long_day(value: dt.date) -> str:
+    """Return a date as 31. Dezember 2019."""
+    return str(format_date(value, "d. MMMM y", locale=LOCALE))
+
+
+def month_and_year(value: dt.date) -> str:
+    """Return a month as Oktober 2011."""
+    return str(format_date(value, "MMMM y", locale=LOCALE))
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """Return a period as 01.01.–31.12.2019, with both years where they differ."""
+    first = str(format_date(start, "dd.MM." if start.year == end.year else "dd.MM.yyyy", locale=LOCALE))
+    return f"{first}–{day(end)}"

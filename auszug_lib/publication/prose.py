@@ -1,0 +1,88 @@
+"""Paragraphs from templates: the package's own, the city's standing ones and the year's.
+
+Templates are Jinja2 in a sandbox, figures reach them through a few functions, and words that come
+from data or parameters are escaped, so that they are never read as Markdown.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.publication import grammar, numbers
+
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+Context = Mapping[str, Any]
+
+
+def escaped(text: str) -> str:
+    """Return a text with every character that Markdown would obey made harmless."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _finalized(value: object) -> object:
+    return escaped(value) if isinstance(value, str) else value
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        counted=grammar.counted,
+        verb=grammar.verb,
+        spelt=grammar.spelt,
+        listed=grammar.listed,
+        share=numbers.share,
+        period=numbers.period,
+        day=numbers.day,
+        month_and_year=numbers.month_and_year,
+    )
+    return environment
+
+
+def standard_text(name: str, context: Context) -> str:
+    """Return the package's own paragraphs called `name` as Markdown; empty where there are none."""
+    file = f"{name}.md.j2"
+    if not (_TEMPLATES / file).is_file():
+        return ""
+    return _environment().get_template(file).render(context).strip()
+
+
+def own_text(text: str, context: Context, place: str) -> str:
+    """Return a paragraph from the parameters as Markdown.
+
+    Parameters
+    ----------
+    text
+        The paragraph, a Jinja2 template.
+    context
+        What the template may name.
+    place
+        File and key, for an error.
+
+    Raises
+    ------
+    ParamsError
+        Where the template is wrong, or names what does not exist.
+    """
+    try:
+        return _environment().from_string(text).render(context).strip()
+    except (TemplateError, ArithmeticError, TypeError, ValueError, KeyError) as error:
+        raise ParamsError(
+            f"{place}: Der Absatz lässt sich nicht ausfüllen ({type(error).__name__}: {error})."
+        ) from None

@@ -1,0 +1,65 @@
+"""What a report speaks of: one carrier or all of them, in one year, in one city's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auszug_lib.params import City, Year
+from auszug_lib.statistics.dimensions import TOTAL, Dimension
+from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measure import Measure
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The figures of a report and the words for them.
+
+    Parameters
+    ----------
+    figures
+        The figures of all years, up to the report year.
+    city, year
+        Their parameters.
+    carrier
+        A carrier's code, or `gesamt`.
+    measures, dimensions
+        The registries, by key.
+    """
+
+    figures: Figures
+    city: City
+    year: Year
+    carrier: str
+    measures: Mapping[str, Measure]
+    dimensions: Mapping[str, Dimension]
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the report is about all carriers together."""
+        return self.carrier == TOTAL
+
+    @property
+    def has_year_before(self) -> bool:
+        """Whether there are figures of the year before the report year."""
+        return self.year.year - 1 in self.figures.years
+
+    def value(
+        self,
+        measure: str,
+        dimension: str = TOTAL,
+        category: str = TOTAL,
+        *,
+        carrier: str | None = None,
+        years_back: int = 0,
+    ) -> float | None:
+        """Return a figure of the report, or None where there is none; see `Figures.value`."""
+        return self.figures.value(
+            measure,
+            year=self.year.year - years_back,
+            carrier=carrier or self.carrier,
+            dimension=dimension,
+            category=category,
+        )
+
+    def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
+        """Return the categories of a dimension in the report year, in order."""
+        return self.figures.categories(measure, dimension, self.year.year)

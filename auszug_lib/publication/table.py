@@ -1,0 +1,132 @@
+"""Tables of figures: by measure, by category, by carrier."""
+
+from collections.abc import Sequence
+
+from auszug_lib.publication.document import Cell, Row, Table
+from auszug_lib.publication.grammar import listed, within_sentence
+from auszug_lib.publication.numbers import number, relative_change, share, signed
+from auszug_lib.publication.scope import Scope
+from auszug_lib.statistics.dimensions import TOTAL
+from auszug_lib.statistics.measure import Measure
+
+_WIDEST_COMPARISON = (
+    2  # so many measures are compared with the year before in one table; more do not fit a page
+)
+
+
+def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
+    """Return one row a measure: its figure and, where there is one, that of the year before."""
+    year = scope.year.year
+    columns = [
+        str(year),
+        *([str(year - 1), "Veränderung", "Veränderung in %"] if scope.has_year_before else []),
+    ]
+    rows = []
+    for measure in _measures(scope, keys):
+        value, before = scope.value(measure.key), scope.value(measure.key, years_back=1)
+        cells = [_cell(value, measure)]
+        if scope.has_year_before:
+            cells += [_cell(before, measure), *_change(value, before, measure)]
+        rows.append(Row(measure.label, tuple(cells)))
+    title = f"{_title(_measures(scope, keys))} {year}"
+    return Table(f"{keys[0]}-kennzahlen", title, "Kennzahl", tuple(columns), tuple(rows))
+
+
+def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
+    """Return one row a category of the dimension `by` and a total, with shares and the year before."""
+    measures, dimension = _measures(scope, keys), scope.dimensions[by]
+    compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
+    columns = [column for measure in measures for column in _headings(scope, measure, measures, compared)]
+    shared = measures[0] if measures[0].adds_up else None
+    if shared:
+        columns.append(f"Anteil der {shared.unit[1]}")
+    rows = []
+    for category in (*scope.categories(measures[0].key, by), TOTAL):
+        total = category == TOTAL
+        cells = _cells(scope, measures, TOTAL if total else by, category, compared)
+        if shared:
+            part = scope.value(shared.key, TOTAL if total else by, category)
+            cells.append(Cell(share(part, scope.value(shared.key)), _ratio(part, scope.value(shared.key))))
+        rows.append(Row("Insgesamt" if total else dimension.label_of(category), tuple(cells), total))
+    return Table(
+        f"{measures[0].key}-{by}",
+        f"{_title(measures)} {scope.year.year} nach {dimension.label}",
+        dimension.label,
+        tuple(columns),
+        tuple(rows),
+        _notes(scope, compared),
+    )
+
+
+def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
+    """Return one row a carrier and the combined figures, one column a measure."""
+    measures = _measures(scope, keys)
+    carriers = scope.year.carriers_in(scope.city)
+    rows = [
+        Row(carrier.short_name, tuple(_cell(scope.value(m.key, carrier=carrier.code), m) for m in measures))
+        for carrier in carriers
+    ]
+    combined = tuple(_cell(scope.value(m.key, carrier=TOTAL), m) for m in measures)
+    return Table(
+        f"{measures[0].key}-traeger",
+        f"{_title(measures)} {scope.year.year} nach Träger",
+        "Träger",
+        tuple(_heading(measure, measures) for measure in measures),
+        (*rows, Row("Alle Träger", combined, total=True)),
+    )
+
+
+def _measures(scope: Scope, keys: Sequence[str]) -> list[Measure]:
+    return [scope.measures[key] for key in keys]
+
+
+def _title(measures: Sequence[Measure]) -> str:
+    if len(measures) > _WIDEST_COMPARISON:
+        return "Kennzahlen"
+    first, *others = (measure.label for measure in measures)
+    return listed([first, *map(within_sentence, others)])
+
+
+def _heading(measure: Measure, measures: Sequence[Measure]) -> str:
+    """Return the unit where units tell all columns apart, else the measure's label."""
+    units = {other.unit for other in measures}
+    told_apart = len(units) == len(measures) and all(other.adds_up for other in measures)
+    return measure.unit[1] if told_apart else measure.label
+
+
+def _headings(scope: Scope, measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:
+    heading = _heading(measure, measures)
+    return [heading, f"{heading} ±", f"{heading} ±\u00a0%"] if compared else [heading]
+
+
+def _cells(
+    scope: Scope, measures: Sequence[Measure], dimension: str, category: str, compared: bool
+) -> list[Cell]:
+    cells = []
+    for measure in measures:
+        value = scope.value(measure.key, dimension, category)
+        cells.append(_cell(value, measure))
+        if compared:
+            cells += _change(value, scope.value(measure.key, dimension, category, years_back=1), measure)
+    return cells
+
+
+def _cell(value: float | None, measure: Measure) -> Cell:
+    return Cell(number(value, measure.digits), value)
+
+
+def _change(value: float | None, before: float | None, measure: Measure) -> list[Cell]:
+    difference = None if value is None or before is None else value - before
+    relative = _ratio(difference, before)
+    return [
+        Cell(signed(difference, measure.digits), difference),
+        Cell(relative_change(value, before), relative),
+    ]
+
+
+def _ratio(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else part / whole
+
+
+def _notes(scope: Scope, compared: bool) -> tuple[str, ...]:
+    return (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()

@@ -1,0 +1,59 @@
+"""The head of a report: type, public part, committees, subject, and what every page must say."""
+
+from typing import Literal
+
+from auszug_lib.params import Year
+from auszug_lib.publication.document import Sitting, Title
+from auszug_lib.publication.grammar import spelt
+from auszug_lib.publication.numbers import day, period
+from auszug_lib.publication.scope import Scope
+
+Kind = Literal["mitteilung", "gesamtbericht", "traegerbericht"]
+
+EXAMPLE_MARK = "Beispieldaten: keine echten Fälle"
+DRAFT_MARK = "Entwurf, ohne Geheimhaltung"
+INTERNAL_MARK = "nicht öffentlich"
+
+_PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Teil"}
+
+
+def report_title(scope: Scope, kind: Kind) -> Title:
+    """Return the head of a report of the given kind."""
+    city, year = scope.city, scope.year
+    return Title(
+        document_type=_document_type(year, kind),
+        part=_PARTS[year.visibility],
+        subject=_subject(scope, kind),
+        authority=city.authority,
+        department=city.department,
+        sittings=tuple(
+            Sitting(city.committees[name], day(date) if date else "Termin noch offen")
+            for name, date in year.committees.items()
+        ),
+        marks=marks(year),
+        date=year.last_day.isoformat(),
+    )
+
+
+def marks(year: Year) -> tuple[str, ...]:
+    """Return what every page of a report must say."""
+    example = (EXAMPLE_MARK,) if year.is_example else ()
+    return (*example, INTERNAL_MARK if year.visibility == "intern" else DRAFT_MARK)
+
+
+def _document_type(year: Year, kind: Kind) -> str:
+    if kind == "mitteilung":
+        return "Mitteilung"
+    if kind == "traegerbericht":
+        return "Trägerbericht"
+    return f"{year.report_number}. gemeinsamer Bericht" if year.report_number else "Gemeinsamer Bericht"
+
+
+def _subject(scope: Scope, kind: Kind) -> str:
+    city, year = scope.city, scope.year
+    when = f"für den Zeitraum {period(year.first_day, year.last_day)}"
+    if kind == "traegerbericht":
+        return f"{city.programme}: Bericht des Trägers {city.carrier(scope.carrier).name} {when}"
+    number = len(year.carriers_in(city))
+    whose = f"der {spelt(number)} Träger" if number > 1 else "des Trägers"
+    return f"{city.programme}: Bericht {whose} {when}"

@@ -1,0 +1,129 @@
+"""The notebooks' face: open a report, then ask it for texts, tables and charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from auszug_lib.params import PublishedFigure
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication import chart, definitions, prose, table, title, trend
+from auszug_lib.publication.context import text_context
+from auszug_lib.publication.document import Chart, KeyFigures, Prose, Table, Title
+from auszug_lib.publication.key_figures import key_figures
+from auszug_lib.publication.scope import Scope
+from auszug_lib.statistics.dimensions import TOTAL, dimensions
+from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.series import load_figures
+from auszug_lib.statistics.trend import known_until
+
+
+def open_report(*, year: int, carrier: str = TOTAL, **parameters: Any) -> "Report":
+    """Read, check and count the records of a year, and of the years before it.
+
+    Parameters
+    ----------
+    year
+        The report year.
+    carrier
+        The code of a carrier, or `gesamt` for all together.
+    **parameters
+        The other keys of the year's parameter file; None stands for what that file says.
+
+    Raises
+    ------
+    ParamsError
+        Where a parameter is wrong.
+    DeliveryError
+        Where a delivery breaks a hard rule.
+    """
+    folder = ParamsFolder.find()
+    checked = folder.overridden(year, {key: value for key, value in parameters.items() if value is not None})
+    city = folder.city(checked.city)
+    if carrier != TOTAL:
+        city.carrier(carrier)
+    scope = Scope(load_figures(folder, checked), city, checked, carrier, measures(city), dimensions(city))
+    return Report(scope, known_until(folder.published(city), year, city))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report on one carrier, or on all of them, in one year; every method returns what a cell shows.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    register
+        The figures published before about periods up to the report year's end.
+    """
+
+    scope: Scope
+    register: Sequence[PublishedFigure]
+
+    @property
+    def cube(self) -> pd.DataFrame:
+        """Every figure of the report year and of the years before it; see `statistics.cube`."""
+        return self.scope.figures.cube
+
+    def title(self, kind: title.Kind) -> Title:
+        """Return the report's head, as on a municipal notice."""
+        return title.report_title(self.scope, kind)
+
+    def text(self, name: str) -> Prose:
+        """Return the standard paragraphs called `name`, then the city's and the year's own.
+
+        The city's and the year's paragraphs speak of all carriers, so a carrier's report lacks them.
+        """
+        context = text_context(self.scope)
+        parts = [prose.standard_text(name, context)]
+        if self.scope.is_combined:
+            year = self.scope.year
+            own = ((self.scope.city.paragraphs, f"{year.city}.yaml"), (year.paragraphs, f"{year.year}.yaml"))
+            for paragraphs, file in own:
+                place = f"{file}, Schlüssel paragraphs.{name}"
+                parts += [
+                    prose.own_text(text, context, place) for key, text in paragraphs.items() if key == name
+                ]
+        return Prose("\n\n".join(part for part in parts if part))
+
+    def signature(self) -> Prose:
+        """Return the line with the name that signs, or nothing."""
+        return Prose(prose.escaped(self.scope.year.signature or ""))
+
+    def key_figures(self, *keys: str) -> KeyFigures:
+        """Return measures as the band of key figures."""
+        return key_figures(self.scope, keys)
+
+    def table(self, *keys: str, by: str | None = None) -> Table:
+        """Return measures as a table: a row a measure, or a row a category of the dimension `by`."""
+        if by == "carrier":
+            return table.carrier_table(self.scope, keys)
+        return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
+
+    def chart(self, key: str, by: str) -> Chart:
+        """Return a measure by the categories of the dimension `by`, or by `carrier`, as a chart."""
+        if by == "carrier":
+            return chart.carrier_chart(self.scope, key)
+        return chart.category_chart(self.scope, key, by)
+
+    def trend_table(self, key: str) -> Table:
+        """Return a measure over the years, reconciled with what was published before."""
+        return trend.trend_table(self.scope, self.register, key)
+
+    def trend_chart(self, key: str) -> Chart:
+        """Return a measure over the years as a chart, with what was published before."""
+        return trend.trend_chart(self.scope, self.register, key)
+
+    def published(self) -> Table:
+        """Return the register of the figures published before."""
+        return trend.register_table(self.scope, self.register)
+
+    def definitions(self) -> Table:
+        """Return what each measure counts."""
+        return definitions.definitions_table(self.scope)
+
+    def symbols(self) -> Table:
+        """Return what the tables' symbols mean."""
+        return definitions.symbols_table()

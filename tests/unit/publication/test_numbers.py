@@ -1,0 +1,66 @@
+"""Numbers and dates, as CLDR and German official statistics write them."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auszug_lib.publication.numbers import (
+    day,
+    long_day,
+    number,
+    period,
+    plain,
+    relative_change,
+    share,
+    signed,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (1234, 0, "1.234"),
+        (0, 0, "–"),
+        (None, 0, "."),
+        (2.8, 1, "2,8"),
+        (2.85, 1, "2,9"),
+        (2.5, 0, "3"),
+        (7, 2, "7,00"),
+    ],
+)
+def test_a_table_shows_digits_or_a_symbol(value, digits, text):
+    assert number(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(3, "+3"), (-2, "−2"), (0, "–"), (0.2, "–"), (-0.2, "–"), (None, "."), (1200, "+1.200")],
+)
+def test_a_change_has_a_sign_or_is_none(value, text):
+    assert signed(value) == text
+
+
+def test_shares_and_relative_changes():
+    assert share(33, 67) == "49\u00a0%"
+    assert share(0, 67) == "–"
+    assert share(0, 0) == "x"
+    assert share(None, 67) == "."
+    assert relative_change(103, 130) == "−21\u00a0%"
+    assert relative_change(5, 0) == "x"
+    assert relative_change(130, 130) == "–"
+
+
+def test_dates():
+    assert day(dt.date(2020, 4, 21)) == "21.04.2020"
+    assert long_day(dt.date(2019, 12, 31)) == "31. Dezember 2019"
+    assert period(dt.date(2019, 1, 1), dt.date(2019, 12, 31)) == "01.01.–31.12.2019"
+    assert period(dt.date(2011, 10, 1), dt.date(2017, 11, 14)) == "01.10.2011–14.11.2017"
+
+
+@given(st.floats(min_value=-1e9, max_value=1e9), st.integers(min_value=0, max_value=2))
+def test_nothing_but_digits_and_marks_is_ever_printed(value, digits):
+    assert set(plain(value, digits)) <= set("0123456789.,-")
+    assert set(signed(value, digits)) <= set("0123456789.,+−–")
+    assert signed(value, digits) not in ("+0", "−0", "+0,0", "−0,0", "+0,00", "−0,00")

@@ -1,0 +1,78 @@
+"""Tables: shares, the year before, totals, and the words around them."""
+
+from pathlib import Path
+
+import pytest
+
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.table import carrier_table, category_table, measures_table
+from auszug_lib.publication.trend import register_table, trend_table
+from auszug_lib.statistics.dimensions import TOTAL, dimensions
+from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.series import load_figures
+
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+
+
+def scope(year: int, carrier: str = TOTAL) -> Scope:
+    params, city = FOLDER.year(str(year)), FOLDER.city("koeln")
+    return Scope(load_figures(FOLDER, params), city, params, carrier, measures(city), dimensions(city))
+
+
+def column(table, heading):
+    place = table.columns.index(heading)
+    return {row.header: row.cells[place].text for row in table.rows}
+
+
+def test_without_a_year_before_there_is_nothing_to_compare():
+    table = measures_table(scope(2019), ["households_placed", "persons_placed"])
+    assert table.title == "Vermittelte Haushalte und vermittelte Personen 2019"
+    assert table.columns == ("2019",)
+    assert column(table, "2019") == {"Vermittelte Haushalte": "132", "Vermittelte Personen": "371"}
+
+
+def test_with_a_year_before_the_change_is_absolute_and_in_per_cent():
+    table = measures_table(scope(2020), ["households_placed", "persons_placed"])
+    assert table.columns == ("2020", "2019", "Veränderung", "Veränderung in %")
+    assert [cell.text for cell in table.rows[1].cells] == ["407", "371", "+36", "+10\u00a0%"]
+
+
+def test_categories_end_in_a_total_and_have_shares():
+    table = category_table(scope(2023), ["households_placed"], "landlord")
+    assert table.rows[-1].total
+    assert column(table, "Haushalte")["Private Vermietung"] == "86"
+    assert column(table, "Anteil der Haushalte")["Private Vermietung"] == "64\u00a0%"
+    assert column(table, "Anteil der Haushalte")["Insgesamt"] == "100\u00a0%"
+    assert table.notes == ("±: Veränderung gegenüber dem Jahr davor (2022).",)
+
+
+def test_medians_have_no_share_and_the_total_is_the_median_of_all():
+    table = category_table(scope(2019), ["rent_median", "floor_area_median"], "household_size")
+    assert table.columns == ("Kaltmiete im Monat (Median)", "Wohnfläche (Median)")
+
+
+def test_a_day_is_a_category_like_any_other():
+    table = category_table(scope(2019), ["positions"], "term_end")
+    assert column(table, "Stellen") == {"31.12.2021": "4", "Insgesamt": "7"}
+
+
+def test_carriers_stand_above_their_sum():
+    table = carrier_table(scope(2019), ["households_placed", "consultations"])
+    assert [row.header for row in table.rows] == ["Caritas", "DRK", "Flüchtlingsrat", "Alle Träger"]
+    assert sum(row.cells[0].value for row in table.rows[:-1]) == table.rows[-1].cells[0].value == 132
+
+
+def test_the_trend_shows_what_was_published_and_the_difference():
+    register = [figure for figure in FOLDER.published(FOLDER.city("koeln")) if figure.period_end.year <= 2019]
+    table = trend_table(scope(2019), register, "households_placed")
+    assert [cell.text for cell in table.rows[0].cells] == [".", "288 / 233", "."]
+    assert [cell.text for cell in table.rows[-1].cells] == ["132", "132", "–"]
+
+
+@pytest.mark.parametrize("year", [2016, 2023])
+def test_the_register_names_period_figure_source_and_day(year):
+    register = [figure for figure in FOLDER.published(FOLDER.city("koeln")) if figure.period_end.year <= year]
+    table = register_table(scope(year), register)
+    assert len(table.rows) == len(register)
+    assert all(row.cells[2].text for row in table.rows)
