@@ -1,7 +1,6 @@
 """Read deliveries in the canonical layout: a workbook, or a folder with a CSV a table."""
 
 import csv
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +38,10 @@ class RawTable:
 
 @dataclass(frozen=True)
 class RawDelivery:
-    """A delivery as it stands on disk: its name, its tables by name, and the hash of its bytes."""
+    """A delivery as it stands on disk: its name, and its tables by name."""
 
     name: str
     tables: Mapping[str, RawTable]
-    sha256: str
 
 
 def read_deliveries(folder: Path) -> list[RawDelivery]:
@@ -71,18 +69,11 @@ def _read_delivery(path: Path) -> RawDelivery | None:
     if path.name.startswith((".", "~$")):  # hidden, or Excel's lock beside an open workbook
         return None
     if path.is_file() and path.suffix.lower() == ".xlsx":
-        return RawDelivery(path.name, _read_workbook(path), _hash([path]))
+        return RawDelivery(path.name, _read_workbook(path))
     if path.is_dir() and (files := sorted(path.glob("*.csv"))):
         tables = {file.stem: _read_csv(file) for file in files if file.stem in TABLES}
-        return RawDelivery(path.name, tables, _hash(files))
+        return RawDelivery(path.name, tables)
     return None
-
-
-def _hash(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
 
 
 def _read_workbook(path: Path) -> dict[str, RawTable]:
