@@ -1,0 +1,155 @@
+"""The shell's face: `auszug …`, a short function for every command.
+
+Heavy imports stand inside the commands, so that `auszug --help` answers at once.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from auszug_lib.cli_words import (
+    OPTIONS_METAVAR,
+    OUTPUTS,
+    ExampleOut,
+    GermanCommand,
+    GermanGroup,
+    OneYear,
+    Only,
+    Out,
+    Params,
+    SomeYears,
+    Years,
+    in_german,
+)
+from auszug_lib.errors import AuszugError, NotebookError, ParamsError
+
+if TYPE_CHECKING:
+    from auszug_lib.params_folder import ParamsFolder
+    from auszug_lib.pipeline.plan import Progress
+
+app = typer.Typer(
+    cls=GermanGroup,
+    help="Aus den Fallakten der Träger werden die Jahresberichte für die Gremien.",
+    options_metavar=OPTIONS_METAVAR,
+    subcommand_metavar="BEFEHL …",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_command: dict[str, Any] = {"cls": GermanCommand, "options_metavar": OPTIONS_METAVAR}
+
+
+@app.command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.", **_command)
+def report(names: Years, only: Only = None, out: Out = None, params: Params = None) -> None:
+    """Make the reports of some years."""
+    from auszug_lib.pipeline.run import make_reports
+
+    folder = _params_folder(params)
+    target = out or folder.project / OUTPUTS
+    with _progress() as progress:
+        finished = tuple(make_reports(folder, names, out=target, progress=progress, only=only or ()))
+    for place in finished:
+        typer.echo(f"Fertig: {_shown(place)}")
+
+
+@app.command("list", help="Zeigt, welche Berichte es zu machen gibt.", **_command)
+def list_reports(names: SomeYears = None, params: Params = None) -> None:
+    """Show what there is to make: year, report, notebook and audience."""
+    from auszug_lib.pipeline.plan import load_set
+
+    folder = _params_folder(params)
+    rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
+    for name in names or folder.names():
+        report_set = load_set(folder, name)
+        audience = report_set.year.visibility
+        rows += [(name, job.stem, f"{job.notebook}.ipynb", audience) for job in report_set.jobs]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+@app.command("lab", help="Öffnet JupyterLab mit dem Notebook zum Erkunden.", **_command)
+def lab(params: Params = None) -> None:
+    """Open JupyterLab on the exploration notebook, on this machine only."""
+    import subprocess
+
+    from auszug_lib.params_folder import PARAMS_VARIABLE
+
+    folder = _params_folder(params)
+    notebook = Path("notebooks", "exploration.ipynb")
+    if not (folder.project / notebook).is_file():
+        raise NotebookError(f"Im Projekt {folder.project} fehlt das Notebook {notebook.as_posix()}.")
+    finished = subprocess.run(
+        [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", str(notebook)],
+        cwd=folder.project,
+        env={**os.environ, PARAMS_VARIABLE: str(folder.path.resolve())},
+        check=False,
+    )
+    raise typer.Exit(finished.returncode)
+
+
+@app.command("example", help="Schreibt die Beispiellieferungen eines Jahres als Arbeitsmappen.", **_command)
+def example(name: OneYear, out: ExampleOut, params: Params = None) -> None:
+    """Write the synthetic deliveries of a year, a workbook a carrier."""
+    from auszug_lib.delivery.example.deliveries import write_example
+
+    folder = _params_folder(params)
+    year = folder.year(name)
+    city = folder.city(year.city)
+    for file in write_example(city, year, folder.published(city), out):
+        typer.echo(f"Geschrieben: {_shown(file)}")
+
+
+def main() -> None:
+    """Run the command line; an expected mistake ends in one German sentence and its exit code."""
+    try:
+        code = app(prog_name="auszug", standalone_mode=False)
+    except TyperException as error:
+        # `auszug` alone has shown its help already and complains of nothing.
+        _fail(in_german(error.format_message()), ParamsError.exit_code)
+    except AuszugError as error:
+        _fail(str(error), error.exit_code)
+    sys.exit(code)
+
+
+def _fail(sentence: str, code: int) -> None:
+    if sentence:
+        typer.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _params_folder(path: Path | None) -> "ParamsFolder":
+    from auszug_lib.params_folder import ParamsFolder
+
+    if path is None:
+        return ParamsFolder.find()
+    if not path.is_dir():
+        raise ParamsError(f"--params: Den Ordner „{path}“ gibt es nicht.")
+    return ParamsFolder(path.resolve())
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """Yield what shows how far the work is: a bar on a terminal, a line a report elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda text, done, total: typer.echo(f"{text} ({done + 1} von {total})")
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Vorbereitung", total=None)
+        yield lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as short as it can be said from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,1 @@
+"""From the notebooks to the files for the committees."""

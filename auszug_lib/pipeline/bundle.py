@@ -1,0 +1,26 @@
+"""The bundles: a folder a committee with what goes to it, ready to be attached to the agenda."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from auszug_lib.params import Year
+from auszug_lib.pipeline.files import Report
+
+BUNDLES = "gremien"
+
+
+def write_bundles(folder: Path, year: Year, reports: Iterable[Report]) -> None:
+    """Write `gremien/<committee>/` anew: the PDF of every report, for each committee of the year."""
+    shutil.rmtree(folder / BUNDLES, ignore_errors=True)
+    files = [folder / name for report in reports for name in report.files if name.endswith(".pdf")]
+    for committee in year.committees:
+        bundle = folder / BUNDLES / _folder_name(committee)
+        bundle.mkdir(parents=True)
+        for file in files:
+            shutil.copy2(file, bundle / file.name)
+
+
+def _folder_name(committee: str) -> str:
+    return re.sub(r"[^\w-]+", "-", committee)

@@ -1,0 +1,77 @@
+"""The files of a report: an executed notebook becomes a web page, a PDF and its tables."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.pipeline.fonts import embedded_faces
+from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.plan import Job
+from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
+from auszug_lib.pipeline.tables import table_csv
+
+DATA_FOLDER = "daten"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was made: what it is, what every page of it says, and its files.
+
+    Parameters
+    ----------
+    stem, notebook
+        As in its `Job`.
+    title
+        Its subject line.
+    marks
+        What every page says.
+    files
+        Paths below the audience's folder, with forward slashes.
+    """
+
+    stem: str
+    notebook: str
+    title: str
+    marks: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def write_report(job: Job, notebook: Any, folder: Path) -> Report:
+    """Write the files of one report into `folder` and return what was made."""
+    page = read_page(notebook)
+    contents = {
+        f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),
+        f"{job.stem}.pdf": _exporter(AuszugPDFExporter).from_notebook_node(notebook)[0],
+        **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
+    }
+    for name, content in contents.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    title = page.title.document
+    return Report(job.stem, job.notebook, title["subject"], tuple(title["marks"]), tuple(contents))
+
+
+def remove_files(folder: Path, reports: Iterable[Report]) -> None:
+    """Remove from `folder` what belongs to `reports`, so that no table they no longer have stays behind."""
+    for report in reports:
+        for name in report.files:
+            (folder / name).unlink(missing_ok=True)
+
+
+def warm_up() -> None:
+    """Do what every report needs once, while the first notebook is still running."""
+    _exporter(AuszugHTMLExporter)
+    _exporter(AuszugPDFExporter)
+    embedded_faces()
+
+
+@cache
+def _exporter(kind: type) -> Any:
+    return kind()
+
+
+def _csv_name(job: Job, table: Mapping[str, Any]) -> str:
+    return f"{DATA_FOLDER}/{job.stem}-{table['name']}.csv"

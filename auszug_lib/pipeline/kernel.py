@@ -1,0 +1,59 @@
+"""The warm kernel: one real Jupyter kernel that all notebooks of a run share.
+
+A stock run starts a kernel, imports pandas and matplotlib and reads the deliveries anew for every
+notebook. This module imports no papermill, so that the kernel starts and warms up meanwhile.
+"""
+
+import os
+from contextlib import AbstractContextManager
+from typing import Any, Self
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop, run_sync
+
+from auszug_lib.params_folder import PARAMS_VARIABLE, ParamsFolder
+
+# Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
+FRESH_START = """
+import sys
+if "matplotlib.pyplot" in sys.modules:
+    sys.modules["matplotlib.pyplot"].close("all")
+get_ipython().reset(new_session=True)
+"""
+_OPTIONS = ["--IPKernelApp.exec_lines=import auszug_lib.report", "--HistoryManager.hist_file=:memory:"]
+
+
+class WarmKernel(AbstractContextManager["WarmKernel"]):
+    """A kernel that lives as long as its `with` block.
+
+    `client` is set once it has answered, `notebook` is the one that runs in it, or ran in it last.
+
+    Parameters
+    ----------
+    folder
+        The parameters; the kernel works in their project's folder.
+    """
+
+    def __init__(self, folder: ParamsFolder) -> None:
+        # On Windows ZeroMQ needs a selector loop; whoever asks first decides for the whole thread.
+        ensure_event_loop(prefer_selector_loop=True)
+        self.folder = folder
+        # An unencrypted kernel warns about itself; where the transport can be encrypted, it is.
+        self.manager = AsyncKernelManager(kernel_name="python3", transport_encryption="auto")
+        self.client: Any = None
+        self.notebook: Any = None
+
+    def __enter__(self) -> Self:
+        """Start the process and return at once, while it is still warming up."""
+        run_sync(self.manager.start_kernel)(
+            cwd=str(self.folder.project),
+            env={**os.environ, PARAMS_VARIABLE: str(self.folder.path.resolve())},
+            extra_arguments=_OPTIONS,
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, whatever happened; it holds nothing worth saving."""
+        if self.client is not None:
+            self.client.stop_channels()
+        run_sync(self.manager.shutdown_kernel)(now=True)

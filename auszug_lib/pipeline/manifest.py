@@ -1,0 +1,68 @@
+"""The manifest: what lies in an audience's folder, so that anyone can check it is complete and unchanged."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.plan import ReportSet
+
+MANIFEST = "manifest.json"
+
+# What decides how the pages look and what the figures are.
+_PACKAGES = ("auszug", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
+
+
+def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
+    """Write `manifest.json` about all files in `folder`; the same files give the same manifest.
+
+    An internal manifest also says from which deliveries the figures came. A public one does not: nothing
+    in the public folder may depend on an unpublished cell, not even by a hash.
+    """
+    reports = tuple(reports)
+    year, city = report_set.year, report_set.city
+    internal = year.visibility == "intern"
+    manifest = {
+        "city": city.name,
+        "year": year.year,
+        "audience": year.visibility,
+        "marks": sorted({mark for report in reports for mark in report.marks}),
+        "reports": [asdict(report) for report in reports],
+        "files": _files(folder),
+        **({"deliveries": _deliveries(report_set)} if internal else {}),
+        "versions": {package: version(package) for package in _PACKAGES},
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_reports(folder: Path) -> tuple[Report, ...]:
+    """Return the reports that the manifest in `folder` lists; none where there is no manifest."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        return ()
+    reports = json.loads(file.read_text(encoding="utf-8"))["reports"]
+    return tuple(
+        Report(**{**report, "marks": tuple(report["marks"]), "files": tuple(report["files"])})
+        for report in reports
+    )
+
+
+def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
+    return _files(report_set.deliveries) if report_set.deliveries else []
+
+
+def _files(folder: Path) -> list[dict[str, Any]]:
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and file.name != MANIFEST)
+    return [
+        {
+            "path": file.relative_to(folder).as_posix(),
+            "bytes": file.stat().st_size,
+            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        }
+        for file in files
+    ]

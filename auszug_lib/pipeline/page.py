@@ -1,0 +1,129 @@
+"""The page: what an executed notebook says, as data, before it becomes HTML or PDF."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auszug_lib.errors import NotebookError
+from auszug_lib.publication.document import MIME, Prose
+
+# Words to the analyst at the top of a notebook; readers of the report do not see them.
+_FOR_ANALYSTS = "analyst"
+_PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page: plain data with a key `kind`, and its HTML where the notebook brings it."""
+
+    document: Mapping[str, Any]
+    html: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the part is: title, key_figures, prose, table, chart, picture or text."""
+        return str(self.document["kind"])
+
+    @property
+    def section(self) -> str:
+        """The section heading (##) the part starts with, or nothing."""
+        for node in self.document.get("tree", [])[:1]:
+            if node["type"] == "heading" and node["attrs"]["level"] == 2:
+                return _words(node)
+        return ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole report: its title block first, then its parts in the notebook's order."""
+
+    title: Part
+    parts: tuple[Part, ...]
+
+    @property
+    def documents(self) -> list[Mapping[str, Any]]:
+        """All parts as plain data, the title first."""
+        return [part.document for part in (self.title, *self.parts)]
+
+    def documents_of(self, kind: str) -> list[Mapping[str, Any]]:
+        """Return the data of all parts of one kind."""
+        return [document for document in self.documents if document["kind"] == kind]
+
+
+def read_page(notebook: Any) -> Page:
+    """Return what an executed notebook shows; code, warnings and empty outputs are left out.
+
+    Parameters
+    ----------
+    notebook
+        An executed notebook of nbformat 4.
+
+    Raises
+    ------
+    NotebookError
+        Where a cell failed, the title is missing or a chart has no alternative text.
+    """
+    parts = [part for cell in notebook.cells for part in _parts_of(cell)]
+    titles = [part for part in parts if part.kind == "title"]
+    if len(titles) != 1:
+        raise NotebookError(
+            f"Ein Bericht braucht genau einen Titel, dieses Notebook zeigt {len(titles) or 'keinen'}; "
+            "bitte das Notebook ganz ausführen und report.title() genau einmal aufrufen."
+        )
+    return Page(titles[0], tuple(part for part in parts if part.kind != "title"))
+
+
+def _parts_of(cell: Any) -> Iterator[Part]:
+    if cell.cell_type == "markdown" and _FOR_ANALYSTS not in cell.metadata.get("tags", []):
+        prose = Prose(cell.source)
+        yield Part(prose.document(), prose.html())
+    elif cell.cell_type == "code":
+        for output in cell.outputs:
+            yield from _parts_shown(output)
+
+
+def _parts_shown(output: Any) -> Iterator[Part]:
+    if output.output_type == "error":
+        raise NotebookError(f"Eine Zelle des Notebooks ist gescheitert: {output.ename}: {output.evalue}")
+    if output.output_type == "stream":
+        if output.name == "stdout":
+            yield _text(output.text)
+    elif MIME in output.data:
+        document = output.data[MIME]
+        _refuse_silent_chart(document)
+        yield Part(document, _joined(output.data.get("text/html", "")))
+    else:
+        yield from _foreign_parts(output)
+
+
+def _foreign_parts(output: Any) -> Iterator[Part]:
+    """Yield what an analyst's own output shows: a picture as such, everything else as plain text."""
+    for mime, form in _PICTURES.items():
+        if mime in output.data:
+            alt = output.metadata.get(mime, {}).get("alt", "")
+            yield Part({"kind": "picture", "format": form, "alt": alt, "data": _joined(output.data[mime])})
+            return
+    if "text/plain" in output.data:
+        yield _text(output.data["text/plain"])
+
+
+def _refuse_silent_chart(document: Mapping[str, Any]) -> None:
+    if document["kind"] == "chart" and not document["alt"].strip():
+        raise NotebookError(
+            f"Dem Diagramm „{document['title']}“ fehlt der Alternativtext; "
+            "ohne ihn erfährt niemand mit Screenreader, was es zeigt."
+        )
+
+
+def _words(node: Mapping[str, Any]) -> str:
+    """Return the plain words of a node of mistune's syntax tree."""
+    return node.get("raw") or "".join(_words(child) for child in node.get("children", []))
+
+
+def _text(text: str | list[str]) -> Part:
+    return Part({"kind": "text", "text": _joined(text)})
+
+
+def _joined(text: str | list[str]) -> str:
+    """Return text that nbformat may hold as a list of lines."""
+    return text if isinstance(text, str) else "".join(text)

@@ -1,0 +1,100 @@
+"""The plan: which reports there are to make for a year, from which notebook, with which parameters."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params import City, Year
+from auszug_lib.params_folder import ParamsFolder
+
+NOTICE = "notice"
+COMBINED_REPORT = "combined_report"
+CARRIER_REPORT = "carrier_report"
+
+# Called with what is being made now, how many reports are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report to make.
+
+    Parameters
+    ----------
+    stem
+        Name of its files without ending, and the word for `--only`.
+    notebook
+        Name of its notebook in `notebooks/`, without ending.
+    parameters
+        What papermill writes into the notebook.
+    """
+
+    stem: str
+    notebook: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportSet:
+    """The reports of one year that are to be made now.
+
+    Parameters
+    ----------
+    name
+        The year's parameter file, without ending; also the name of its output folder.
+    year, city
+        Its parameters.
+    jobs
+        The reports to make.
+    whole
+        Whether these are all reports of the year.
+    deliveries
+        The folder with the carriers' files; None for example data.
+    """
+
+    name: str
+    year: Year
+    city: City
+    jobs: tuple[Job, ...]
+    whole: bool
+    deliveries: Path | None
+
+
+def load_set(folder: ParamsFolder, name: str, only: Iterable[str] = ()) -> ReportSet:
+    """Return the reports of the year `name`, or those of them that `only` names; raises `ParamsError`."""
+    only = tuple(only)
+    year = folder.year(name)
+    city = folder.city(year.city)
+    deliveries = None if year.is_example else folder.data_folder(year)
+    return ReportSet(name, year, city, plan(year, city, only), whole=not only, deliveries=deliveries)
+
+
+def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
+    """Return the reports of `year` in the order of the set, or those of them that `only` names.
+
+    The parameters are what stands in the year's file, dates in ISO form, as papermill itself reads it.
+
+    Raises
+    ------
+    ParamsError
+        Where `only` names a report that the year does not have.
+    """
+    jobs = tuple(_jobs(year, city))
+    only = tuple(only)
+    known = [job.stem for job in jobs]
+    for stem in only:
+        if stem not in known:
+            raise ParamsError(
+                f"--only: Den Bericht „{stem}“ gibt es nicht; bekannt sind: {', '.join(known)}."
+            )
+    return tuple(job for job in jobs if not only or job.stem in only)
+
+
+def _jobs(year: Year, city: City) -> Iterator[Job]:
+    parameters = year.model_dump(mode="json", exclude_unset=True)
+    yield Job("mitteilung", NOTICE, parameters)
+    yield Job("gesamtbericht", COMBINED_REPORT, parameters)
+    for carrier in year.carriers_in(city):
+        yield Job(f"traegerbericht-{carrier.stem}", CARRIER_REPORT, {**parameters, "carrier": carrier.code})

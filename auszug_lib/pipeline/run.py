@@ -1,0 +1,30 @@
+"""The run: from the names of some years to their finished reports."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.kernel import WarmKernel
+from auszug_lib.pipeline.plan import Progress, load_set
+
+NOTEBOOKS = "notebooks"
+
+
+def make_reports(
+    folder: ParamsFolder, names: Iterable[str], *, out: Path, progress: Progress, only: Iterable[str] = ()
+) -> Iterator[Path]:
+    """Make the reports of the years `names` below `out` and yield the folder of each finished year.
+
+    Raises
+    ------
+    AuszugError
+        Where a parameter, a delivery or a notebook is wrong. The year it belongs to stays as it was;
+        the failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
+    """
+    only = tuple(only)
+    sets = [load_set(folder, name, only) for name in dict.fromkeys(names)]
+    with WarmKernel(folder) as kernel:
+        # papermill takes as long to import as the kernel to start, so both happen at once.
+        from auszug_lib.pipeline.edition import make_editions
+
+        yield from make_editions(sets, kernel, folder.project / NOTEBOOKS, out, progress)

@@ -1,0 +1,67 @@
+"""The stage: a set of reports is written aside and renamed into place, whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from auszug_lib.errors import AuszugError
+
+_PREFIX = ".in-arbeit-"
+_ASIDE = "vorher"
+
+
+@contextmanager
+def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
+    """Yield a folder to write the subfolders `names` of `folder` in; afterwards they replace the old ones.
+
+    Where the `with` block or a replacement fails, the old subfolders are as they were; raises
+    `AuszugError` where a program holds one of them open, as Windows does.
+
+    Parameters
+    ----------
+    folder
+        Where the subfolders belong.
+    names
+        The subfolders that are replaced.
+    keep
+        Whether the new ones start as copies of the old ones instead of empty.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
+    names = tuple(names)
+    try:
+        for name in names:
+            _prepare(stage / name, folder / name if keep else None)
+        yield stage
+        _replace_all(folder, stage, names)
+    except PermissionError as error:
+        raise AuszugError(
+            f"In {folder} ließ sich nicht schreiben, alles ist dort wie vorher; "
+            "vielleicht ist eine Datei daraus noch in einem anderen Programm geöffnet."
+        ) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _prepare(new: Path, old: Path | None) -> None:
+    if old is not None and old.is_dir():
+        shutil.copytree(old, new)
+    else:
+        new.mkdir()
+
+
+def _replace_all(folder: Path, stage: Path, names: Iterable[str]) -> None:
+    """Move every new subfolder in place of the old one; what fails halfway is undone backwards."""
+    aside = stage / _ASIDE
+    aside.mkdir()
+    with ExitStack() as undo:
+        for name in names:
+            # Windows cannot rename over a folder, so the old one steps aside first.
+            if (folder / name).exists():
+                (folder / name).rename(aside / name)
+                undo.callback((aside / name).rename, folder / name)
+            (stage / name).rename(folder / name)
+            undo.callback((folder / name).rename, stage / name)
+        undo.pop_all()

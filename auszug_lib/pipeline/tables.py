@@ -1,0 +1,49 @@
+"""The published tables as CSV, as Excel opens it in Germany: semicolon, decimal comma, UTF-8 with a mark."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
+ENCODING = "utf-8-sig"
+
+# A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+_PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?(?P<unit>\s*%)?")
+
+
+def table_csv(table: Mapping[str, Any]) -> bytes:
+    """Return a table block's data as CSV: its headings, then a line a row, numbers without grouping."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
+    headings = (_heading(table, column) for column in range(len(table["columns"])))
+    writer.writerow([_text(table["stub"]), *headings])
+    for row in table["rows"]:
+        writer.writerow([_text(row["header"]), *(_cell(cell) for cell in row["cells"])])
+    return lines.getvalue().encode(ENCODING)
+
+
+def _heading(table: Mapping[str, Any], column: int) -> str:
+    """Return a column's heading, with the unit that its numbers lose."""
+    in_per_cent = any(row["cells"][column]["text"].endswith("%") for row in table["rows"])
+    return _text(table["columns"][column] + (" (%)" if in_per_cent else ""))
+
+
+def _cell(cell: Mapping[str, Any]) -> str:
+    """Return the number as precise as it is printed, so that the file says no more than the page.
+
+    A cell without a number keeps its text: a symbol for secret or unknown, or words.
+    """
+    if cell["value"] is None:
+        return _text(cell["text"])
+    if printed := _PRINTED.fullmatch(cell["text"]):
+        sign = "-" if printed["sign"] in ("-", "−") else ""
+        return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
+    return f"{cell['value']:.15g}".replace(".", ",")
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

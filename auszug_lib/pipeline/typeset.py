@@ -1,0 +1,72 @@
+"""The PDF: the page as data goes to Typst, whose template lays it out as PDF/UA-1 and PDF/A-3a."""
+
+import base64
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from auszug_lib.errors import NotebookError
+from auszug_lib.pipeline.fonts import font_folder
+from auszug_lib.pipeline.page import Page
+
+_TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
+
+
+def typeset(page: Page) -> bytes:
+    """Return the page as PDF; the same page gives the same bytes.
+
+    Raises
+    ------
+    NotebookError
+        Where a picture has no alternative text, or Typst cannot lay the page out.
+    """
+    title = page.title.document
+    blocks = [_for_typst(document) for document in page.documents]
+    try:
+        return typst.compile(
+            _TEMPLATE,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"document": json.dumps({"title": title, "blocks": blocks}, ensure_ascii=False)},
+            pdf_standards=["ua-1", "a-3a"],
+            timestamp=dt.datetime.fromisoformat(title["date"]).replace(tzinfo=dt.UTC),
+        )
+    except typst.TypstError as error:
+        raise NotebookError(
+            f"„{title['subject']}“ ließ sich nicht als PDF setzen: {_in_german(error.message)}."
+        ) from error
+
+
+def _in_german(message: str) -> str:
+    """Return why Typst refused a page; a sign without a glyph is the one reason that text can bring."""
+    if sign := re.search(r'the text `"(.+?)"` could not be displayed', message):
+        return f"Die Schrift hat kein Zeichen für „{sign[1]}“"
+    return message
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the reports' typeface alone, so that every machine sets the same pages."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
+
+
+def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    if document["kind"] != "picture":
+        return document
+    if not document["alt"]:
+        raise NotebookError(
+            "Einem Bild im Notebook fehlt der Alternativtext, so wird es kein barrierefreies PDF; "
+            "bitte mit report.chart(...) zeichnen oder in den Metadaten der Ausgabe „alt“ angeben."
+        )
+    return {**document, "content": document["data"] if document["format"] == "svg" else _bytes_in(document)}
+
+
+def _bytes_in(document: Mapping[str, Any]) -> list[int]:
+    """Return a picture's bytes as numbers: Typst reads no Base64."""
+    return list(base64.b64decode(document["data"]))

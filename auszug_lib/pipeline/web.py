@@ -1,0 +1,47 @@
+"""The web page: one HTML file that brings its style, typeface and pictures with it."""
+
+import base64
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from auszug_lib.pipeline.fonts import embedded_faces
+from auszug_lib.pipeline.page import Page
+
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
+_MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
+
+
+def web_page(page: Page) -> str:
+    """Return the page as HTML; all text in it is escaped, and it loads nothing from anywhere."""
+    template = _environment().get_template("index.html.j2")
+    return template.render(page=page, title=page.title.document, faces=embedded_faces())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["css_text"] = _css_text
+    environment.filters["data_uri"] = _data_uri
+    return environment
+
+
+def _css_text(text: str) -> str:
+    """Return text for a CSS string: escaped by code point, for HTML's escapes mean nothing to CSS."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in text)
+
+
+def _data_uri(picture: Mapping[str, Any]) -> str:
+    data = picture["data"]
+    if picture["format"] == "svg":
+        data = base64.b64encode(data.encode()).decode("ascii")
+    return f"data:{_MIME_TYPES[picture['format']]};base64,{data.strip()}"

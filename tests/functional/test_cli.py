@@ -1,0 +1,145 @@
+"""The command line: German in every word, one sentence for a mistake, exit codes a script can trust."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from auszug_lib import cli
+
+ENGLISH = re.compile(
+    r"Usage|Options|Arguments|Commands|Show this|exit|required|default|Error|Try|Missing|<\w+>"
+)
+
+
+@pytest.fixture
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+    """Return a function that runs the command line in the project, in this process."""
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("AUSZUG_PARAMS", raising=False)
+
+    def call(*words: str) -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["auszug", *words])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        output = capfd.readouterr()
+        return SimpleNamespace(code=stop.value.code or 0, out=output.out, err=output.err)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example"))]
+)
+def test_help_is_german_in_every_word(run, words: list[str]) -> None:
+    result = run(*words)
+    assert result.code == 0
+    assert result.out.strip().startswith("Aufruf: auszug")
+    assert not ENGLISH.search(result.out)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["repot", "2021"], "Den Befehl „repot“ gibt es nicht."),
+        (["report"], "Es fehlt die Angabe JAHR."),
+        (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
+        (["report", "2021", "--only"], "Der Option „--only“ fehlt ihr Wert."),
+        (["example", "2021"], "Es fehlt die Option --out."),
+        (["example", "2021", "2020", "--out", "x"], "Zu viele Angaben: 2020."),
+        (["report", "1999"], "Die Parameterdatei 1999.yaml gibt es nicht"),
+        (
+            ["report", "2021", "--only", "bericht"],
+            "Den Bericht „bericht“ gibt es nicht; bekannt sind: mitteilung,",
+        ),
+        (["list", "--params", "nirgends"], "--params: Den Ordner „nirgends“ gibt es nicht."),
+    ],
+)
+def test_wrong_usage_is_one_german_sentence_and_exit_code_2(run, words: list[str], sentence: str) -> None:
+    result = run(*words)
+    assert result.code == 2
+    assert sentence in result.err
+    assert len(result.err.splitlines()) == 1
+    assert not result.out
+
+
+def test_auszug_alone_shows_its_help(run) -> None:
+    result = run()
+    assert result.code == 2
+    assert "Befehle" in result.out
+    assert not result.err
+
+
+def test_list_shows_what_there_is_to_make(run) -> None:
+    result = run("list", "2021")
+    assert result.out.splitlines() == [
+        "JAHR  BERICHT              NOTEBOOK               KREIS",
+        "2021  mitteilung           notice.ipynb           oeffentlich",
+        "2021  gesamtbericht        combined_report.ipynb  oeffentlich",
+        "2021  traegerbericht-nord  carrier_report.ipynb   oeffentlich",
+        "2021  traegerbericht-sued  carrier_report.ipynb   oeffentlich",
+    ]
+
+
+def test_list_without_a_year_shows_all_years(run) -> None:
+    assert [line.split()[0] for line in run("list").out.splitlines()] == [
+        "JAHR",
+        *["2020"] * 4,
+        *["2021"] * 4,
+    ]
+
+
+def test_list_finds_the_project_by_params_from_anywhere(
+    run, project: Path, monkeypatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("list", "2021", "--params", str(project / "params")).code == 0
+
+
+def test_lab_opens_the_exploration_notebook_on_loopback_only(run, project: Path, monkeypatch) -> None:
+    started = []
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, **options: started.append((command, options)) or SimpleNamespace(returncode=0),
+    )
+    (project / "notebooks" / "exploration.ipynb").write_text("{}", encoding="utf-8")
+    assert run("lab").code == 0
+    [(command, options)] = started
+    assert "--ServerApp.ip=127.0.0.1" in command
+    assert Path(command[-1]) == Path("notebooks/exploration.ipynb")
+    assert options["cwd"] == project
+
+
+def test_lab_without_its_notebook_says_so(run) -> None:
+    result = run("lab")
+    assert result.code == 3
+    assert "fehlt das Notebook notebooks/exploration.ipynb" in result.err
+
+
+def test_an_unexpected_error_keeps_its_traceback(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(sys, "argv", ["auszug", "list"])
+    monkeypatch.setattr("auszug_lib.params_folder.ParamsFolder.names", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        cli.main()
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    heavy = {"pandas", "matplotlib", "papermill", "nbconvert", "jupyter_client", "pydantic", "typst", "babel"}
+    code = f"import sys, auszug_lib.cli; print(sorted({heavy!r} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_example_writes_a_workbook_a_carrier(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    result = run("example", "2019", "--out", str(tmp_path / "neu"))
+    assert (result.code, result.err) == (0, "")
+    files = sorted((tmp_path / "neu").iterdir())
+    assert result.out.splitlines() == [f"Geschrieben: {file}" for file in files]
+    assert {file.suffix for file in files} == {".xlsx"}
+    assert len(files) == 3

@@ -1,0 +1,276 @@
+"""`auszug report` from end to end, with a real kernel: what lies where, and what a failure leaves behind."""
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+import psutil
+import pytest
+from pypdf import PdfReader
+
+from .conftest import TABLE, TITLE, auszug, write_notebook
+
+MARKS = "Beispieldaten: keine echten Fälle · Entwurf, ohne Geheimhaltung"
+STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-nord", "traegerbericht-sued")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    """A copy of the finished project for a test that changes it."""
+    return Path(shutil.copytree(made, tmp_path / "kopie"))
+
+
+# ---- what lies where
+
+
+def test_every_year_has_its_set(made: Path) -> None:
+    for year in ("2020", "2021"):
+        assert set(contents(made / "outputs" / year)) == {
+            *(f"oeffentlich/{stem}.{ending}" for stem in STEMS for ending in ("html", "pdf")),
+            *(f"oeffentlich/gremien/rat/{stem}.pdf" for stem in STEMS),
+            "oeffentlich/daten/mitteilung-bezirke.csv",
+            "oeffentlich/manifest.json",
+            *(f"notebooks/{stem}.ipynb" for stem in STEMS),
+        }
+
+
+def test_each_carrier_and_year_got_its_own_parameters(made: Path) -> None:
+    assert "Sued" in (made / "outputs/2021/oeffentlich/traegerbericht-sued.html").read_text(encoding="utf-8")
+    assert "Bericht 2020" in (made / "outputs/2020/oeffentlich/mitteilung.html").read_text(encoding="utf-8")
+
+
+def test_manifest_names_every_file_and_nothing_of_this_machine(made: Path) -> None:
+    folder = made / "outputs/2021/oeffentlich"
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert {file["path"]: (file["bytes"], file["sha256"]) for file in manifest["files"]} == {
+        name: (len(content), hashlib.sha256(content).hexdigest())
+        for name, content in contents(folder).items()
+        if name != "manifest.json"
+    }
+    assert [report["stem"] for report in manifest["reports"]] == list(STEMS)
+    assert (manifest["city"], manifest["year"], manifest["audience"]) == ("Musterstadt", 2021, "oeffentlich")
+    assert str(made) not in text
+
+
+def test_the_same_input_gives_the_same_files(made: Path, copy: Path) -> None:
+    assert auszug(copy, "report", "2021").returncode == 0
+    assert contents(copy / "outputs/2021") == contents(made / "outputs/2021")
+
+
+# ---- the web page
+
+
+def test_html_is_german_self_contained_and_without_code(made: Path) -> None:
+    page = (made / "outputs/2021/oeffentlich/mitteilung.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert not re.search(
+        r"""(?:src|href)=["'](?:https?:)?//|url\(["']?(?:https?:)?//|@import|<script|<link""", page
+    )
+    assert "<title>Bericht 2021 &lt;script&gt;alert(1)&lt;/script&gt; #set page()" in page
+    assert "import *" not in page
+    assert "nur eine Warnung" not in page
+    assert "gedruckt &lt;b&gt;fett&lt;/b&gt;" in page
+    assert "Abschnitt &lt;i&gt;eins&lt;/i&gt;" in page
+    assert MARKS in page
+
+
+# ---- the PDF
+
+
+@pytest.fixture(scope="module")
+def pdf(made: Path) -> Path:
+    return made / "outputs/2021/oeffentlich/mitteilung.pdf"
+
+
+def test_pdf_says_the_marks_and_the_page_number_on_every_page(pdf: Path) -> None:
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    assert len(pages) > 1
+    for number, text in enumerate(pages, start=1):
+        assert MARKS in text
+        assert f"Seite {number} von {len(pages)}" in text
+
+
+def test_pdf_is_tagged_german_and_declares_both_standards(pdf: Path) -> None:
+    with pikepdf.open(pdf) as document:
+        assert "/StructTreeRoot" in document.Root
+        assert document.Root.Lang == "de-DE"
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+            assert metadata["dc:title"].startswith("Bericht 2021")
+
+
+def test_pdf_carries_the_alternative_text(pdf: Path) -> None:
+    with pikepdf.open(pdf) as document:
+        texts = [
+            str(item.Alt)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
+    assert "Eine Säule, sonst nichts." in texts
+
+
+def test_markup_stays_text_in_the_pdf(pdf: Path) -> None:
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    for markup in ("#set page()", "<script>", "$x$ #eval", "=HYPERLINK(1)", "<i>eins</i>", "<b>fett</b>"):
+        assert markup in text
+
+
+def test_table_header_is_repeated_on_each_of_its_pages(pdf: Path) -> None:
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    assert all("=HYPERLINK(1)" in text for text in pages if "Bezirk" in text)
+
+
+# ---- the tables
+
+
+def test_csv_opens_in_a_german_excel_and_runs_no_formula(made: Path) -> None:
+    file = made / "outputs/2021/oeffentlich/daten/mitteilung-bezirke.csv"
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[0] == ["'=HYPERLINK(1)", "Haushalte", "'@Fläche"]
+    assert rows[1] == ["Bezirk 0", "0", "1234,5"]
+    assert rows[-1] == ["'-Summe", ".", "0"]
+
+
+# ---- failures
+
+
+def fail_with(project: Path, code: str) -> subprocess.CompletedProcess[str]:
+    write_notebook(project / "notebooks/combined_report.ipynb", TITLE, "## Wohnungen", code)
+    return auszug(project, "report", "2021")
+
+
+def test_a_failing_notebook_leaves_the_outputs_and_names_its_cell(copy: Path) -> None:
+    before = contents(copy / "outputs")
+    result = fail_with(copy, "1 / 0")
+    assert result.returncode == 3
+    assert len(result.stderr.splitlines()) == 1
+    for part in (
+        "combined_report.ipynb",
+        "Zelle [4]",
+        "unter „Wohnungen“",
+        "ZeroDivisionError: division by zero",
+    ):
+        assert part in result.stderr
+    kept = Path("2021/fehlgeschlagen/gesamtbericht.ipynb")
+    assert kept.name in result.stderr
+    after = contents(copy / "outputs")
+    assert "ZeroDivisionError" in after.pop(kept.as_posix()).decode()
+    assert after == before
+
+
+def test_success_clears_the_failed_notebook(copy: Path) -> None:
+    before = contents(copy / "outputs")
+    fail_with(copy, "1 / 0")
+    write_notebook(copy / "notebooks/combined_report.ipynb", TITLE, "## Nichts")
+    assert auszug(copy, "report", "2021").returncode == 0
+    assert set(contents(copy / "outputs")) == set(before)
+
+
+def test_an_error_meant_for_people_comes_through_with_its_exit_code(project: Path) -> None:
+    code = "from auszug_lib.errors import DeliveryError\nraise DeliveryError('Blatt „faelle“, B2: falsch.')"
+    result = fail_with(project, code)
+    assert result.returncode == 2
+    assert result.stderr == "Blatt „faelle“, B2: falsch.\n"
+    assert list(contents(project / "outputs")) == ["2021/fehlgeschlagen/gesamtbericht.ipynb"]
+
+
+def test_a_dying_kernel_is_told_apart(project: Path) -> None:
+    result = fail_with(project, "import os\nos._exit(1)")
+    assert result.returncode == 3
+    assert "Der Kernel ist dabei abgestürzt" in result.stderr
+
+
+def test_a_chart_without_alternative_text_is_refused(project: Path) -> None:
+    result = fail_with(project, "Chart('c', 'Stumm', ' ', '<svg/>')")
+    assert result.returncode == 3
+    assert "Dem Diagramm „Stumm“ fehlt der Alternativtext" in result.stderr
+    assert list(contents(project / "outputs")) == ["2021/fehlgeschlagen/gesamtbericht.ipynb"]
+
+
+def test_a_parameter_no_notebook_knows_is_refused_before_anything_runs(project: Path) -> None:
+    year = project / "params/2021.yaml"
+    year.write_text(year.read_text(encoding="utf-8") + "signature: gez. N. N.\n", encoding="utf-8")
+    result = auszug(project, "report", "2021")
+    assert result.returncode == 2
+    assert "notice.ipynb kennt den Parameter „signature“ nicht" in result.stderr
+    assert not (project / "outputs").exists()
+
+
+def test_a_missing_notebook_is_named(project: Path) -> None:
+    (project / "notebooks/combined_report.ipynb").unlink()
+    result = auszug(project, "report", "2021")
+    assert result.returncode == 3
+    assert result.stderr == "Das Notebook combined_report.ipynb fehlt im Ordner „notebooks“.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt kein SIGINT für einen Kindprozess")
+def test_ctrl_c_leaves_no_kernel_and_no_half_made_set(project: Path) -> None:
+    write_notebook(project / "notebooks/notice.ipynb", TITLE, "import time\ntime.sleep(60)")
+    command = [sys.executable, "-u", "-c", "from auszug_lib.cli import main; main()", "report", "2021"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(1.5)
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+    assert children
+    assert not any(child.is_running() for child in children)
+    assert contents(project / "outputs") == {}
+
+
+# ---- a part of the set
+
+
+def test_only_makes_one_report_anew_and_leaves_the_others(copy: Path) -> None:
+    audience = copy / "outputs/2021/oeffentlich"
+    before = contents(audience)
+    write_notebook(copy / "notebooks/notice.ipynb", TITLE, TABLE.replace('"bezirke"', '"stadtteile"'))
+    write_notebook(copy / "notebooks/combined_report.ipynb", "1 / 0")
+    result = auszug(copy, "report", "2021", "--only", "mitteilung")
+    assert (result.returncode, result.stderr) == (0, "")
+    after = contents(audience)
+    changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
+    assert changed == {"mitteilung.html", "mitteilung.pdf", "gremien/rat/mitteilung.pdf", "manifest.json"}
+    assert before.keys() - after.keys() == {"daten/mitteilung-bezirke.csv"}
+    assert after.keys() - before.keys() == {"daten/mitteilung-stadtteile.csv"}
+    assert [report["stem"] for report in json.loads(after["manifest.json"])["reports"]] == list(STEMS)
+
+
+def test_out_puts_the_years_elsewhere(project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "anderswo"
+    result = auszug(project, "report", "2021", "--only", "gesamtbericht", "--out", str(target))
+    assert result.returncode == 0
+    assert (target / "2021/oeffentlich/gesamtbericht.pdf").is_file()
+    assert not (project / "outputs").exists()
+
+
+def test_notebooks_share_no_variable_and_no_figure(project: Path) -> None:
+    leak = "import matplotlib.pyplot as plt\nplt.figure()\nleaked = 1"
+    check = (
+        "assert 'leaked' not in globals()\nimport matplotlib.pyplot as plt\nassert plt.get_fignums() == []"
+    )
+    write_notebook(project / "notebooks/notice.ipynb", TITLE, leak)
+    write_notebook(project / "notebooks/combined_report.ipynb", TITLE, check)
+    result = auszug(project, "report", "2021", "--only", "mitteilung", "--only", "gesamtbericht")
+    assert (result.returncode, result.stderr) == (0, "")

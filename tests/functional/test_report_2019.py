@@ -1,0 +1,94 @@
+"""The main job on the project's own notebooks: the set of 2019, as committees get it."""
+
+import csv
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from .conftest import auszug
+
+PROJECT = Path(__file__).parents[2]
+STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
+MARKS = ("Beispieldaten", "Entwurf, ohne Geheimhaltung")
+FACTS = ("132", "371", "41", "67", "33", "39", "151", "31.12.2021", "01.01.–31.12.2019")
+SITTINGS = (
+    "Integrationsrat 21.04.2020",
+    "Ausschuss Soziales und Senioren 23.04.2020",
+    "Runder Tisch für Flüchtlingsfragen 08.05.2020",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public folder of 2019."""
+    out = tmp_path_factory.mktemp("outputs")
+    result = auszug(PROJECT, "report", "2019", "--out", str(out))
+    assert (result.returncode, result.stderr) == (0, "")
+    return out / "2019" / "oeffentlich"
+
+
+def pages(file: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
+
+
+def test_the_notice_states_every_fact_in_pdf_and_html(folder: Path) -> None:
+    markup = (folder / "mitteilung.html").read_text(encoding="utf-8")
+    html = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", markup, flags=re.DOTALL).split())
+    pdf = " ".join(pages(folder / "mitteilung.pdf"))
+    for fact in (*FACTS, *SITTINGS):
+        assert fact in html
+        assert fact in pdf.replace("01.01.– 31.12.2019", "01.01.–31.12.2019")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_page_says_what_it_is(folder: Path, stem: str) -> None:
+    texts = pages(folder / f"{stem}.pdf")
+    for number, text in enumerate(texts, start=1):
+        assert all(mark in text for mark in MARKS)
+        assert f"Seite {number} von {len(texts)}" in text
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_pdf_declares_accessibility_and_archiving(folder: Path, stem: str) -> None:
+    with pikepdf.open(folder / f"{stem}.pdf") as document, document.open_metadata() as metadata:
+        assert (metadata["pdfuaid:part"], metadata["pdfaid:part"]) == ("1", "3")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_page_of_the_web_loads_nothing(folder: Path, stem: str) -> None:
+    page = (folder / f"{stem}.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert not re.search(r"""<script|<link|@import|src=["']?http|url\(["']?http|href=["']?http""", page)
+    assert "open_report(" not in page
+
+
+def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
+    joint = tables(folder, "gesamtbericht")
+    carriers = [tables(folder, stem) for stem in STEMS[2:]]
+    shared = set(joint).intersection(*carriers)
+    checked = 0
+    for name in shared:
+        for row in joint[name]:
+            for column in {"Haushalte", "Personen", "Beratungen", "Stellen"} & joint[name][row].keys():
+                parts = [number(table[name].get(row, {}).get(column, "0")) for table in carriers]
+                assert sum(parts) == number(joint[name][row][column]), (name, row, column)
+                checked += 1
+    assert checked > 100
+
+
+def tables(folder: Path, stem: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return a report's published tables: name, row, column, cell."""
+    found = {}
+    for file in (folder / "daten").glob(f"{stem}-*.csv"):
+        head, *rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+        found[file.stem.removeprefix(stem)] = {
+            row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows
+        }
+    return found
+
+
+def number(text: str) -> int:
+    return int(text)

@@ -1,0 +1,88 @@
+"""The manifest and the committees' bundles."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auszug_lib.params import Year
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.bundle import write_bundles
+from auszug_lib.pipeline.files import Report, remove_files
+from auszug_lib.pipeline.manifest import read_reports, write_manifest
+from auszug_lib.pipeline.plan import ReportSet, load_set
+
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+REPORTS = (
+    Report("mitteilung", "notice", "Titel", ("Entwurf",), ("mitteilung.pdf", "mitteilung.html")),
+    Report("traegerbericht-drk", "carrier_report", "Titel", (), ("traegerbericht-drk.pdf", "daten/drk.csv")),
+)
+
+
+@pytest.fixture
+def year() -> Year:
+    return FOLDER.year("2019")
+
+
+@pytest.fixture
+def report_set() -> ReportSet:
+    return load_set(FOLDER, "2019")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An audience's folder with the files of two reports."""
+    (tmp_path / "daten").mkdir()
+    for report in REPORTS:
+        for name in report.files:
+            (tmp_path / name).write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_was_written_is_read_again(folder: Path, report_set: ReportSet) -> None:
+    assert read_reports(folder) == ()
+    write_manifest(folder, report_set, REPORTS)
+    assert read_reports(folder) == REPORTS
+
+
+def test_manifest_says_what_decides_the_figures_and_the_look(folder: Path, report_set: ReportSet) -> None:
+    write_manifest(folder, report_set, REPORTS)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["city"], manifest["year"], manifest["marks"]) == ("Köln", 2019, ["Entwurf"])
+    assert {"auszug", "pandas", "typst"} <= manifest["versions"].keys()
+    assert [file["path"] for file in manifest["files"]] == sorted(
+        name for report in REPORTS for name in report.files
+    )
+
+
+def test_only_an_internal_manifest_names_the_deliveries(
+    folder: Path, report_set: ReportSet, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    deliveries = tmp_path_factory.mktemp("lieferungen")
+    (deliveries / "drk.xlsx").write_bytes(b"x")
+    for visibility, names in (("oeffentlich", None), ("intern", ["drk.xlsx"])):
+        year = report_set.year.model_copy(update={"visibility": visibility})
+        write_manifest(folder, replace(report_set, year=year, deliveries=deliveries), REPORTS)
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        listed = manifest.get("deliveries")
+        assert (listed and [file["path"] for file in listed]) == names
+
+
+def test_every_committee_gets_every_pdf_and_nothing_old(folder: Path, year: Year) -> None:
+    old = folder / "gremien" / "aufgeloest" / "alt.pdf"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    write_bundles(folder, year, REPORTS)
+    assert {
+        path.relative_to(folder / "gremien").as_posix() for path in (folder / "gremien").rglob("*.pdf")
+    } == {
+        f"{committee}/{name}.pdf"
+        for committee in ("integrationsrat", "soziales", "runder_tisch")
+        for name in ("mitteilung", "traegerbericht-drk")
+    }
+
+
+def test_removing_one_report_leaves_the_other(folder: Path) -> None:
+    remove_files(folder, REPORTS[1:])
+    assert {path.name for path in folder.rglob("*.*")} == {"mitteilung.pdf", "mitteilung.html"}

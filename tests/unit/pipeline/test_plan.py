@@ -1,0 +1,44 @@
+"""Which reports a year has, and what its notebooks are told."""
+
+from pathlib import Path
+
+import pytest
+from papermill.iorw import read_yaml_file
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.plan import load_set
+
+PROJECT = Path(__file__).parents[3]
+FOLDER = ParamsFolder(PROJECT / "params")
+
+
+def test_a_year_has_the_notice_the_joint_report_and_one_report_a_carrier() -> None:
+    jobs = load_set(FOLDER, "2019").jobs
+    assert {job.stem: job.notebook for job in jobs} == {
+        "mitteilung": "notice",
+        "gesamtbericht": "combined_report",
+        "traegerbericht-caritas": "carrier_report",
+        "traegerbericht-drk": "carrier_report",
+        "traegerbericht-kfr": "carrier_report",
+    }
+
+
+@pytest.mark.parametrize("name", FOLDER.names())
+def test_parameters_are_what_papermill_reads_from_the_file(name: str) -> None:
+    notice, *_, carrier = load_set(FOLDER, name).jobs
+    assert notice.parameters == read_yaml_file(str(FOLDER.file(name)))
+    assert carrier.parameters == {**notice.parameters, "carrier": "KFR"}
+
+
+def test_only_keeps_the_order_of_the_set() -> None:
+    chosen = load_set(FOLDER, "2019", ["traegerbericht-drk", "mitteilung"])
+    assert [job.stem for job in chosen.jobs] == ["mitteilung", "traegerbericht-drk"]
+    assert not chosen.whole
+
+
+def test_only_names_the_known_reports_where_it_is_wrong() -> None:
+    with pytest.raises(
+        ParamsError, match="„traegerbericht-awo“ gibt es nicht; bekannt sind: mitteilung, gesamt"
+    ):
+        load_set(FOLDER, "2019", ["traegerbericht-awo"])
