@@ -47,7 +47,7 @@ def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
     Raises
     ------
     AuszugError
-        Where a cell fails; the notebook is kept at `keep` as far as it came.
+        Where a cell fails; a `NotebookError` keeps the notebook at `keep` as far as it came.
     """
     try:
         executed = papermill.execute_notebook(
@@ -60,8 +60,10 @@ def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
             kernel=kernel,
         )
     except papermill.PapermillExecutionError as error:
-        write_notebook(kernel.notebook, keep)
-        raise failure(error, kernel.notebook, file, keep) from None
+        told = failure(error, kernel.notebook, file, keep)
+        if isinstance(told, NotebookError):  # a wrong delivery is understood without its notebook
+            write_notebook(kernel.notebook, keep)
+        raise told from None
     return _without_times(executed)
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from auszug_lib.errors import AuszugError
@@ -28,6 +28,7 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
     keep
         Whether the new ones start as copies of the old ones instead of empty.
     """
+    new_folders = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
     names = tuple(names)
@@ -43,6 +44,9 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        with suppress(OSError):  # those that hold something now stay
+            for path in new_folders:
+                path.rmdir()
 
 
 def _prepare(new: Path, old: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from html import unescape
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,20 @@ from .conftest import auszug
 PROJECT = Path(__file__).parents[2]
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
 MARKS = ("Beispieldaten", "Entwurf, ohne Geheimhaltung")
-FACTS = ("132", "371", "41", "67", "33", "39", "151", "31.12.2021", "01.01.–31.12.2019")
+FACTS = (
+    "132 Haushalte mit 371 Personen",
+    "8 Haushalte mit 41 Personen",
+    "67 Wohnungen vermietet, davon 33 über den Förderweg Richtlinie Flü",
+    "Beginn im September bis zum Jahresende 39 Mal angeboten",
+    "151 Beratungen",
+    "drei Träger",
+    "seit Oktober 2011",
+    "Ratsbeschluss vom 14.11.2017",
+    "Unbefristet sind 3, je Träger eine Vollzeitstelle. Befristet sind 4, auf 2 Jahre bis zum 31.12.2021.",
+    "5. gemeinsame Bericht",
+    "01.01.–31.12.2019",
+    "gez. BG Dr. Rau",
+)
 SITTINGS = (
     "Integrationsrat 21.04.2020",
     "Ausschuss Soziales und Senioren 23.04.2020",
@@ -36,11 +50,13 @@ def pages(file: Path) -> list[str]:
 
 def test_the_notice_states_every_fact_in_pdf_and_html(folder: Path) -> None:
     markup = (folder / "mitteilung.html").read_text(encoding="utf-8")
-    html = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", markup, flags=re.DOTALL).split())
+    without_style = re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL)
+    without_emphasis = re.sub(r"</?strong>", "", without_style)
+    html = " ".join(unescape(re.sub(r"<[^>]+>", " ", without_emphasis)).split())
     pdf = " ".join(pages(folder / "mitteilung.pdf"))
     for fact in (*FACTS, *SITTINGS):
         assert fact in html
-        assert fact in pdf.replace("01.01.– 31.12.2019", "01.01.–31.12.2019")
+        assert fact in pdf
 
 
 @pytest.mark.parametrize("stem", STEMS)
