@@ -41,6 +41,7 @@ def _code_lists(lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, CodeList
 
 
 UNKNOWN = "unbekannt"
+PERMANENT, LIMITED = "unbefristet", "befristet"
 
 PACKAGE_CODES = _code_lists(
     {
@@ -87,7 +88,7 @@ PACKAGE_CODES = _code_lists(
             "amt": "Behörde",
             "nachbetreuung": "Nachbetreuung",
         },
-        "befristung": {"unbefristet": "Unbefristet", "befristet": "Befristet"},
+        "befristung": {PERMANENT: "Unbefristet", LIMITED: "Befristet"},
     }
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from auszug_lib.codes import PERMANENT
 from auszug_lib.publication.grammar import Case, counted, listed, pronoun, spelt, verb
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
@@ -62,7 +63,9 @@ class FigureWords:
         return self._scope.dimensions[dimension].label_of(filled[0]) if len(filled) == 1 else ""
 
     def _filled(self, key: str, dimension: str) -> list[str]:
-        return [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
+        """Return the categories with something in them; where terms end, those of limited positions."""
+        found = [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
+        return [category for category in found if category != PERMANENT]
 
     def first_month(self, key: str) -> str:
         """Return the first month with something counted, or an empty text where that is January."""
@@ -77,7 +80,7 @@ class FigureWords:
         """Say whether every carrier has exactly one permanent position, and that full-time."""
         carriers = self._scope.year.carriers_in(self._scope.city)
         return all(
-            self._scope.value(key, "term", "unbefristet", carrier=carrier.code) == 1
+            self._scope.value(key, "term", PERMANENT, carrier=carrier.code) == 1
             for key in ("positions", "full_time_equivalents")
             for carrier in carriers
         )

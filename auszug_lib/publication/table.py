@@ -82,7 +82,8 @@ def _measures(scope: Scope, keys: Sequence[str]) -> list[Measure]:
 
 def _title(measures: Sequence[Measure]) -> str:
     if len(measures) > _WIDEST_COMPARISON:
-        return "Kennzahlen"
+        subjects = {measure.label.partition(",")[0] for measure in measures}
+        return subjects.pop() if len(subjects) == 1 else "Kennzahlen"
     first, *others = (measure.label for measure in measures)
     return listed([first, *map(within_sentence, others)])
 

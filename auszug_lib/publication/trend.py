@@ -94,4 +94,5 @@ def _counted_thing(scope: Scope, figure: PublishedFigure) -> str:
     if figure.dimension is None:
         return label
     dimension = scope.dimensions[figure.dimension]
-    return f"{label}: {', '.join(dimension.label_of(category) for category in figure.categories)}"
+    categories = ", ".join(dimension.label_of(category) for category in figure.categories)
+    return f"{label} ({dimension.label}: {categories})"

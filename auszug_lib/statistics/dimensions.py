@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, CodeList, months
+from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
 from auszug_lib.params import City
 
 TOTAL = "gesamt"
+
+# What stands in place of a category that a row does not have.
+_NOT_FOUND = {PERMANENT: "Unbefristet", UNKNOWN: "Unbekannt"}
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,20 @@ class Dimension:
 
     def label_of(self, category: str) -> str:
         """Return the German label of a category."""
-        return self.categories.label(category) if self.categories else self.found_label(category)
+        if self.categories:
+            return self.categories.label(category)
+        return _NOT_FOUND.get(category) or self.found_label(category)
 
 
 def _day(category: str) -> str:
     return f"{dt.date.fromisoformat(category):%d.%m.%Y}"
 
 
-def _years(category: str) -> str:
-    return "1 Jahr" if category == "1" else f"{category} Jahre"
+def _duration(category: str) -> str:
+    """Return a number of months in words, in years where it makes whole ones."""
+    years, months = divmod(int(category), 12)
+    number, one, many = (int(category), "Monat", "Monate") if months else (years, "Jahr", "Jahre")
+    return f"{number} {one if number == 1 else many}"
 
 
 _LISTS = {
@@ -68,6 +76,6 @@ def dimensions(city: City) -> Mapping[str, Dimension]:
         "household_size": Dimension("household_size", "Haushaltsgröße", HOUSEHOLD_SIZES),
         "nationality": Dimension("nationality", "Staatsangehörigkeit", NATIONALITY_GROUPS),
         "term_end": Dimension("term_end", "Befristungsende", None, _day),
-        "term_length": Dimension("term_length", "Dauer der Befristung", None, _years),
+        "term_length": Dimension("term_length", "Dauer der Befristung", None, _duration),
         **{key: Dimension(key, label, lists[codes]) for key, (label, codes) in _LISTS.items()},
     }

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from auszug_lib.codes import GROUP_OF_NATIONALITY, LARGEST_SIZE, PACKAGE_CODES, UNKNOWN
+from auszug_lib.codes import GROUP_OF_NATIONALITY, LARGEST_SIZE, LIMITED, PACKAGE_CODES, PERMANENT, UNKNOWN
 from auszug_lib.delivery.records import CARRIER, Records
 from auszug_lib.params import City
 
-_DAYS_A_YEAR = 365.25
+_DAYS_A_MONTH = 365.25 / 12
 
 Facts = Mapping[str, pd.DataFrame]
 
@@ -101,13 +101,15 @@ def _sessions(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _positions(positions: pd.DataFrame) -> pd.DataFrame:
-    days = (positions["befristet_bis"] - positions["beginn"]).dt.days
+    permanent = ~positions["befristet"].fillna(False).astype(bool)
+    months = (positions["befristet_bis"] - positions["beginn"]).dt.days / _DAYS_A_MONTH
+    length = months.round().astype("Int64").astype("str").str.zfill(3).where(months.notna(), UNKNOWN)
     return pd.DataFrame(
         {
             "carrier": positions[CARRIER],
-            "term": positions["befristet"].map({True: "befristet", False: "unbefristet"}),
-            "term_end": positions["befristet_bis"].dt.strftime("%Y-%m-%d"),
-            "term_length": (days / _DAYS_A_YEAR).round().astype("Int64").astype("str").where(days.notna()),
+            "term": permanent.map({True: PERMANENT, False: LIMITED}),
+            "term_end": positions["befristet_bis"].dt.strftime("%Y-%m-%d").mask(permanent, PERMANENT),
+            "term_length": length.mask(permanent, PERMANENT),
             "full_time_equivalent": positions["umfang_vzae"],
         }
     )

@@ -104,7 +104,7 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
         ),
         Measure(
             "rent_median",
-            "Kaltmiete im Monat (Median)",
+            "Kaltmiete im Monat in Euro (Median)",
             ("Euro", "Euro"),
             rows,
             "median",
@@ -114,7 +114,7 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
         ),
         Measure(
             "floor_area_median",
-            "Wohnfläche (Median)",
+            "Wohnfläche in m² (Median)",
             ("m²", "m²"),
             rows,
             "median",
@@ -130,7 +130,7 @@ def _waiting() -> tuple[Measure, ...]:
     return (
         Measure(
             "waiting_time_lower_quartile",
-            "Wartezeit, unteres Viertel",
+            "Wartezeit in Tagen, unteres Viertel",
             DAYS,
             "placements",
             "lower_quartile",
@@ -140,7 +140,7 @@ def _waiting() -> tuple[Measure, ...]:
         ),
         Measure(
             "waiting_time_median",
-            "Wartezeit (Median)",
+            "Wartezeit in Tagen, Median",
             DAYS,
             "placements",
             "median",
@@ -150,7 +150,7 @@ def _waiting() -> tuple[Measure, ...]:
         ),
         Measure(
             "waiting_time_upper_quartile",
-            "Wartezeit, oberes Viertel",
+            "Wartezeit in Tagen, oberes Viertel",
             DAYS,
             "placements",
             "upper_quartile",

@@ -53,6 +53,7 @@ def test_positions_by_term_and_until_when(count):
     assert count("positions", stellen=POSITIONS) == 4
     assert count("positions", "term", "unbefristet", stellen=POSITIONS) == 2
     assert count("positions", "term_end", "2021-12-31", stellen=POSITIONS) == 1
-    assert count("positions", "term_length", "2", stellen=POSITIONS) == 1
-    assert count("positions", "term_length", "1", stellen=POSITIONS) == 1
+    assert count("positions", "term_end", "unbefristet", stellen=POSITIONS) == 2
+    assert count("positions", "term_length", "024", stellen=POSITIONS) == 1  # 01.01.2020 to 31.12.2021
+    assert count("positions", "term_length", "012", stellen=POSITIONS) == 1  # 01.07.2019 to 30.06.2020
     assert count("full_time_equivalents", stellen=POSITIONS) == 1.0 + 0.5 + 1.0 + 0.75

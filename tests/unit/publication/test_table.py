@@ -49,12 +49,18 @@ def test_categories_end_in_a_total_and_have_shares():
 
 def test_medians_have_no_share_and_the_total_is_the_median_of_all():
     table = category_table(scope(2019), ["rent_median", "floor_area_median"], "household_size")
-    assert table.columns == ("Kaltmiete im Monat (Median)", "Wohnfläche (Median)")
+    assert table.columns == ("Kaltmiete im Monat in Euro (Median)", "Wohnfläche in m² (Median)")
+
+
+def test_quartiles_share_a_title():
+    keys = ["waiting_time_lower_quartile", "waiting_time_median", "waiting_time_upper_quartile"]
+    table = category_table(scope(2019), keys, "household_size")
+    assert table.title == "Wartezeit in Tagen 2019 nach Haushaltsgröße"
 
 
 def test_a_day_is_a_category_like_any_other():
     table = category_table(scope(2019), ["positions"], "term_end")
-    assert column(table, "Stellen") == {"31.12.2021": "4", "Insgesamt": "7"}
+    assert column(table, "Stellen") == {"31.12.2021": "4", "Unbefristet": "3", "Insgesamt": "7"}
 
 
 def test_carriers_stand_above_their_sum():
