@@ -85,8 +85,10 @@ def lab(params: Params = None) -> None:
     notebook = Path("notebooks", "exploration.ipynb")
     if not (folder.project / notebook).is_file():
         raise NotebookError(f"Im Projekt {folder.project} fehlt das Notebook {notebook.as_posix()}.")
+    # Named by its address, not its path, so that the whole project can be browsed.
+    options = ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/{notebook.as_posix()}"]
     finished = subprocess.run(
-        [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", str(notebook)],
+        [sys.executable, "-m", "jupyterlab", *options],
         cwd=folder.project,
         env={**os.environ, PARAMS_VARIABLE: str(folder.path.resolve())},
         check=False,

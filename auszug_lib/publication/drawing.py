@@ -120,4 +120,5 @@ def _svg(figure: Figure) -> str:
     drawing = StringIO()
     figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
     text = _NOISE.sub("", drawing.getvalue())
-    return text[text.index("<svg") :].rstrip()
+    # Where the typeface is missing, as in JupyterLab, a wider one may reach over the edge.
+    return text[text.index("<svg") :].rstrip().replace("<svg", '<svg overflow="visible"', 1)

@@ -110,7 +110,7 @@ def test_lab_opens_the_exploration_notebook_on_loopback_only(run, project: Path,
     assert run("lab").code == 0
     [(command, options)] = started
     assert "--ServerApp.ip=127.0.0.1" in command
-    assert Path(command[-1]) == Path("notebooks/exploration.ipynb")
+    assert "--LabApp.default_url=/lab/tree/notebooks/exploration.ipynb" in command
     assert options["cwd"] == project
 
 
