@@ -48,14 +48,14 @@ class FigureWords:
         """Return the verb form that agrees with a figure."""
         return verb(self.value(key, dimension, category), singular, plural)
 
-    def parts(self, key: str, dimension: str) -> str:
+    def parts(self, key: str, dimension: str, form: str = "{label} {value}") -> str:
         """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“."""
         known = self._scope.dimensions[dimension]
         found = [
             (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)
         ]
         ranked = sorted(found, key=lambda part: -part[1])
-        return ", ".join(f"{known.label_of(category)} {plain(value)}" for category, value in ranked)
+        return ", ".join(form.format(label=known.label_of(c), value=plain(value)) for c, value in ranked)
 
     def only(self, key: str, dimension: str) -> str:
         """Return the label of the only category that is not empty, or an empty text."""
