@@ -19,6 +19,7 @@ from auszug_lib.cli_words import (
     ExampleOut,
     GermanCommand,
     GermanGroup,
+    Internal,
     OneYear,
     Only,
     Out,
@@ -30,6 +31,7 @@ from auszug_lib.cli_words import (
 from auszug_lib.errors import AuszugError, NotebookError, ParamsError
 
 if TYPE_CHECKING:
+    from auszug_lib.params import Visibility
     from auszug_lib.params_folder import ParamsFolder
     from auszug_lib.pipeline.plan import Progress
 
@@ -46,16 +48,25 @@ _command: dict[str, Any] = {"cls": GermanCommand, "options_metavar": OPTIONS_MET
 
 
 @app.command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.", **_command)
-def report(names: Years, only: Only = None, out: Out = None, params: Params = None) -> None:
+def report(
+    names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
+) -> None:
     """Make the reports of some years."""
     from auszug_lib.pipeline.run import make_reports
 
     folder = _params_folder(params)
-    target = out or folder.project / OUTPUTS
-    with _progress() as progress:
-        finished = tuple(make_reports(folder, names, out=target, progress=progress, only=only or ()))
-    for place in finished:
-        typer.echo(f"Fertig: {_shown(place)}")
+    target = _output_folder(out or folder.project / OUTPUTS)
+    visibility: Visibility | None = "intern" if internal else None
+    finished: list[Path] = []
+    try:
+        with _progress() as progress:
+            made = make_reports(
+                folder, names, out=target, progress=progress, only=only or (), visibility=visibility
+            )
+            finished.extend(made)
+    finally:  # what is done stays done, though a later year may fail
+        for place in finished:
+            typer.echo(f"Fertig: {_shown(place)}")
 
 
 @app.command("list", help="Zeigt, welche Berichte es zu machen gibt.", **_command)
@@ -80,16 +91,17 @@ def lab(params: Params = None) -> None:
     import subprocess
 
     from auszug_lib.params_folder import PARAMS_VARIABLE
+    from auszug_lib.pipeline.plan import notebooks_folder
 
     folder = _params_folder(params)
-    notebook = Path("notebooks", "exploration.ipynb")
-    if not (folder.project / notebook).is_file():
-        raise NotebookError(f"Im Projekt {folder.project} fehlt das Notebook {notebook.as_posix()}.")
+    notebook = notebooks_folder(folder) / "exploration.ipynb"
+    if not notebook.is_file():
+        raise NotebookError(f"Im Ordner „{notebook.parent.name}“ fehlt das Notebook {notebook.name}.")
     # Named by its address, not its path, so that the whole project can be browsed.
-    options = ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/{notebook.as_posix()}"]
+    options = ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/notebooks/{notebook.name}"]
     finished = subprocess.run(
         [sys.executable, "-m", "jupyterlab", *options],
-        cwd=folder.project,
+        cwd=notebook.parents[1],
         env={**os.environ, PARAMS_VARIABLE: str(folder.path.resolve())},
         check=False,
     )
@@ -104,7 +116,7 @@ def example(name: OneYear, out: ExampleOut, params: Params = None) -> None:
     folder = _params_folder(params)
     year = folder.year(name)
     city = folder.city(year.city)
-    for file in write_example(city, year, folder.published(city), out):
+    for file in write_example(city, year, folder.published(city), _output_folder(out)):
         typer.echo(f"Geschrieben: {_shown(file)}")
 
 
@@ -134,6 +146,12 @@ def _params_folder(path: Path | None) -> "ParamsFolder":
     if not path.is_dir():
         raise ParamsError(f"--params: Den Ordner „{path}“ gibt es nicht.")
     return ParamsFolder(path.resolve())
+
+
+def _output_folder(path: Path) -> Path:
+    if path.exists() and not path.is_dir():
+        raise ParamsError(f"--out: „{path}“ ist kein Ordner.")
+    return path
 
 
 @contextmanager

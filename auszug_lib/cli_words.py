@@ -56,6 +56,15 @@ Only = Annotated[
         show_default=False,
     ),
 ]
+Internal = Annotated[
+    bool,
+    typer.Option(
+        "--intern",
+        help="Macht die nicht öffentliche Fassung, was immer die Jahresdatei sagt.",
+        rich_help_panel=OPTIONS,
+        show_default=False,
+    ),
+]
 ExampleOut = Annotated[
     Path,
     typer.Option("--out", metavar="ORDNER", help="Ordner für die Arbeitsmappen.", rich_help_panel=OPTIONS),
@@ -96,7 +105,7 @@ class _German:
     def get_params(self, ctx: Any) -> list[Any]:
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
-            if param.param_type_name == "argument":
+            if param.param_type_name == "argument" or getattr(param, "is_flag", False):
                 # Python's name of a type says nothing to a reader of the help.
                 param.display_type_rich = lambda ctx: None
         return params

@@ -40,6 +40,7 @@ def _code_lists(lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, CodeList
     return MappingProxyType({name: CodeList(name, MappingProxyType(dict(x))) for name, x in lists.items()})
 
 
+TOTAL = "gesamt"  # all carriers, or the undivided figure: no code of any list
 UNKNOWN = "unbekannt"
 PERMANENT, LIMITED = "unbefristet", "befristet"
 
@@ -136,7 +137,8 @@ def nationalities() -> CodeList:
     """Return the ISO 3166-1 alpha-2 codes and `unbekannt`, labelled as CLDR names them in German."""
     from babel import Locale
 
-    not_a_state = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    # CLDR also names groups, tests and parts of states, which ISO 3166-1 does not.
+    not_a_state = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
     names = {
         code: str(name)
         for code, name in sorted(Locale("de").territories.items())

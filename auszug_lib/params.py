@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, CodeList, nationalities
+from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.errors import ParamsError
 
 EXAMPLE = "example"
@@ -29,6 +29,9 @@ Section = Literal[
     "einleitung", "vermittlung", "pilot", "sprechstunden", "workshops", "begleitung", "stellen", "ausblick"
 ]
 Visibility = Literal["oeffentlich", "intern"]
+Name = Annotated[str, Field(min_length=1)]
+# Becomes a part of file and folder names.
+Code = Annotated[str, Field(pattern=r"^[\w.-]+$")]
 
 
 def _only_dates(value: object) -> object:
@@ -48,9 +51,9 @@ class _Params(BaseModel):
 class Carrier(_Params):
     """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
 
-    code: str = Field(min_length=1, pattern=r"^[\w.-]+$")
-    name: str = Field(min_length=1)
-    short_name: str = Field(min_length=1)
+    code: Code
+    name: Name
+    short_name: Name
 
     @property
     def stem(self) -> str:
@@ -61,14 +64,14 @@ class Carrier(_Params):
 class City(_Params):
     """What holds for a city in every year: who takes part, which code lists it uses, its standing texts."""
 
-    name: str = Field(min_length=1)
-    authority: str = Field(min_length=1)
-    department: str = Field(min_length=1)
-    programme: str = Field(min_length=1)
+    name: Name
+    authority: Name
+    department: Name
+    programme: Name
     programme_start: Day
     carriers: tuple[Carrier, ...] = Field(min_length=1)
-    committees: dict[str, str] = {}
-    codes: dict[str, dict[str, str]]
+    committees: dict[Code, Name] = {}
+    codes: dict[str, Annotated[dict[str, Name], Field(min_length=1)]]
     partner_landlord: str
     reported_funding: str
     published: str | None = None
@@ -79,17 +82,15 @@ class City(_Params):
     def _codes_are_text(cls, lists: Any) -> Any:
         if not isinstance(lists, Mapping):
             return lists
-        return {
-            name: {str(code): label for code, label in labels.items()}
-            if isinstance(labels, Mapping)
-            else labels
-            for name, labels in lists.items()
-        }
+        return {name: _with_text_keys(labels) for name, labels in lists.items()}
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         if set(self.codes) != set(CITY_LISTS):
             raise ValueError(f"codes: erwartet werden genau die Listen {', '.join(CITY_LISTS)}")
+        for key, codes in {"carriers": [carrier.stem for carrier in self.carriers], **self.codes}.items():
+            if TOTAL in codes:
+                raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")
         _refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
         _refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
         names = [carrier.stem for carrier in self.carriers]
@@ -119,8 +120,8 @@ class Year(_Params):
 
     city: str
     year: int = Field(strict=True, ge=2000, le=2100)
-    data: str = Field(min_length=1)
-    carriers: tuple[str, ...] | None = None
+    data: Name
+    carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     committees: dict[str, Day | None] = {}
     report_number: int | None = Field(default=None, strict=True, ge=1)
     signature: str | None = None
@@ -161,14 +162,20 @@ class PublishedFigure(_Params):
     """
 
     measure: str
-    value: int | float
+    value: float
     period_start: Day
     period_end: Day
-    source: str = Field(min_length=1)
+    source: Name
     published: Day | None
     dimension: str | None = None
     category: str | tuple[str, ...] | None = None
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _dimension_has_category(self) -> Self:
+        if (self.dimension is None) != (self.category is None):
+            raise ValueError("dimension und category gehören zusammen; eines davon fehlt")
+        return self
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -189,6 +196,13 @@ class Published(_Params):
     """The register of the figures published before."""
 
     figures: tuple[PublishedFigure, ...] = ()
+
+
+def _with_text_keys(labels: Any) -> Any:
+    """Return a code list whose codes are text, though YAML may have read a number."""
+    if not isinstance(labels, Mapping):
+        return labels
+    return {str(code) if type(code) is int else code: label for code, label in labels.items()}
 
 
 def _refuse_unknown(key: str, names: Iterable[str], known: Iterable[str]) -> None:

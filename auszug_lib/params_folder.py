@@ -4,18 +4,24 @@ Each error is one sentence that names the file and the key.
 """
 
 import os
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import YAMLError
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import EXAMPLE, City, Published, PublishedFigure, Year
 
 FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"
+
+_YEAR_IN_NAME = re.compile(r"\d{4}$")
 
 P = TypeVar("P", bound=BaseModel)
 
@@ -56,6 +62,8 @@ class ParamsFolder:
 
     def file(self, name: str) -> Path:
         """Return the parameter file called `name`, without its ending."""
+        if name != Path(name).name:
+            raise ParamsError(f"„{name}“ ist kein Name einer Parameterdatei; bitte ohne Ordner nennen.")
         return self.path / f"{name}.yaml"
 
     def city(self, name: str) -> City:
@@ -64,30 +72,40 @@ class ParamsFolder:
 
     def year(self, name: str) -> Year:
         """Read and validate the year's file `<name>.yaml`, its city's names and its data folder."""
-        if not self.file(name).is_file():
+        file = self.file(name)
+        if not file.is_file():
             known = ", ".join(self.names())
-            raise ParamsError(f"Die Parameterdatei {name}.yaml gibt es nicht; vorhanden sind: {known}.")
-        return self.checked_year(_read_yaml(self.file(name)), self.file(name))
+            raise ParamsError(f"Die Jahresdatei {file.name} gibt es nicht; vorhanden sind: {known}.")
+        if name not in self.names():
+            raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
+        return self.checked_year(_read_yaml(file), file)
+
+    def latest_year(self) -> int:
+        """Return the latest year that any file is about."""
+        years = [year for _, year in self._subjects() if isinstance(year, int)]
+        if not years:
+            raise ParamsError(f"Im Ordner „{self.path.name}“ gibt es keine Jahresdatei.")
+        return max(years)
 
     def file_of(self, year: int, city: str | None = None) -> Path:
         """Return the file about `year` (of `city`), or the one that would be if there is none."""
-        for name in self.names():
-            values = _read_yaml(self.file(name))
-            if values.get("year") == year and city in (None, values.get("city")):
-                return self.file(name)
-        return self.file(str(year))
+        subjects = self._subjects()
+        if city is None and self.file(str(year)) in subjects.values():
+            return self.file(str(year))
+        found = [file for (of, in_year), file in subjects.items() if in_year == year and city in (None, of)]
+        return found[0] if found else self.file(str(year))
 
     def overridden(self, year: int, given: Mapping[str, Any]) -> Year:
         """Return the parameters of `year` as its file has them, with those `given` in their place."""
         file = self.file_of(year, given.get("city"))
-        return self.checked_year(
-            {**(_read_yaml(file) if file.is_file() else {}), "year": year, **given}, file
-        )
+        own = _read_yaml(file) if file.is_file() else {}
+        return self.checked_year({**own, "year": year, **given}, file)
 
     def checked_year(self, values: Mapping[str, Any], file: Path) -> Year:
         """Validate a year's `values`, which come from `file`, against its city and the disk."""
         year = _validate(Year, values, file)
-        if file.stem.isdigit() and int(file.stem) != year.year:
+        in_name = _YEAR_IN_NAME.search(file.stem)
+        if in_name and int(in_name[0]) != year.year:
             raise ParamsError(f"{file.name}, Schlüssel year: {year.year} passt nicht zum Dateinamen.")
         if not self.file(year.city).is_file():
             raise ParamsError(f"{file.name}, Schlüssel city: Die Datei {year.city}.yaml gibt es nicht.")
@@ -112,22 +130,60 @@ class ParamsFolder:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted."""
-        return tuple(sorted(path.stem for path in self.path.glob("*.yaml") if "year" in _read_yaml(path)))
+        return tuple(sorted(file.stem for file in self._subjects().values()))
 
     def years(self, city: str, until: int) -> tuple[Year, ...]:
         """Return the years of `city` up to and including `until`, in order of time."""
-        years = [self.year(name) for name in self.names() if _read_yaml(self.file(name)).get("city") == city]
-        return tuple(sorted((year for year in years if year.year <= until), key=lambda year: year.year))
+        wanted = sorted(
+            (year, file.stem)
+            for (of, year), file in self._subjects().items()
+            if of == city and isinstance(year, int) and year <= until
+        )
+        return tuple(self.year(name) for _, name in wanted)
+
+    def _subjects(self) -> dict[tuple[Any, Any], Path]:
+        """Return the unchecked city and year that each year file is about.
+
+        Raises
+        ------
+        ParamsError
+            Where two files are about the same: nobody could say which of them counts.
+        """
+        subjects: dict[tuple[Any, Any], Path] = {}
+        for file in sorted(self.path.glob("*.yaml")):
+            values = _read_yaml(file)
+            if "year" not in values:
+                continue
+            subject = (values.get("city"), values["year"])
+            if not all(isinstance(part, str | int) for part in subject):
+                subject = (file.stem, None)  # wrong types are told when the file itself is read
+            if subject in subjects:
+                raise ParamsError(
+                    f"{subjects[subject].name} und {file.name} beschreiben dasselbe Jahr derselben Stadt; "
+                    "bitte eine von beiden entfernen."
+                )
+            subjects[subject] = file
+        return subjects
 
 
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return _parsed(file, file.stat().st_mtime_ns)
     except FileNotFoundError:
         raise ParamsError(f"Die Parameterdatei {file.name} gibt es nicht.") from None
+
+
+@lru_cache(maxsize=256)
+def _parsed(file: Path, modified: int) -> dict[str, Any]:
+    """Return what stands in a file; read once for as long as it is not `modified`."""
+    try:
+        values = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise ParamsError(f"{file.name} ist nicht in UTF-8 gespeichert; bitte so speichern.") from None
-    except yaml.YAMLError as error:
+    except DuplicateKeyError as error:
+        line = f"{file.name}, Zeile {error.problem_mark.line + 1}"
+        raise ParamsError(f"{line}: Diesen Schlüssel gibt es in der Datei schon.") from None
+    except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", Zeile {mark.line + 1}" if mark else ""
         raise ParamsError(f"{file.name}{line}: Das ist kein gültiges YAML.") from None
@@ -175,8 +231,10 @@ def _in_german(error: ValidationError) -> str:
     if first["type"] == "value_error":
         return str(first["ctx"]["error"])
     if first["type"] == "literal_error":
-        return f"{key}: erlaubt sind nur {first['ctx']['expected'].replace(' or ', ' oder ')}"
-    if first["type"] in ("greater_than_equal", "less_than_equal"):
-        bound = first["ctx"].get("ge", first["ctx"].get("le"))
-        return f"{key}: die Zahl liegt jenseits von {bound}"
+        allowed = first["ctx"]["expected"].replace(" or ", " oder ").replace("'", "")
+        return f"{key}: erlaubt sind nur {allowed}"
+    if first["type"] == "greater_than_equal":
+        return f"{key}: muss mindestens {first['ctx']['ge']} sein"
+    if first["type"] == "less_than_equal":
+        return f"{key}: darf höchstens {first['ctx']['le']} sein"
     return f"{key}: {_GERMAN.get(first['type'], 'hat einen unzulässigen Wert')}"

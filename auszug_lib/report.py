@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.params import PublishedFigure
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
@@ -13,19 +14,19 @@ from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Prose, Table, Title
 from auszug_lib.publication.key_figures import key_figures
 from auszug_lib.publication.scope import Scope
-from auszug_lib.statistics.dimensions import TOTAL, dimensions
+from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.series import load_figures
 from auszug_lib.statistics.trend import known_until
 
 
-def open_report(*, year: int, carrier: str = TOTAL, **parameters: Any) -> "Report":
+def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
     """Read, check and count the records of a year, and of the years before it.
 
     Parameters
     ----------
     year
-        The report year.
+        The report year; the latest there is by default.
     carrier
         The code of a carrier, or `gesamt` for all together.
     **parameters
@@ -39,12 +40,14 @@ def open_report(*, year: int, carrier: str = TOTAL, **parameters: Any) -> "Repor
         Where a delivery breaks a hard rule.
     """
     folder = ParamsFolder.find()
-    checked = folder.overridden(year, {key: value for key, value in parameters.items() if value is not None})
+    given = {key: value for key, value in parameters.items() if value is not None}
+    checked = folder.overridden(year or folder.latest_year(), given)
     city = folder.city(checked.city)
     if carrier != TOTAL:
         city.carrier(carrier)
     scope = Scope(load_figures(folder, checked), city, checked, carrier, measures(city), dimensions(city))
-    return Report(scope, known_until(folder.published(city), year, city))
+    register = known_until(folder.published(city), checked.year, city)
+    return Report(scope, register, folder.file_of(checked.year, checked.city).name)
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,13 @@ class Report:
         What the report speaks of.
     register
         The figures published before about periods up to the report year's end.
+    year_file
+        Name of the year's parameter file, for errors.
     """
 
     scope: Scope
     register: Sequence[PublishedFigure]
+    year_file: str
 
     @property
     def cube(self) -> pd.DataFrame:
@@ -80,7 +86,7 @@ class Report:
         parts = [prose.standard_text(name, context)]
         if self.scope.is_combined:
             year = self.scope.year
-            own = ((self.scope.city.paragraphs, f"{year.city}.yaml"), (year.paragraphs, f"{year.year}.yaml"))
+            own = ((self.scope.city.paragraphs, f"{year.city}.yaml"), (year.paragraphs, self.year_file))
             for paragraphs, file in own:
                 place = f"{file}, Schlüssel paragraphs.{name}"
                 parts += [
@@ -116,8 +122,8 @@ class Report:
         """Return a measure over the years as a chart, with what was published before."""
         return trend.trend_chart(self.scope, self.register, key)
 
-    def published(self) -> Table:
-        """Return the register of the figures published before."""
+    def published(self) -> Table | Prose:
+        """Return the register of the figures published before; nothing where there is none."""
         return trend.register_table(self.scope, self.register)
 
     def definitions(self) -> Table:

@@ -1,21 +1,24 @@
 """Check deliveries: raw tables in, typed records and findings out."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from auszug_lib.codes import CodeList
+from auszug_lib.codes import UNKNOWN, CodeList
 from auszug_lib.delivery.finding import FILE, ROW, Finding, Places
 from auszug_lib.delivery.parse import EXPECTED, parse
 from auszug_lib.delivery.read import RawDelivery, RawTable
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
-from auszug_lib.delivery.rules import RULES
+from auszug_lib.delivery.rules import PLACED_EARLIER, RULES
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
-from auszug_lib.delivery.sender import deliveries_of_year
+from auszug_lib.delivery.sender import deliveries_of_year, placed_earlier
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
+
+_LISTED = 30  # more codes than this are named by their standard, not one by one
 
 Frames = dict[str, pd.DataFrame]
 
@@ -35,12 +38,15 @@ def checked_records(deliveries: Sequence[RawDelivery], year: Year, city: City) -
 
 
 def check(deliveries: Sequence[RawDelivery], year: Year, city: City) -> tuple[Frames, list[Finding]]:
-    """Return the typed tables of `year`, with `datei` and `zeile` of each row, and all findings."""
+    """Return the typed tables of `year`, with `datei` and `zeile` of each row, and all findings.
+
+    Deliveries of earlier years are only asked whom they placed.
+    """
     chosen, findings = deliveries_of_year(deliveries, year, city)
     if not chosen:
         return {}, findings
     places = Places(list(chosen.values()))
-    frames: Frames = {}
+    frames: Frames = {PLACED_EARLIER: placed_earlier(deliveries, year)}
     for table in TABLES.values():
         parts = [_typed(delivery, carrier, table, places) for carrier, delivery in chosen.items()]
         frames[table.name] = pd.concat([frame for frame, _ in parts], ignore_index=True)
@@ -63,7 +69,7 @@ def _typed(
     if raw is None:
         text = "Das Blatt fehlt; es muss auch ohne Zeilen da sein."
         raw = RawTable(delivery.name, (), pd.DataFrame(), ",")
-        findings = [Finding(delivery.name, table.name, "–", "blatt_vorhanden", text)]
+        findings = [Finding(delivery.name, table.name, "", "blatt_vorhanden", text)]
     else:
         findings = _heading_findings(raw, table)
     frame = pd.DataFrame({FILE: raw.file, ROW: raw.cells.index, CARRIER: carrier}, index=raw.cells.index)
@@ -73,23 +79,36 @@ def _typed(
         cells = raw.cells.get(column.name, pd.Series(None, index=raw.cells.index, dtype=object))
         frame[column.name], unreadable = parse(cells, column, raw.decimal)
         text = f"{column.name}: erwartet wird {EXPECTED[column.kind]}."
+        if column.kind == "decimal" and raw.decimal == ",":
+            text = text.replace("Zahl", "Zahl mit Dezimalkomma")
         findings += places.findings(frame[unreadable], table.name, column.name, "lesbar", text)
     return frame, findings
 
 
 def _heading_findings(raw: RawTable, table: Table) -> list[Finding]:
-    missing = [column.name for column in table.columns if column.required and column.name not in raw.headings]
-    twice = [column.name for column in table.columns if raw.headings.count(column.name) > 1]
-    place = (raw.file, table.name, "Zeile 1")
+    names = [column.name for column in table.columns]
+    required = [column.name for column in table.columns if column.required]
+    meant = [re.sub(r"[\s-]+", "_", heading.strip().casefold()) for heading in raw.headings]
+    misspelt = [name for name in names if name in meant and name not in raw.headings]
+    missing = [name for name in required if name not in (*raw.headings, *misspelt)]
+    twice = [name for name in names if raw.headings.count(name) > 1]
+    texts = {
+        "spalte_geschrieben": [
+            f"Die Spalte {name} ist anders geschrieben; sie muss genau so heißen." for name in misspelt
+        ],
+        "spalte_vorhanden": [f"Die Spalte {name} fehlt." for name in missing],
+        "spalte_einmal": [f"Die Spalte {name} steht zweimal da." for name in twice],
+    }
     return [
-        *(Finding(*place, "spalte_vorhanden", f"Die Spalte {name} fehlt.") for name in missing),
-        *(Finding(*place, "spalte_einmal", f"Die Spalte {name} steht zweimal da.") for name in twice),
+        Finding(raw.file, table.name, "Zeile 1", rule, text)
+        for rule, found in texts.items()
+        for text in found
     ]
 
 
 _SCHEMA_RULES = {
     "not_nullable": ("pflicht", "{column} darf nicht leer sein."),
-    "isin": ("code", "{column} steht nicht in der Liste {codes}."),
+    "isin": ("code", "{column} muss {codes} sein."),
     "greater_than_or_equal_to": ("nicht_negativ", "{column} darf nicht kleiner als 0 sein."),
     "equal_to": ("schema_version", "{column} muss {version} sein."),
     "multiple_fields_uniqueness": ("eindeutig", "Diese {column} steht schon in einer Zeile weiter oben."),
@@ -115,13 +134,20 @@ def _by_schema(
     for check_name, name, index in zip(cases["check"], cases["column"], cases["index"], strict=True):
         rule, text = _SCHEMA_RULES[check_name.split("(")[0]]
         column = table.column(table.key if rule == "eindeutig" else name)
-        message = text.format(column=column.name, codes=column.codes, version=SCHEMA_VERSION)
+        message = text.format(column=column.name, codes=_allowed(column, lists), version=SCHEMA_VERSION)
         for finding in places.findings(frame.loc[[index]], table.name, column.name, rule, message):
             if (finding.file, finding.cell) not in known and places.has(
                 finding.file, table.name, column.name
             ):
                 found[finding] = None
     return list(found)
+
+
+def _allowed(column: Column, lists: Mapping[str, CodeList]) -> str:
+    codes = lists[column.codes].codes if column.codes else ()
+    if len(codes) > _LISTED:
+        return f"ein Kürzel aus zwei Buchstaben nach ISO 3166-1 oder {UNKNOWN}"
+    return " oder ".join(codes)
 
 
 def _schema(table: Table, lists: Mapping[str, CodeList]) -> pa.DataFrameSchema:

@@ -22,7 +22,9 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}, Blatt {self.sheet}, Zelle {self.cell}: {self.message} [{self.rule}]"
+        cell = self.cell if " " in self.cell else f"Zelle {self.cell}"
+        place = ", ".join([self.file, f"Blatt {self.sheet}", *([cell] if self.cell else [])])
+        return f"{place}: {self.message} [{self.rule}]"
 
 
 class Places:

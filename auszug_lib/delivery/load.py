@@ -14,5 +14,8 @@ def load_records(folder: ParamsFolder, year: Year) -> Records:
         from auszug_lib.delivery.check import checked_records
         from auszug_lib.delivery.read import read_deliveries
 
-        return checked_records(read_deliveries(folder.data_folder(year)), year, city)
+        folders = [folder.data_folder(other) for other in folder.years(year.city, year.year)]
+        earlier = [path for path in dict.fromkeys(folders) if path != folder.data_folder(year)]
+        files = [folder.data_folder(year), *(path for path in earlier if path.is_dir())]
+        return checked_records([raw for path in files for raw in read_deliveries(path)], year, city)
     return records_of(example_deliveries(city, year, folder.published(city)), year)

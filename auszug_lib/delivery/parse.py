@@ -10,6 +10,8 @@ _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00:00)?"
 _GERMAN = r"\d{1,2}\.\d{1,2}\.\d{4}"
 _BOOLEANS = {"ja": True, "nein": False, "wahr": True, "falsch": False, "true": True, "false": False}
 
+_EXACT = 2**53  # up to here a spreadsheet's numbers hold every whole number
+
 EXPECTED: Mapping[Kind, str] = {
     "id": "eine Kennung",
     "text": "ein Text",
@@ -61,7 +63,7 @@ def _dates(cells: pd.Series, text: pd.Series, number: pd.Series, decimal: str) -
 
 def _counts(cells: pd.Series, text: pd.Series, number: pd.Series, decimal: str) -> pd.Series:
     written = pd.to_numeric(text.where(text.str.fullmatch(r"-?\d{1,15}")), errors="coerce")
-    whole = number.where(number % 1 == 0)
+    whole = number.where((number % 1 == 0) & (number.abs() < _EXACT))
     return whole.fillna(written).astype("Int64")
 
 

@@ -27,6 +27,11 @@ class Records:
     year: Year
     tables: Mapping[str, pd.DataFrame]
 
+    @property
+    def are_example(self) -> bool:
+        """Whether any of the deliveries is synthetic."""
+        return bool(self.tables["lieferung"]["beispiel"].fillna(False).any())
+
 
 def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year) -> Records:
     """Return the records of deliveries that are known to be right: by carrier code, then by table."""

@@ -12,6 +12,9 @@ import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
 
+# Beside the delivery's tables: carrier and case of each placement in an earlier year's delivery.
+PLACED_EARLIER = "frueher_vermittelt"
+
 Tables = Mapping[str, pd.DataFrame]
 Test = Callable[[Tables], pd.Series]
 
@@ -89,27 +92,32 @@ def _placed_twice(tables: Tables) -> pd.Series:
     return placements["fall_id"].notna() & placements.duplicated([CARRIER, "fall_id"])
 
 
-def _placed_cases(tables: Tables) -> pd.Series:
-    placed = tables["vermittlungen"].set_index([CARRIER, "fall_id"]).index
+def _placed_cases(tables: Tables, table: str = "vermittlungen") -> pd.Series:
+    placed = tables[table].set_index([CARRIER, "fall_id"]).index
     cases = tables["faelle"]
     return pd.Series(cases.set_index([CARRIER, "fall_id"]).index.isin(placed), index=cases.index)
 
 
 def _placed_without_placement(tables: Tables) -> pd.Series:
-    """Say which cases claim a placement that this delivery, or an earlier year, should hold but does not.
+    """Say which cases claim a placement that neither this nor an earlier year's delivery holds.
 
-    A case closed before the report year was placed in an earlier one, whose delivery holds its placement.
+    Where the earlier delivery is not at hand, a closing date before the report year speaks for it.
     """
     cases = tables["faelle"]
     closed_earlier = cases["abschlussdatum"].dt.year < cases[CARRIER].map(
         _of_delivery(tables, "berichtsjahr")
     )
-    return (cases["status"] == "vermittelt") & ~_placed_cases(tables) & ~closed_earlier.fillna(False)
+    placed = _placed_cases(tables) | _placed_cases(tables, PLACED_EARLIER)
+    return (cases["status"] == "vermittelt") & ~placed & ~closed_earlier.fillna(False)
 
 
 def _placement_without_status(tables: Tables) -> pd.Series:
     status = tables["faelle"]["status"]
     return status.notna() & (status != "vermittelt") & _placed_cases(tables)
+
+
+def _nobody_moved_in(tables: Tables) -> pd.Series:
+    return (tables["vermittlungen"]["personen_eingezogen"] == 0).fillna(False)
 
 
 def _limited_without_end(tables: Tables) -> pd.Series:
@@ -187,6 +195,13 @@ RULES: tuple[Rule, ...] = (
         _moved_in_after_cutoff,
     ),
     Rule(
+        "jemand_eingezogen",
+        "vermittlungen",
+        "personen_eingezogen",
+        "Es ist niemand eingezogen; personen_eingezogen muss mindestens 1 sein.",
+        _nobody_moved_in,
+    ),
+    Rule(
         "eine_vermittlung_im_jahr",
         "vermittlungen",
         "fall_id",
@@ -197,7 +212,8 @@ RULES: tuple[Rule, ...] = (
         "vermittelt_mit_vermittlung",
         "faelle",
         "status",
-        "Der Fall gilt als vermittelt, hat aber keine Vermittlung.",
+        "Der Fall gilt als vermittelt, hat aber keine Vermittlung, auch in keinem früheren Jahr; "
+        "war er schon früher vermittelt, fehlt das abschlussdatum von damals.",
         _placed_without_placement,
     ),
     Rule(

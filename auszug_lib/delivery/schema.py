@@ -86,7 +86,15 @@ def _text(name: str, *, required: bool = False) -> Column:
 
 
 DELIVERY = Table(
-    "lieferung", (_id("traeger"), _count("berichtsjahr"), _date("stand"), _count("schema_version"))
+    "lieferung",
+    (
+        _id("traeger"),
+        _count("berichtsjahr"),
+        _date("stand"),
+        _count("schema_version"),
+        # Says of synthetic data that it is, wherever its files travel.
+        _bool("beispiel", required=False),
+    ),
 )
 
 TABLES: dict[str, Table] = {

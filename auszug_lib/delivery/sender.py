@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from auszug_lib.delivery.finding import Finding
 from auszug_lib.delivery.parse import parse
 from auszug_lib.delivery.read import RawDelivery
-from auszug_lib.delivery.schema import DELIVERY
+from auszug_lib.delivery.schema import DELIVERY, TABLES
 from auszug_lib.params import City, Year
 
 ByCarrier = dict[str, RawDelivery]
@@ -42,13 +44,25 @@ def deliveries_of_year(
     return chosen, findings + [_missing(code, year) for code in missing]
 
 
+def placed_earlier(deliveries: Sequence[RawDelivery], year: Year) -> pd.DataFrame:
+    """Return `traeger` and `fall_id` of every placement in the deliveries of earlier years."""
+    parts = [pd.DataFrame({"traeger": [], "fall_id": []}, dtype="str")]
+    for delivery in deliveries:
+        carrier, delivered_year = _sender(delivery)
+        raw = delivery.tables.get("vermittlungen")
+        if carrier and delivered_year < year.year and raw is not None and "fall_id" in raw.cells:
+            case, _ = parse(raw.cells["fall_id"], TABLES["vermittlungen"].column("fall_id"), raw.decimal)
+            parts.append(pd.DataFrame({"traeger": carrier, "fall_id": case.dropna()}))
+    return pd.concat(parts, ignore_index=True)
+
+
 def _finding(delivery: RawDelivery, rule: str, message: str) -> Finding:
     return Finding(delivery.name, DELIVERY.name, "A2", rule, message)
 
 
 def _missing(carrier: str, year: Year) -> Finding:
     text = f"Die Lieferung des Trägers {carrier} für {year.year} fehlt."
-    return Finding(f"Ordner {year.data}", DELIVERY.name, "–", "lieferung_vollstaendig", text)
+    return Finding(f"Ordner {year.data}", DELIVERY.name, "", "lieferung_vollstaendig", text)
 
 
 def _sender(delivery: RawDelivery) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """The bundles: a folder a committee with what goes to it, ready to be attached to the agenda."""
 
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,11 +15,7 @@ def write_bundles(folder: Path, year: Year, reports: Iterable[Report]) -> None:
     shutil.rmtree(folder / BUNDLES, ignore_errors=True)
     files = [folder / name for report in reports for name in report.files if name.endswith(".pdf")]
     for committee in year.committees:
-        bundle = folder / BUNDLES / _folder_name(committee)
+        bundle = folder / BUNDLES / committee
         bundle.mkdir(parents=True)
         for file in files:
             shutil.copy2(file, bundle / file.name)
-
-
-def _folder_name(committee: str) -> str:
-    return re.sub(r"[^\w-]+", "-", committee)

@@ -62,11 +62,13 @@ def _make_edition(
 
 
 def _earlier_reports(report_set: ReportSet, audience: Path) -> list[Report]:
-    """Return the reports in `audience` that stay, and remove the files of those to be made anew."""
+    """Return the reports in `audience` that stay; remove the files of all others."""
     again = {job.stem for job in report_set.jobs}
+    planned = {job.stem for job in plan(report_set.year, report_set.city)}
     reports = read_reports(audience)
-    remove_files(audience, [report for report in reports if report.stem in again])
-    return [report for report in reports if report.stem not in again]
+    staying = [report for report in reports if report.stem in planned - again]
+    remove_files(audience, [report for report in reports if report not in staying])
+    return staying
 
 
 def _make_reports(
@@ -97,9 +99,7 @@ def _print(job: Job, notebook: Any, audience: Path, places: _Places) -> Report:
 def _complete(report_set: ReportSet, audience: Path, reports: Sequence[Report]) -> None:
     """Add what speaks of the whole set: the committees' bundles and the manifest."""
     order = [job.stem for job in plan(report_set.year, report_set.city)]
-    reports = sorted(
-        (report for report in reports if report.stem in order), key=lambda report: order.index(report.stem)
-    )
+    reports = sorted(reports, key=lambda report: order.index(report.stem))
     write_bundles(audience, report_set.year, reports)
     write_manifest(audience, report_set, reports)
 

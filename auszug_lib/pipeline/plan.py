@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import City, Year
+from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params_folder import ParamsFolder
 
 NOTICE = "notice"
@@ -62,10 +62,23 @@ class ReportSet:
     deliveries: Path | None
 
 
-def load_set(folder: ParamsFolder, name: str, only: Iterable[str] = ()) -> ReportSet:
-    """Return the reports of the year `name`, or those of them that `only` names; raises `ParamsError`."""
+def notebooks_folder(folder: ParamsFolder) -> Path:
+    """Return the project's own notebooks or, where it has none, those this package was installed with."""
+    own = folder.project / "notebooks"
+    return own if own.is_dir() else Path(__file__).parents[2] / "notebooks"
+
+
+def load_set(
+    folder: ParamsFolder, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
+) -> ReportSet:
+    """Return the reports of the year `name`, or those of them that `only` names; raises `ParamsError`.
+
+    `visibility` stands in place of what the year's file says.
+    """
     only = tuple(only)
     year = folder.year(name)
+    if visibility is not None:
+        year = year.model_copy(update={"visibility": visibility})
     city = folder.city(year.city)
     deliveries = None if year.is_example else folder.data_folder(year)
     return ReportSet(name, year, city, plan(year, city, only), whole=not only, deliveries=deliveries)

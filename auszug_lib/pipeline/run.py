@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from auszug_lib.params import Visibility
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.kernel import WarmKernel
-from auszug_lib.pipeline.plan import Progress, load_set
-
-NOTEBOOKS = "notebooks"
+from auszug_lib.pipeline.plan import Progress, load_set, notebooks_folder
 
 
 def make_reports(
-    folder: ParamsFolder, names: Iterable[str], *, out: Path, progress: Progress, only: Iterable[str] = ()
+    folder: ParamsFolder,
+    names: Iterable[str],
+    *,
+    out: Path,
+    progress: Progress,
+    only: Iterable[str] = (),
+    visibility: Visibility | None = None,
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
+
+    `visibility` stands in place of what the years' files say.
 
     Raises
     ------
@@ -22,9 +29,9 @@ def make_reports(
         the failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
     """
     only = tuple(only)
-    sets = [load_set(folder, name, only) for name in dict.fromkeys(names)]
+    sets = [load_set(folder, name, only, visibility) for name in dict.fromkeys(names)]
     with WarmKernel(folder) as kernel:
         # papermill takes as long to import as the kernel to start, so both happen at once.
         from auszug_lib.pipeline.edition import make_editions
 
-        yield from make_editions(sets, kernel, folder.project / NOTEBOOKS, out, progress)
+        yield from make_editions(sets, kernel, notebooks_folder(folder), out, progress)

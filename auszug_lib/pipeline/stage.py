@@ -17,7 +17,7 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
     """Yield a folder to write the subfolders `names` of `folder` in; afterwards they replace the old ones.
 
     Where the `with` block or a replacement fails, the old subfolders are as they were; raises
-    `AuszugError` where a program holds one of them open, as Windows does.
+    `AuszugError` where the disk refuses, as Windows does for a file that is open in a program.
 
     Parameters
     ----------
@@ -29,21 +29,23 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         Whether the new ones start as copies of the old ones instead of empty.
     """
     new_folders = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
     names = tuple(names)
+    stage = folder
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
         for name in names:
             _prepare(stage / name, folder / name if keep else None)
         yield stage
         _replace_all(folder, stage, names)
-    except PermissionError as error:
+    except OSError as error:
         raise AuszugError(
             f"In {folder} ließ sich nicht schreiben, alles ist dort wie vorher; "
-            "vielleicht ist eine Datei daraus noch in einem anderen Programm geöffnet."
+            "vielleicht ist eine Datei daraus noch geöffnet, oder der Platz reicht nicht."
         ) from error
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if stage != folder:
+            shutil.rmtree(stage, ignore_errors=True)
         with suppress(OSError):  # those that hold something now stay
             for path in new_folders:
                 path.rmdir()

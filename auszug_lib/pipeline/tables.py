@@ -12,24 +12,17 @@ ENCODING = "utf-8-sig"
 # A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
-_PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?(?P<unit>\s*%)?")
+_PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?")
 
 
 def table_csv(table: Mapping[str, Any]) -> bytes:
     """Return a table block's data as CSV: its headings, then a line a row, numbers without grouping."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    headings = (_heading(table, column) for column in range(len(table["columns"])))
-    writer.writerow([_text(table["stub"]), *headings])
+    writer.writerow([_text(heading) for heading in (table["stub"], *table["columns"])])
     for row in table["rows"]:
         writer.writerow([_text(row["header"]), *(_cell(cell) for cell in row["cells"])])
     return lines.getvalue().encode(ENCODING)
-
-
-def _heading(table: Mapping[str, Any], column: int) -> str:
-    """Return a column's heading, with the unit that its numbers lose."""
-    in_per_cent = any(row["cells"][column]["text"].endswith("%") for row in table["rows"])
-    return _text(table["columns"][column] + (" (%)" if in_per_cent else ""))
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
@@ -42,7 +35,7 @@ def _cell(cell: Mapping[str, Any]) -> str:
     if printed := _PRINTED.fullmatch(cell["text"]):
         sign = "-" if printed["sign"] in ("-", "−") else ""
         return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
-    return f"{cell['value']:.15g}".replace(".", ",")
+    return "0" if cell["value"] == 0 else _text(cell["text"])
 
 
 def _text(text: str) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from auszug_lib.codes import PERMANENT
+from auszug_lib.codes import PERMANENT, TOTAL
 from auszug_lib.publication.grammar import Case, counted, listed, pronoun, spelt, verb
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
-from auszug_lib.statistics.dimensions import TOTAL
 
 
 class FigureWords:
@@ -36,7 +35,13 @@ class FigureWords:
 
     def count(self, key: str, case: Case = "nominative") -> str:
         """Return a figure with its noun: „132 Haushalte“."""
-        return counted(self.value(key), self._scope.measures[key].unit, case)
+        measure = self._scope.measures[key]
+        return counted(self.value(key), measure.unit, case, measure.digits)
+
+    def count_before(self, key: str, case: Case = "nominative") -> str:
+        """Return the figure of the year before with its noun; zero where there is none."""
+        measure = self._scope.measures[key]
+        return counted(self.before(key) or 0.0, measure.unit, case, measure.digits)
 
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
@@ -68,7 +73,7 @@ class FigureWords:
         return [category for category in found if category != PERMANENT]
 
     def first_month(self, key: str) -> str:
-        """Return the first month with something counted, or an empty text where that is January."""
+        """Return the first month with something counted; empty where that is January, or there is none."""
         for month in self._scope.categories(key, "month")[1:]:
             if self.value(key, "month", "1"):
                 break
@@ -103,6 +108,7 @@ def text_context(scope: Scope) -> Mapping[str, Any]:
         "programme_start": city.programme_start,
         "partner": city.codes["vermieterart"][city.partner_landlord],
         "funding": city.codes["foerderweg"][city.reported_funding],
+        "several_carriers": len(carriers) > 1,
         "number_of_carriers": spelt(len(carriers)),
         "carriers": listed([carrier.name for carrier in carriers]),
     }

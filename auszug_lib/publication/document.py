@@ -123,7 +123,7 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True)
 class Prose(Block):
-    """Paragraphs in Markdown; raw HTML in them is shown, never obeyed."""
+    """Paragraphs in Markdown; raw HTML in them is shown, never obeyed, and a picture is its words."""
 
     kind: ClassVar[str] = "prose"
 
@@ -131,12 +131,12 @@ class Prose(Block):
 
     def document(self) -> dict[str, Any]:
         """Return the paragraphs as mistune's syntax tree."""
-        return {"kind": self.kind, "tree": _syntax_tree()(self.markdown)}
+        return {"kind": self.kind, "tree": [_tamed(node) for node in _syntax_tree()(self.markdown)]}
 
     @property
     def rendered(self) -> Markup:
         """The paragraphs as HTML."""
-        return Markup(_markdown()(self.markdown))
+        return Markup(_in_html(self.document()["tree"]))
 
     def text(self) -> str:
         """Return the Markdown itself."""
@@ -144,17 +144,26 @@ class Prose(Block):
 
 
 @cache
-def _markdown() -> Any:
-    import mistune
-
-    return mistune.create_markdown(escape=True)
-
-
-@cache
 def _syntax_tree() -> Any:
     import mistune
 
     return mistune.create_markdown(renderer=None)
+
+
+def _tamed(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a node without what a page must not do: load a picture, or begin a second title."""
+    node = {**node, "children": [_tamed(child) for child in node["children"]]} if "children" in node else node
+    if node["type"] == "image":
+        return {"type": "emphasis", "children": node["children"]}
+    if node["type"] == "heading":
+        return {**node, "attrs": {**node["attrs"], "level": max(2, node["attrs"]["level"])}}
+    return node
+
+
+def _in_html(tree: list[dict[str, Any]]) -> str:
+    import mistune
+
+    return str(mistune.HTMLRenderer(escape=True)(tree, mistune.BlockState()))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
+from textwrap import fill
 
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -17,6 +18,8 @@ STRONG, SOFT = "#1b5e8a", "#a9c4d6"  # a dark and a light blue: apart in print a
 # Group ids would repeat where a page holds several drawings, and nothing refers to them.
 _NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL)
 
+_LABEL = 34  # characters of a label before it goes on in the next line
+_FEWEST_YEARS = 5  # a series of one or two years is not drawn as two huge blocks
 _WIDTH = 6.3  # inches: the text width of an A4 page
 
 
@@ -43,11 +46,13 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
         The drawing, starting at `<svg`.
     """
     with style.context(_style()):
-        figure = Figure(figsize=(_WIDTH, 0.45 + 0.27 * len(labels)), layout="constrained")
+        wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
+        lines = sum(label.count("\n") for label in wrapped)
+        figure = Figure(figsize=(_WIDTH, 0.45 + 0.27 * len(labels) + 0.12 * lines), layout="constrained")
         axes = figure.subplots()
         drawn = axes.barh(range(len(labels)), values, color=STRONG, height=0.68)
         axes.bar_label(drawn, labels=list(texts), padding=4)
-        axes.set_yticks(range(len(labels)), labels)
+        axes.set_yticks(range(len(labels)), wrapped)
         axes.invert_yaxis()
         axes.set_xlim(0, 1.12 * max([*values, 1]))
         axes.xaxis.set_visible(False)
@@ -105,6 +110,8 @@ def trend(
                 text(value), (year, value), (0, 5), textcoords="offset points", ha="center", va="bottom"
             )
         axes.set_xticks(range(min(years), max(years) + 1))
+        space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
+        axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
         _only_baseline(axes, [value for _, value in counted + told])
         return _svg(figure)
 

@@ -1,41 +1,44 @@
 """German around a number: ein Haushalt, 132 Haushalte, in 132 Haushalten, drei Träger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from num2words import num2words
 
 from auszug_lib.publication.numbers import plain
+from auszug_lib.statistics.measure import Gender, Unit
 
-Case = Literal["nominative", "dative"]
-Unit = tuple[str, str]
+Case = Literal["nominative", "dative", "accusative"]
 
-_FEMININE = frozenset(
-    {"Person", "Wohnung", "Beratung", "Teilnahme", "Begleitung", "Stelle", "Vollzeitstelle", "Sprechstunde"}
-)
+# Endings of ein- and kein- before a noun, by gender and case.
+_ENDINGS: Mapping[Gender, Mapping[Case, str]] = {
+    "masculine": {"nominative": "", "dative": "em", "accusative": "en"},
+    "feminine": {"nominative": "e", "dative": "er", "accusative": "e"},
+    "neuter": {"nominative": "", "dative": "em", "accusative": ""},
+}
+_ALONE: Mapping[Gender, str] = {"masculine": "er", "feminine": "e", "neuter": "s"}
+
 _ADJECTIVES = frozenset({"Vermittelte", "Angebotene", "Stattgefundene", "Neue", "Wartende"})
 _SPELT_OUT = 12  # German prints numbers up to twelve in words where they are not measured
 
 
-def counted(value: float, unit: Unit, case: Case = "nominative") -> str:
-    """Return a number with its noun: „kein Haushalt“, „ein Haushalt“, „132 Haushalte“."""
-    singular, plural = unit
-    if value in (0, 1):
-        stem = "ein" if value else "kein"
-        return f"{stem}{_ending(singular, case)} {singular}"
-    return (
-        f"{plain(value, 0 if value == int(value) else 2)} {_dative(plural) if case == 'dative' else plural}"
-    )
+def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0) -> str:
+    """Return a number with its noun: „kein Haushalt“, „ein Haushalt“, „132 Haushalte“.
 
-
-def _ending(noun: str, case: Case) -> str:
-    if noun in _FEMININE:
-        return "er" if case == "dative" else "e"
-    return "em" if case == "dative" else ""
-
-
-def _dative(plural: str) -> str:
-    return plural if plural.endswith(("n", "s")) else f"{plural}n"
+    Parameters
+    ----------
+    value, digits
+        The number, and with how many decimal places it is printed.
+    unit
+        What is counted.
+    case
+        The grammatical case that the sentence asks for.
+    """
+    text = plain(value, digits)
+    if text in ("0", "1"):
+        stem = "ein" if text == "1" else "kein"
+        return f"{stem}{_ENDINGS[unit.gender][case]} {unit.singular}"
+    return f"{text} {unit.dative_plural if case == 'dative' else unit.plural}"
 
 
 def verb(value: float, singular: str, plural: str) -> str:
@@ -65,6 +68,5 @@ def within_sentence(label: str) -> str:
 def pronoun(value: float, unit: Unit) -> str:
     """Return a number that stands for its noun: „33“, „eine“ (Wohnung), „keiner“ (Haushalt)."""
     if value in (0, 1):
-        stem = "ein" if value else "kein"
-        return f"{stem}e" if unit[0] in _FEMININE else f"{stem}er"
+        return f"{'ein' if value else 'kein'}{_ALONE[unit.gender]}"
     return plain(value)

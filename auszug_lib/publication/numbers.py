@@ -12,12 +12,11 @@ ZERO, UNKNOWN, MEANINGLESS, LATER = "–", ".", "x", "…"
 
 SYMBOLS = {
     ZERO: "genau null",
+    "0": "mehr als nichts, aber weniger als die Hälfte der letzten Stelle",
     UNKNOWN: "unbekannt oder geheim zu halten",
     MEANINGLESS: "Angabe nicht sinnvoll",
     LATER: "Angabe fällt später an",
 }
-
-_NBSP = "\u00a0"
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -37,42 +36,38 @@ def plain(value: float, digits: int = 0) -> str:
 
 
 def signed(value: float | None, digits: int = 0) -> str:
-    """Return a change: +3, −2, – for none, . where it is unknown."""
+    """Return a change: +3, −2, – for none, 0 for less than half of the last digit, . where unknown."""
     if value is None:
         return UNKNOWN
+    if value == 0:
+        return ZERO
     text = plain(abs(value), digits)
     if not any(digit in text for digit in "123456789"):
-        return ZERO
+        return text
     return ("+" if value > 0 else "−") + text
 
 
 def share(part: float | None, whole: float | None) -> str:
-    """Return a part in per cent of its whole: 64 %, – for none, x where there is no whole."""
+    """Return a part in per cent of its whole: 64, – for none, x where there is no whole."""
     if part is None or whole is None:
         return UNKNOWN
     if whole == 0:
         return MEANINGLESS
-    return ZERO if part == 0 else f"{plain(100 * part / whole)}{_NBSP}%"
+    return number(100 * part / whole)
 
 
 def relative_change(value: float | None, before: float | None) -> str:
-    """Return a change in per cent of the value before: +12 %, – for none, x where that was zero."""
+    """Return a change in per cent of the value before: +12, – for none, x where that was zero."""
     if value is None or before is None:
         return UNKNOWN
     if before == 0:
         return MEANINGLESS
-    text = signed(100 * (value - before) / before)
-    return text if text == ZERO else f"{text}{_NBSP}%"
+    return signed(100 * (value - before) / before)
 
 
 def day(value: dt.date) -> str:
     """Return a date as 21.04.2020."""
     return str(format_date(value, "dd.MM.yyyy", locale=LOCALE))
-
-
-def long_day(value: dt.date) -> str:
-    """Return a date as 31. Dezember 2019."""
-    return str(format_date(value, "d. MMMM y", locale=LOCALE))
 
 
 def month_and_year(value: dt.date) -> str:

@@ -18,14 +18,20 @@ from auszug_lib.errors import ParamsError
 from auszug_lib.publication import grammar, numbers
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*\d*)(?=[.)+-])", re.MULTILINE)
+
+# Whatever a template may raise that names or calls the wrong thing.
+_MISTAKES = (
+    *(TemplateError, ArithmeticError, AssertionError, AttributeError),
+    *(LookupError, MemoryError, TypeError, ValueError),
+)
 
 Context = Mapping[str, Any]
 
 
 def escaped(text: str) -> str:
     """Return a text with every character that Markdown would obey made harmless."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\", text)
 
 
 def _finalized(value: object) -> object:
@@ -82,7 +88,7 @@ def own_text(text: str, context: Context, place: str) -> str:
     """
     try:
         return _environment().from_string(text).render(context).strip()
-    except (TemplateError, ArithmeticError, TypeError, ValueError, KeyError) as error:
-        raise ParamsError(
-            f"{place}: Der Absatz lässt sich nicht ausfüllen ({type(error).__name__}: {error})."
-        ) from None
+    except _MISTAKES as error:
+        unknown = re.search(r"'(\w+)' is undefined", str(error))
+        reason = f"„{unknown[1]}“ gibt es nicht" if unknown else "bitte die Stellen in {{ }} und {% %} prüfen"
+        raise ParamsError(f"{place}: Der Absatz lässt sich nicht ausfüllen; {reason}.") from None

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.params import City, Year
-from auszug_lib.statistics.dimensions import TOTAL, Dimension
+from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 
@@ -61,5 +62,9 @@ class Scope:
         )
 
     def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
-        """Return the categories of a dimension in the report year, in order."""
-        return self.figures.categories(measure, dimension, self.year.year)
+        """Return the categories of a dimension in the report year and the year before, in order."""
+        if dimension not in self.measures[measure].dimensions:
+            raise KeyError((measure, dimension))
+        found = dict.fromkeys(self.figures.categories(measure, dimension, self.year.year))
+        found |= dict.fromkeys(self.figures.categories(measure, dimension, self.year.year - 1))
+        return tuple(found) if self.dimensions[dimension].categories else tuple(sorted(found))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.grammar import listed, within_sentence
 from auszug_lib.publication.numbers import number, relative_change, share, signed
 from auszug_lib.publication.scope import Scope
-from auszug_lib.statistics.dimensions import TOTAL
 from auszug_lib.statistics.measure import Measure
 
 _WIDEST_COMPARISON = (
@@ -39,14 +39,14 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     columns = [column for measure in measures for column in _headings(scope, measure, measures, compared)]
     shared = measures[0] if measures[0].adds_up else None
     if shared:
-        columns.append(f"Anteil der {shared.unit[1]}")
+        columns.append(f"Anteil der {shared.unit.plural} in %")
     rows = []
     for category in (*scope.categories(measures[0].key, by), TOTAL):
         total = category == TOTAL
         cells = _cells(scope, measures, TOTAL if total else by, category, compared)
         if shared:
             part = scope.value(shared.key, TOTAL if total else by, category)
-            cells.append(Cell(share(part, scope.value(shared.key)), _ratio(part, scope.value(shared.key))))
+            cells.append(Cell(share(part, scope.value(shared.key)), _per_cent(part, scope.value(shared.key))))
         rows.append(Row("Insgesamt" if total else dimension.label_of(category), tuple(cells), total))
     return Table(
         f"{measures[0].key}-{by}",
@@ -92,7 +92,7 @@ def _heading(measure: Measure, measures: Sequence[Measure]) -> str:
     """Return the unit where units tell all columns apart, else the measure's label."""
     units = {other.unit for other in measures}
     told_apart = len(units) == len(measures) and all(other.adds_up for other in measures)
-    return measure.unit[1] if told_apart else measure.label
+    return measure.unit.plural if told_apart else measure.label
 
 
 def _headings(scope: Scope, measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:
@@ -118,15 +118,15 @@ def _cell(value: float | None, measure: Measure) -> Cell:
 
 def _change(value: float | None, before: float | None, measure: Measure) -> list[Cell]:
     difference = None if value is None or before is None else value - before
-    relative = _ratio(difference, before)
+    relative = _per_cent(difference, before)
     return [
         Cell(signed(difference, measure.digits), difference),
         Cell(relative_change(value, before), relative),
     ]
 
 
-def _ratio(part: float | None, whole: float | None) -> float | None:
-    return None if part is None or not whole else part / whole
+def _per_cent(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else 100 * part / whole
 
 
 def _notes(scope: Scope, compared: bool) -> tuple[str, ...]:

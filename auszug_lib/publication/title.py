@@ -30,15 +30,17 @@ def report_title(scope: Scope, kind: Kind) -> Title:
             Sitting(city.committees[name], day(date) if date else "Termin noch offen")
             for name, date in year.committees.items()
         ),
-        marks=marks(year),
+        marks=marks(year, example=scope.figures.are_example),
         date=year.last_day.isoformat(),
     )
 
 
-def marks(year: Year) -> tuple[str, ...]:
-    """Return what every page of a report must say."""
-    example = (EXAMPLE_MARK,) if year.is_example else ()
-    return (*example, INTERNAL_MARK if year.visibility == "intern" else DRAFT_MARK)
+def marks(year: Year, *, example: bool) -> tuple[str, ...]:
+    """Return what every page of a report must say; `example` says that its figures are synthetic."""
+    return (
+        *((EXAMPLE_MARK,) if example else ()),
+        INTERNAL_MARK if year.visibility == "intern" else DRAFT_MARK,
+    )
 
 
 def _document_type(year: Year, kind: Kind) -> str:

@@ -4,37 +4,36 @@ from collections.abc import Sequence
 
 from auszug_lib.params import PublishedFigure
 from auszug_lib.publication import drawing
-from auszug_lib.publication.document import Cell, Chart, Row, Table
-from auszug_lib.publication.numbers import UNKNOWN, day, number, period, plain, signed
+from auszug_lib.publication.document import Cell, Chart, Prose, Row, Table
+from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
-from auszug_lib.statistics.trend import TrendYear, trend
+from auszug_lib.statistics.trend import TrendYear, recomputed, trend
 
 Register = Sequence[PublishedFigure]
 
 
 def trend_table(scope: Scope, register: Register, key: str) -> Table:
-    """Return one row a year: counted from the records, published before, and the difference."""
+    """Return one row a year: counted from the records and, where there is a register, published before."""
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
-    if not scope.is_combined:
+    name, title = f"{key}-verlauf", f"{measure.label} im Verlauf"
+    if not any(year.published for year in years):
         rows = [
             Row(str(year.year), (Cell(number(year.computed, measure.digits), year.computed),))
             for year in years
         ]
-        return Table(f"{key}-verlauf", f"{measure.label} im Verlauf", "Jahr", (measure.unit[1],), tuple(rows))
+        return Table(name, title, "Jahr", (measure.unit.plural,), tuple(rows))
+    columns = ("Aus den Akten gezählt", "Früher veröffentlicht", "Abweichung")
+    several = any(len(year.published) > 1 for year in years)
+    notes = ("Wo für ein Jahr mehrere Zahlen veröffentlicht wurden, stehen alle da.",) if several else ()
     return Table(
-        f"{key}-verlauf",
-        f"{measure.label} im Verlauf",
-        "Jahr",
-        ("Aus den Akten gezählt", "Früher veröffentlicht", "Abweichung"),
-        tuple(_reconciled(year, measure.digits) for year in years),
-        ("Wo für ein Jahr mehrere Zahlen veröffentlicht wurden, stehen alle da.",),
+        name, title, "Jahr", columns, tuple(_reconciled(year, measure.digits) for year in years), notes
     )
 
 
 def _reconciled(year: TrendYear, digits: int) -> Row:
-    told = " / ".join(plain(figure.value, digits) for figure in year.published) or UNKNOWN
-    apart = " / ".join(signed(difference, digits) for difference in year.differences) or UNKNOWN
+    told = " / ".join(plain(figure.value, digits) for figure in year.published) or MEANINGLESS
+    apart = " / ".join(signed(difference, digits) for difference in year.differences) or MEANINGLESS
     one = len(year.published) == 1
     return Row(
         str(year.year),
@@ -71,22 +70,29 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart:
     return Chart(f"{key}-verlauf-bild", f"{measure.label} im Verlauf", alt, svg, (note,))
 
 
-def register_table(scope: Scope, register: Register) -> Table:
-    """Return the register of published figures: what, about which period, how much, and where it stood."""
-    rows = [
-        Row(
-            period(figure.period_start, figure.period_end),
-            (
-                Cell(_counted_thing(scope, figure)),
-                Cell(plain(figure.value), figure.value),
-                Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
-                Cell(day(figure.published) if figure.published else UNKNOWN),
-            ),
-        )
-        for figure in sorted(register, key=lambda figure: (figure.period_start, figure.period_end))
-    ]
-    columns = ("Was gezählt wurde", "Zahl", "Quelle", "Veröffentlicht am")
-    return Table("veroeffentlicht", "Früher veröffentlichte Zahlen", "Zeitraum", columns, tuple(rows))
+def register_table(scope: Scope, register: Register) -> Table | Prose:
+    """Return the register of published figures beside what the records say; nothing where it is empty."""
+    if not register:
+        return Prose("")
+    ordered = sorted(register, key=lambda figure: (figure.period_start, figure.period_end))
+    columns = ("Was gezählt wurde", "Zahl", "Aus den Akten", "Quelle", "Veröffentlicht am")
+    rows = tuple(_register_row(scope, figure) for figure in ordered)
+    return Table("veroeffentlicht", "Früher veröffentlichte Zahlen", "Zeitraum", columns, rows)
+
+
+def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
+    digits = 0 if figure.value.is_integer() else 2
+    computed = recomputed(scope.figures, figure)
+    return Row(
+        period(figure.period_start, figure.period_end),
+        (
+            Cell(_counted_thing(scope, figure)),
+            Cell(plain(figure.value, digits), figure.value),
+            Cell(MEANINGLESS if computed is None else number(computed, digits), computed),
+            Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
+            Cell(day(figure.published) if figure.published else UNKNOWN),
+        ),
+    )
 
 
 def _counted_thing(scope: Scope, figure: PublishedFigure) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from auszug_lib.codes import CodeList
+from auszug_lib.codes import TOTAL, CodeList
 from auszug_lib.delivery.records import Records
 from auszug_lib.params import City
-from auszug_lib.statistics.dimensions import TOTAL, Dimension, dimensions
+from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.facts import facts
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures

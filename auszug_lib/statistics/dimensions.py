@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
 from auszug_lib.params import City
 
-TOTAL = "gesamt"
-
 # What stands in place of a category that a row does not have.
 _NOT_FOUND = {PERMANENT: "Unbefristet", UNKNOWN: "Unbekannt"}
 

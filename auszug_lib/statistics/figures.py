@@ -5,8 +5,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.statistics.cube import COLUMNS
-from auszug_lib.statistics.dimensions import TOTAL
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,12 @@ class Figures:
     ----------
     cube
         The years' cubes, one below the other; see `auszug_lib.statistics.cube.cube`.
+    are_example
+        Whether any of them was counted from synthetic records.
     """
 
     cube: pd.DataFrame
+    are_example: bool
 
     @cached_property
     def _values(self) -> dict[tuple[object, ...], float]:
@@ -34,28 +37,33 @@ class Figures:
     def value(
         self, measure: str, *, year: int, carrier: str, dimension: str = TOTAL, category: str = TOTAL
     ) -> float | None:
-        """Return a figure, or None where it does not exist or nothing could be measured.
+        """Return a figure, or None where nobody reported or nothing could be measured.
+
+        A category that a year's data does not have, such as a day, was counted there: it is zero.
 
         Raises
         ------
         KeyError
             Where the cube of a known year has no such figure at all: a misspelt name, not a gap.
         """
-        if year not in self.years:
+        if (year, TOTAL) not in self._categories:
             return None
-        known = self._values
-        key = (year, carrier, measure, dimension, category)
-        if key not in known and (year, TOTAL, measure, dimension) not in self._families:
-            raise KeyError(key)
-        value = known.get(key)
-        return None if value is None or pd.isna(value) else float(value)
+        if (year, TOTAL, measure, dimension) not in self._categories:
+            raise KeyError((year, measure, dimension))
+        if (year, carrier) not in self._categories:
+            return None
+        value = self._values.get((year, carrier, measure, dimension, category), 0.0)
+        return None if pd.isna(value) else float(value)
 
     @cached_property
-    def _families(self) -> set[tuple[object, ...]]:
-        return {key[:4] for key in self._values}
+    def _categories(self) -> dict[tuple[object, ...], list[str]]:
+        """The categories of each family of figures; the key (year, carrier) says who reported when."""
+        found: dict[tuple[object, ...], list[str]] = {}
+        for *family, category in self._values:
+            found.setdefault(tuple(family), []).append(str(category))
+            found.setdefault(tuple(family[:2]), [])
+        return found
 
     def categories(self, measure: str, dimension: str, year: int) -> tuple[str, ...]:
-        """Return the categories of a dimension in the cube of `year`, in order."""
-        cube = self.cube
-        rows = cube[(cube["year"] == year) & (cube["measure"] == measure) & (cube["dimension"] == dimension)]
-        return tuple(rows["category"].unique())
+        """Return the categories of a dimension in the cube of `year`, in order; none where it has no year."""
+        return tuple(self._categories.get((year, TOTAL, measure, dimension), ()))

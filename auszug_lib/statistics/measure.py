@@ -1,7 +1,19 @@
 """What a measure is: a named, documented way to count."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+Gender = Literal["masculine", "feminine", "neuter"]
+
+
+class Unit(NamedTuple):
+    """What is counted, as a German noun: singular, plural, dative plural and gender."""
+
+    singular: str
+    plural: str
+    dative_plural: str
+    gender: Gender
+
 
 Statistic = Literal["count", "sum", "mean", "median", "lower_quartile", "upper_quartile"]
 
@@ -17,7 +29,7 @@ class Measure:
     label
         Its German name.
     unit
-        Singular and plural of the unit, such as ("Haushalt", "Haushalte").
+        What is counted, as a noun.
     facts
         The table of facts it runs over.
     statistic
@@ -36,7 +48,7 @@ class Measure:
 
     key: str
     label: str
-    unit: tuple[str, str]
+    unit: Unit
     facts: str
     statistic: Statistic
     definition: str

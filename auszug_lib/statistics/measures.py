@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 
 from auszug_lib.params import City
-from auszug_lib.statistics.measure import Measure
+from auszug_lib.statistics.measure import Measure, Statistic, Unit
 
-HOUSEHOLDS = ("Haushalt", "Haushalte")
-PERSONS = ("Person", "Personen")
-FLATS = ("Wohnung", "Wohnungen")
-DAYS = ("Tag", "Tage")
+HOUSEHOLDS = Unit("Haushalt", "Haushalte", "Haushalten", "masculine")
+PERSONS = Unit("Person", "Personen", "Personen", "feminine")
+FLATS = Unit("Wohnung", "Wohnungen", "Wohnungen", "feminine")
+DAYS = Unit("Tag", "Tage", "Tagen", "masculine")
+TIMES = Unit("Mal", "Mal", "Mal", "neuter")
+EUROS = Unit("Euro", "Euro", "Euro", "masculine")
+SQUARE_METRES = Unit("m²", "m²", "m²", "masculine")
+CONSULTATIONS = Unit("Beratung", "Beratungen", "Beratungen", "feminine")
+WORKSHOPS = Unit("Workshop", "Workshops", "Workshops", "masculine")
+ATTENDANCES = Unit("Teilnahme", "Teilnahmen", "Teilnahmen", "feminine")
+ACCOMPANIMENTS = Unit("Begleitung", "Begleitungen", "Begleitungen", "feminine")
+POSITIONS = Unit("Stelle", "Stellen", "Stellen", "feminine")
+FULL_TIME_POSITIONS = Unit("Vollzeitstelle", "Vollzeitstellen", "Vollzeitstellen", "feminine")
 
 _HOME = ("household_size", "household_type", "nationality", "residence_status", "accommodation")
 _PLACEMENT = ("month", *_HOME, "landlord", "funding", "district", "placement_way")
@@ -18,7 +27,10 @@ def measures(city: City) -> Mapping[str, Measure]:
     """Return all measures by key, in the words of `city` (its partner company, its funding programme)."""
     partner = city.codes["vermieterart"][city.partner_landlord]
     funding = city.codes["foerderweg"][city.reported_funding]
-    every = (*_placed(), *_flats(partner, funding), *_waiting(), *_advice(), *_staff())
+    every = (
+        *(*_placed(), *_pilot(), *_flats(partner, funding), *_waiting()),
+        *(*_advice(), *_group_work(), *_staff()),
+    )
     return {measure.key: measure for measure in every}
 
 
@@ -55,6 +67,12 @@ def _placed() -> tuple[Measure, ...]:
             dimensions=("landlord", "district", "nationality"),
             digits=1,
         ),
+    )
+
+
+def _pilot() -> tuple[Measure, ...]:
+    rows = "placements"
+    return (
         Measure(
             "pilot_households",
             "Haushalte über das Pilotprojekt",
@@ -105,7 +123,7 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
         Measure(
             "rent_median",
             "Kaltmiete im Monat in Euro (Median)",
-            ("Euro", "Euro"),
+            EUROS,
             rows,
             "median",
             "Die Hälfte der vermittelten Wohnungen kostet höchstens so viel; ohne Angabe zählen sie nicht.",
@@ -115,7 +133,7 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
         Measure(
             "floor_area_median",
             "Wohnfläche in m² (Median)",
-            ("m²", "m²"),
+            SQUARE_METRES,
             rows,
             "median",
             "Die Hälfte der vermittelten Wohnungen ist höchstens so groß; ohne Angabe zählen sie nicht.",
@@ -125,39 +143,26 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
     )
 
 
+def _waiting_time(key: str, statistic: Statistic, label: str, share: str) -> Measure:
+    since = "von der Anmeldung bis zum Einzug, über die vermittelten Haushalte"
+    return Measure(
+        key,
+        f"Wartezeit in Tagen, {label}",
+        DAYS,
+        "placements",
+        statistic,
+        f"{share} höchstens so viele Tage {since}.",
+        value="waiting_days",
+        dimensions=("household_size",),
+    )
+
+
 def _waiting() -> tuple[Measure, ...]:
-    waiting_time = "von der Anmeldung bis zum Einzug, über die vermittelten Haushalte"
+    lower, upper = "Ein Viertel wartete", "Drei Viertel warteten"
     return (
-        Measure(
-            "waiting_time_lower_quartile",
-            "Wartezeit in Tagen, unteres Viertel",
-            DAYS,
-            "placements",
-            "lower_quartile",
-            f"Ein Viertel wartete höchstens so viele Tage {waiting_time}.",
-            value="waiting_days",
-            dimensions=("household_size",),
-        ),
-        Measure(
-            "waiting_time_median",
-            "Wartezeit in Tagen, Median",
-            DAYS,
-            "placements",
-            "median",
-            f"Die Hälfte wartete höchstens so viele Tage {waiting_time}.",
-            value="waiting_days",
-            dimensions=("household_size",),
-        ),
-        Measure(
-            "waiting_time_upper_quartile",
-            "Wartezeit in Tagen, oberes Viertel",
-            DAYS,
-            "placements",
-            "upper_quartile",
-            f"Drei Viertel warteten höchstens so viele Tage {waiting_time}.",
-            value="waiting_days",
-            dimensions=("household_size",),
-        ),
+        _waiting_time("waiting_time_lower_quartile", "lower_quartile", "unteres Viertel", lower),
+        _waiting_time("waiting_time_median", "median", "Median", "Die Hälfte wartete"),
+        _waiting_time("waiting_time_upper_quartile", "upper_quartile", "oberes Viertel", upper),
         Measure(
             "registrations",
             "Neue Anmeldungen",
@@ -174,7 +179,7 @@ def _waiting() -> tuple[Measure, ...]:
             HOUSEHOLDS,
             "cases",
             "count",
-            "Fälle mit Status „beendet“ und Abschlussdatum im Berichtsjahr.",
+            "Fälle mit Status „beendet“ und Abschlussdatum im Berichtsjahr; ohne Datum zählen sie nicht.",
             where="closed",
             dimensions=("closing_reason", "household_size"),
         ),
@@ -196,7 +201,7 @@ def _advice() -> tuple[Measure, ...]:
         Measure(
             "sessions_offered",
             "Angebotene offene Sprechstunden",
-            ("Mal", "Mal"),
+            TIMES,
             "sessions",
             "count",
             "Termine der offenen Sprechstunde, die angeboten wurden.",
@@ -206,7 +211,7 @@ def _advice() -> tuple[Measure, ...]:
         Measure(
             "sessions_held",
             "Stattgefundene offene Sprechstunden",
-            ("Mal", "Mal"),
+            TIMES,
             "sessions",
             "count",
             "Termine der offenen Sprechstunde, die stattfanden.",
@@ -216,16 +221,21 @@ def _advice() -> tuple[Measure, ...]:
         Measure(
             "consultations",
             "Beratungen",
-            ("Beratung", "Beratungen"),
+            CONSULTATIONS,
             "consultations",
             "count",
             "Beratungen mit Datum im Berichtsjahr, auf jedem Weg und für jede Zielgruppe.",
             dimensions=("month", "channel", "target_group"),
         ),
+    )
+
+
+def _group_work() -> tuple[Measure, ...]:
+    return (
         Measure(
             "workshops",
             "Workshops",
-            ("Workshop", "Workshops"),
+            WORKSHOPS,
             "workshops",
             "count",
             "Workshops mit Datum im Berichtsjahr.",
@@ -234,7 +244,7 @@ def _advice() -> tuple[Measure, ...]:
         Measure(
             "workshop_participants",
             "Teilnahmen an Workshops",
-            ("Teilnahme", "Teilnahmen"),
+            ATTENDANCES,
             "workshops",
             "sum",
             "Teilnehmende aller Workshops; wer an zweien teilnahm, zählt zweimal.",
@@ -244,7 +254,7 @@ def _advice() -> tuple[Measure, ...]:
         Measure(
             "accompaniments",
             "Begleitungen",
-            ("Begleitung", "Begleitungen"),
+            ACCOMPANIMENTS,
             "accompaniments",
             "count",
             "Begleitete Termine mit Datum im Berichtsjahr.",
@@ -259,7 +269,7 @@ def _staff() -> tuple[Measure, ...]:
         Measure(
             "positions",
             "Stellen",
-            ("Stelle", "Stellen"),
+            POSITIONS,
             "positions",
             "count",
             "Stellen nach dem Stand der Lieferungen, besetzt oder nicht.",
@@ -268,7 +278,7 @@ def _staff() -> tuple[Measure, ...]:
         Measure(
             "full_time_equivalents",
             "Vollzeitstellen",
-            ("Vollzeitstelle", "Vollzeitstellen"),
+            FULL_TIME_POSITIONS,
             "positions",
             "sum",
             "Umfang dieser Stellen in vollzeitverrechneten Anteilen (VZÄ).",

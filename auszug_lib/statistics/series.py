@@ -17,7 +17,8 @@ _State = tuple[tuple[str, int, int], ...]
 def load_figures(folder: ParamsFolder, year: Year) -> Figures:
     """Count the report year and every earlier year of the same city that has a parameter file.
 
-    Later years are left out: a report says the same whenever it is made.
+    Later years are left out: a report says the same whenever it is made. So are synthetic years where the
+    report year is not: real figures are never compared with invented ones.
 
     Parameters
     ----------
@@ -32,8 +33,12 @@ def load_figures(folder: ParamsFolder, year: Year) -> Figures:
         Where the deliveries of any of these years break a hard rule.
     """
     earlier = [other for other in folder.years(year.city, year.year) if other.year < year.year]
-    cubes = [_cube(folder.path, other.model_dump_json(), _state(folder, other)) for other in (*earlier, year)]
-    return Figures(pd.concat(cubes, ignore_index=True))
+    counted = [
+        _counted(folder.path, other.model_dump_json(), _state(folder, other)) for other in (*earlier, year)
+    ]
+    example = counted[-1][1]
+    cubes = [cube for cube, is_example in counted if example or not is_example]
+    return Figures(pd.concat(cubes, ignore_index=True), example)
 
 
 def _state(folder: ParamsFolder, year: Year) -> _State:
@@ -45,7 +50,8 @@ def _state(folder: ParamsFolder, year: Year) -> _State:
 
 
 @lru_cache(maxsize=32)
-def _cube(params: Path, year_json: str, state: _State) -> pd.DataFrame:
-    """Count a year once for as long as its files stay as they are."""
+def _counted(params: Path, year_json: str, state: _State) -> tuple[pd.DataFrame, bool]:
+    """Count a year once for as long as its files stay as they are; say whether its records are synthetic."""
     folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
-    return cube(load_records(folder, year), folder.city(year.city))
+    records = load_records(folder, year)
+    return cube(records, folder.city(year.city)), records.are_example

@@ -1,11 +1,12 @@
 """The series over the years, and the figures published before, reconciled with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, PublishedFigure
-from auszug_lib.statistics.dimensions import TOTAL
+from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measures import measures
 
@@ -57,15 +58,39 @@ def trend(
 
 
 def known_until(register: Sequence[PublishedFigure], year: int, city: City) -> tuple[PublishedFigure, ...]:
-    """Return the published figures about periods up to the end of `year`.
+    """Return the published figures about periods up to the end of `year`; all of them are checked.
 
     Raises
     ------
     ParamsError
-        Where the register names a measure that does not exist.
+        Where the register names a measure, dimension or category that does not exist.
     """
-    known = measures(city)
-    for figure in register:
-        if figure.measure not in known:
-            raise ParamsError(f"{city.published}, Schlüssel measure: „{figure.measure}“ gibt es nicht.")
+    for number, figure in enumerate(register, start=1):
+        for key, known, names in _named(figure, city):
+            for name in names:
+                if name not in known:
+                    place = f"{city.published}, Eintrag {number}, Schlüssel {key}"
+                    raise ParamsError(f"{place}: „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}.")
     return tuple(figure for figure in register if figure.period_end.year <= year)
+
+
+def _named(figure: PublishedFigure, city: City) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """Yield key, known names and named names of a figure, each only where the one before it is right."""
+    known = measures(city)
+    yield "measure", tuple(known), [figure.measure]
+    if figure.dimension is not None:
+        yield "dimension", known[figure.measure].dimensions, [figure.dimension]
+        codes = dimensions(city)[figure.dimension].categories
+        yield "category", codes.codes if codes else figure.categories, figure.categories
+
+
+def recomputed(figures: Figures, figure: PublishedFigure) -> float | None:
+    """Return what the records say for a published figure; None where they do not cover its period."""
+    if figure.year is None or figure.year not in figures.years:
+        return None
+    dimension, categories = figure.dimension or TOTAL, figure.categories or (TOTAL,)
+    values = [
+        figures.value(figure.measure, year=figure.year, carrier=TOTAL, dimension=dimension, category=category)
+        for category in categories
+    ]
+    return sum(value or 0.0 for value in values)

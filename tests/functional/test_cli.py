@@ -50,7 +50,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["report", "2021", "--only"], "Der Option „--only“ fehlt ihr Wert."),
         (["example", "2021"], "Es fehlt die Option --out."),
         (["example", "2021", "2020", "--out", "x"], "Zu viele Angaben: 2020."),
-        (["report", "1999"], "Die Parameterdatei 1999.yaml gibt es nicht"),
+        (["report", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (
             ["report", "2021", "--only", "bericht"],
             "Den Bericht „bericht“ gibt es nicht; bekannt sind: mitteilung,",
@@ -117,7 +117,7 @@ def test_lab_opens_the_exploration_notebook_on_loopback_only(run, project: Path,
 def test_lab_without_its_notebook_says_so(run) -> None:
     result = run("lab")
     assert result.code == 3
-    assert "fehlt das Notebook notebooks/exploration.ipynb" in result.err
+    assert "fehlt das Notebook exploration.ipynb" in result.err
 
 
 def test_an_unexpected_error_keeps_its_traceback(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

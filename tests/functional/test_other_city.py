@@ -76,9 +76,8 @@ def test_the_set_has_two_carriers(project):
     assert sorted(path.name for path in folder.glob("*.pdf")) == [
         *("gesamtbericht.pdf", "mitteilung.pdf", "traegerbericht-awo.pdf", "traegerbericht-diakonie.pdf")
     ]
-    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["marks"] == [
-        "Entwurf, ohne Geheimhaltung"
-    ]
+    marks = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["marks"]
+    assert marks == ["Beispieldaten: keine echten Fälle", "Entwurf, ohne Geheimhaltung"]
 
 
 def test_the_figures_are_those_of_the_files(project):
@@ -104,6 +103,27 @@ def test_the_city_speaks_in_its_own_words(project):
     assert "Wohnbau Neustadt" in page
     assert "Nord &lt;1&gt;" in page
     assert not any(word in page for word in ("Köln", "GAG", "Flü", "Caritas"))
+
+
+def test_no_record_gets_out(project):
+    folder = ParamsFolder(project / "params")
+    city = folder.city("neustadt")
+    deliveries = example_deliveries(city, folder.year("neustadt-2022"), ())
+    labels = {label for codes in city.code_lists.values() for label in codes.labels.values()}
+    secrets = {word for tables in deliveries.values() for word in identifiers_and_texts(tables)} - labels
+    assert len(secrets) > 500
+    for file in (project / "outputs").rglob("*"):
+        if file.suffix in (".html", ".csv", ".json", ".ipynb"):
+            text = file.read_text(encoding="utf-8")
+            assert not [word for word in secrets if word in text], file.name
+
+
+def identifiers_and_texts(tables):
+    """Yield every identifier and free text of a delivery that is long enough to be told from other words."""
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if column.kind in ("id", "text") and column.name != "traeger":
+                yield from (word for word in tables[name][column.name].dropna().unique() if len(word) > 5)
 
 
 def test_every_table_of_the_schema_was_delivered(project):

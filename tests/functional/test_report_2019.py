@@ -18,7 +18,7 @@ FACTS = (
     "132 Haushalte mit 371 Personen",
     "8 Haushalte mit 41 Personen",
     "67 Wohnungen vermietet, davon 33 über den Förderweg Richtlinie Flü",
-    "Beginn im September bis zum Jahresende 39 Mal angeboten",
+    "von September an bis zum Jahresende 39 Mal angeboten",
     "151 Beratungen",
     "drei Träger",
     "seit Oktober 2011",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import nbformat
 
+PROJECT = Path(__file__).parents[2]
+
 
 def test_stock_tools_make_the_same_notebook_page_and_pdf(made: Path, tmp_path: Path) -> None:
     parameters = ["-f", "params/2021.yaml", "-p", "carrier", "Nord", "-k", "python3"]
@@ -35,3 +37,19 @@ def run_module(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def shown(cell: nbformat.NotebookNode) -> tuple[object, ...]:
     # The order of the injected parameters is the only thing left open.
     return cell.cell_type, sorted(cell.source.splitlines()), cell.get("execution_count"), cell.get("outputs")
+
+
+def test_stock_tools_work_on_the_projects_own_notebook(tmp_path: Path) -> None:
+    target = str(tmp_path / "x.ipynb")
+    notebook, year = "notebooks/carrier_report.ipynb", "params/2019.yaml"
+    said = [run_stock("papermill", notebook, target, "-f", year, "-p", "carrier", "DRK")]
+    said += [run_stock("nbconvert", "--to", f"auszug_{form}", target) for form in ("html", "pdf")]
+    assert not any("unknown parameter" in text for text in said)
+    assert "Deutsches Rotes Kreuz" in (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+
+
+def run_stock(*words: str) -> str:
+    """Run a stock tool in the project and return what it said."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stderr

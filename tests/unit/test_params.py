@@ -55,9 +55,12 @@ def test_years_after_the_report_year_are_left_out(folder):
         (
             "visibility: oeffentlich",
             "visibility: geheim",
-            r"Schlüssel visibility: erlaubt sind nur 'oeffentlich'",
+            r"Schlüssel visibility: erlaubt sind nur oeffentlich oder intern",
         ),
         ("  ausblick:", "  fazit:", r"Schlüssel paragraphs\.fazit"),
+        ("year: 2019", "year: 2019\nyear: 2020", r"2019\.yaml, Zeile \d+: Diesen Schlüssel gibt es"),
+        ("report_number: 5", "report_number: 0", r"Schlüssel report_number: muss mindestens 1 sein"),
+        ("report_number: 5", "carriers: []", r"Schlüssel carriers: darf nicht leer sein"),
         ("city: koeln", "city: [", r"2019\.yaml, Zeile \d+: Das ist kein gültiges YAML"),
         ("city: koeln", "city: !!python/object:os.system x", r"2019\.yaml.*: Das ist kein gültiges YAML"),
     ],
@@ -81,6 +84,13 @@ def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, senten
             r"koeln\.yaml, Schlüssel codes: erwartet werden genau die Listen",
         ),
         ("code: DRK", "code: Caritas", r"koeln\.yaml, Schlüssel carriers: ein Träger steht zweimal"),
+        ("code: DRK", "code: gesamt", r"koeln\.yaml, Schlüssel carriers: „gesamt“ steht für alle"),
+        ("    frei: Frei", "    gesamt: Frei", r"koeln\.yaml, Schlüssel foerderweg: „gesamt“ steht für alle"),
+        (
+            "  soziales: Aus",
+            "  ../soziales: Aus",
+            r"koeln\.yaml, Schlüssel committees.*: darf nur Buchstaben",
+        ),
         ("short_name: DRK", "kurz: DRK", r"koeln\.yaml, Schlüssel carriers\.1\.short_name: fehlt"),
     ],
 )
@@ -110,6 +120,17 @@ def test_the_folder_is_found_from_below(folder, monkeypatch):
     below.mkdir()
     monkeypatch.chdir(below)
     assert ParamsFolder.find().path == folder.path
+
+
+def test_two_files_about_the_same_year_are_refused(folder):
+    shutil.copy(folder.file("2019"), folder.file("2019-intern"))
+    with pytest.raises(ParamsError, match=r"2019-intern\.yaml und 2019\.yaml beschreiben dasselbe Jahr"):
+        folder.year("2020")
+
+
+def test_a_later_years_mistake_does_not_stop_an_earlier_report(folder):
+    edit(folder, "2023", "data: example", "data: fehlt")
+    assert len(folder.years("koeln", until=2022)) == 4
 
 
 def test_two_cities_may_report_on_the_same_year(folder):

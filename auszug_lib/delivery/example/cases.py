@@ -11,25 +11,25 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import UNKNOWN
 from auszug_lib.delivery.example.chance import (
     Array,
-    draw_carriers,
+    deal_carriers,
     draw_codes,
     draw_days,
     source,
     working_days,
 )
-from auszug_lib.delivery.example.flats import district_weights, placements
+from auszug_lib.delivery.example.flats import placements
 from auszug_lib.delivery.example.households import (
     UKRAINE,
     Households,
     draw_households,
     draw_nations,
-    draw_sizes,
 )
+from auszug_lib.delivery.example.people import composition, situation
 from auszug_lib.delivery.example.programme import Programme
 from auszug_lib.delivery.example.register import refused
+from auszug_lib.delivery.example.sizes import draw_sizes
 from auszug_lib.delivery.example.targets import LARGEST, Targets, targets_of
 
 YEARS_WAITING = 5
@@ -38,13 +38,8 @@ _MEDIAN_WAIT = 395
 _ENDED_SHARE = 0.22
 _FIRST_FROM_UKRAINE = np.datetime64("2022-03-01")
 
-_LONE_PARENT_SHARES = np.array([0, 0, 0.42, 0.32, 0.2, 0.12, 0.06, 0.03, 0.02, 0.01])
 _SEASON = np.array([0.8, 0.75, 0.95, 1.05, 1.1, 1.1, 1.05, 1.1, 1.15, 1.15, 1.05, 0.75])
 
-_STATUS_WEIGHTS = {"aufenthaltserlaubnis": 62, "aufenthaltsgestattung": 13, "duldung": 11}
-_STATUS_WEIGHTS |= {"niederlassungserlaubnis": 8, UNKNOWN: 3, "": 3}
-_ACCOMMODATION_WEIGHTS = {"wohnheim": 50, "beherbergungsbetrieb": 20, "notunterkunft": 13}
-_ACCOMMODATION_WEIGHTS |= {"wohnung_stadt": 12, "sonstige": 5}
 _REASON_WEIGHTS = {"selbst_gefunden": 42, "kein_kontakt": 20, "fortzug": 18, "kein_bedarf": 12, "sonstige": 8}
 
 
@@ -86,14 +81,14 @@ def _cases(
     missing = (np.arange(len(sizes)) < number) & (sizes < LARGEST) & (rng.random(len(sizes)) < 0.02)
     exits = _exits(rng, targets, placed, nations)
     registered = _registered(rng, programme, nations, exits)
-    carriers = np.concatenate([draw_carriers(rng, programme.carriers, count) for count in (number, ended)])
+    carriers = np.concatenate([deal_carriers(rng, programme.carriers, count) for count in (number, ended)])
     columns = {
         "traeger": carriers,
         "fall_id": _case_ids(carriers, registered, exits),
         "anmeldedatum": registered.astype("datetime64[s]"),
-        **_composition(rng, sizes + missing),
+        **composition(rng, sizes + missing),
         "hauptstaatsangehoerigkeit": nations,
-        **_situation(rng, programme, len(sizes), nations),
+        **situation(rng, programme, len(sizes), nations),
         "status": np.where(np.arange(len(sizes)) < number, "vermittelt", "beendet"),
         "abschlussdatum": exits.astype("datetime64[s]"),
         "abschlussgrund": np.concatenate([np.full(number, ""), draw_codes(rng, _REASON_WEIGHTS, ended)]),
@@ -150,34 +145,3 @@ def _case_ids(carriers: Array, registered: Array, exits: Array) -> Array:
     numbers = running.to_numpy() * (YEARS_WAITING + 1) + later + 1
     ids = zip(carriers, years, numbers, strict=True)
     return np.array([f"{carrier}-{year}-{number:04}" for carrier, year, number in ids], dtype=object)
-
-
-def _composition(rng: np.random.Generator, persons: Array) -> dict[str, Array]:
-    """Return adults, children and type of households with so many persons."""
-    chance, alone = rng.random(len(persons)), persons == 1
-    lone_parent = ~alone & (chance < _LONE_PARENT_SHARES[persons])
-    known = rng.random(len(persons)) > 0.015
-    other = ~alone & (chance > 0.88)
-    more = 2 + (rng.random(len(persons)) * np.minimum(persons - 1, 4)).astype(int)
-    adults = np.select([alone | lone_parent, other], [np.ones(len(persons), dtype=int), more], 2)
-    types = np.select(
-        [~known & ~alone, alone, lone_parent, other, persons == 2],
-        [UNKNOWN, "alleinstehend", "alleinerziehend", "sonstiger_mehrpersonenhaushalt", "paar_ohne_kind"],
-        "paar_mit_kind",
-    )
-    return {"personen": persons, "erwachsene": adults, "kinder": persons - adults, "haushaltstyp": types}
-
-
-def _situation(
-    rng: np.random.Generator, programme: Programme, number: int, nations: Array
-) -> dict[str, Array]:
-    status = draw_codes(rng, _STATUS_WEIGHTS, number)
-    # They need no asylum procedure.
-    status[nations == UKRAINE] = "aufenthaltserlaubnis"
-    district = draw_codes(rng, district_weights(programme, "unterkunft"), number)
-    district[rng.random(number) < 0.03] = ""
-    return {
-        "aufenthaltsstatus": status,
-        "unterkunftsart": draw_codes(rng, _ACCOMMODATION_WEIGHTS, number),
-        "unterkunft_stadtbezirk": district,
-    }

@@ -25,9 +25,9 @@ def source(*words: str | int) -> np.random.Generator:
     return np.random.default_rng([zlib.crc32(w.encode()) if isinstance(w, str) else w for w in words])
 
 
-def falling(codes: Sequence[str], steepness: float = 1.0) -> dict[str, float]:
-    """Return weights that fall by position, for code lists nothing else is known about."""
-    return {code: 1 / (1 + steepness * place) for place, code in enumerate(codes)}
+def falling(codes: Sequence[str], ratio: float) -> dict[str, float]:
+    """Return weights each `ratio` times the one before, for lists of which only the order is known."""
+    return {code: ratio**place for place, code in enumerate(codes)}
 
 
 def draw_codes(rng: np.random.Generator, weights: Mapping[str, float], number: int) -> Array:
@@ -36,18 +36,23 @@ def draw_codes(rng: np.random.Generator, weights: Mapping[str, float], number: i
     return rng.choice(np.array(list(weights), dtype=object), number, p=shares / shares.sum())
 
 
-def split(total: int, weights: Sequence[float]) -> Array:
+def split(total: int, weights: Sequence[float] | Array) -> Array:
     """Split `total` into whole parts in proportion to `weights` (largest remainders)."""
-    exact = total * np.array(weights, dtype=float) / sum(weights)
+    exact = total * np.array(weights, dtype=float) / np.sum(weights)
     parts = np.floor(exact).astype(int)
     parts[np.argsort(parts - exact, kind="stable")[: total - parts.sum()]] += 1
     return parts
 
 
-def draw_carriers(rng: np.random.Generator, carriers: Sequence[str], number: int) -> Array:
-    """Return the carriers of so many rows; the first are the largest."""
-    shares = [1 / (3 + place) for place in range(len(carriers))]
-    return rng.permutation(np.repeat(np.array(carriers, dtype=object), split(number, shares)))
+def deal_codes(rng: np.random.Generator, weights: Mapping[str, float], number: int) -> Array:
+    """Deal out `number` codes nearly as their weights say; few draws would stray too far from them."""
+    shares = np.array(list(weights.values())) * rng.uniform(0.85, 1.15, len(weights))
+    return rng.permutation(np.repeat(np.array(list(weights), dtype=object), split(number, shares)))
+
+
+def deal_carriers(rng: np.random.Generator, carriers: Sequence[str], number: int) -> Array:
+    """Return the carriers of so many rows; the first are by and large the largest."""
+    return deal_codes(rng, {code: 1 / (3 + place) for place, code in enumerate(carriers)}, number)
 
 
 def draw_with_total(
@@ -116,6 +121,12 @@ def numbered(carriers: "pd.Series[str]", year: int, letter: str) -> "pd.Series[s
     """Return running ids such as `DRK-2019-V007`, counted for each carrier in the order of the rows."""
     running = (carriers.groupby(carriers).cumcount() + 1).astype("str").str.zfill(3)
     return carriers.astype("str") + f"-{year}-{letter}" + running
+
+
+def in_order(frame: pd.DataFrame, key: str, year: int, letter: str) -> pd.DataFrame:
+    """Return the rows by day and carrier, with ids in the column `key`."""
+    frame = frame.sort_values(["datum", "traeger"], kind="stable", ignore_index=True)
+    return frame.assign(**{key: numbered(frame["traeger"], year, letter)})
 
 
 def working_days(first: dt.date, last: dt.date) -> Array:

@@ -3,30 +3,24 @@
 Nobody's data is in them. They are the same in every run, and those of neighbouring years tell one story.
 """
 
-import datetime as dt
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.delivery.example import work
+from auszug_lib.delivery.example.advice import consultations, sessions
 from auszug_lib.delivery.example.cases import cases_of_year, cohort
+from auszug_lib.delivery.example.positions import positions
 from auszug_lib.delivery.example.programme import Programme
 from auszug_lib.delivery.example.services import services_of
+from auszug_lib.delivery.example.work import accompaniments, workshops
+from auszug_lib.delivery.example.workbook import workbook
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Column, Table
+from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Table
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, PublishedFigure, Year
 
 Delivery = dict[str, pd.DataFrame]
-
-_NARROWEST, _WIDEST = 8, 40
-_DATE = {"num_format": "dd.mm.yyyy"}
-_WORDS = ("id", "code", "text")
 
 
 def example_deliveries(city: City, year: Year, published: Sequence[PublishedFigure]) -> dict[str, Delivery]:
@@ -62,23 +56,30 @@ def _tables(programme: Programme, year: int) -> dict[str, pd.DataFrame]:
     """Return all carriers' tables, untyped, with their carrier."""
     services = services_of(programme, year)
     cases, placements = cases_of_year(programme, year), cohort(programme, year).placements
-    sessions = work.sessions(programme, services)
+    offered = sessions(programme, services)
     return {
         "lieferung": _senders(programme, year),
         "faelle": cases,
         "wohnungen": placements,
         "vermittlungen": placements,
-        "sprechstunden": sessions,
-        "beratungen": work.consultations(programme, services, sessions, cases),
-        "workshops": work.workshops(programme, services),
-        "begleitungen": work.accompaniments(programme, services, placements, cases),
-        "stellen": work.positions(programme, services),
+        "sprechstunden": offered,
+        "beratungen": consultations(programme, services, offered, cases),
+        "workshops": workshops(programme, year),
+        "begleitungen": accompaniments(programme, year, placements, cases),
+        "stellen": positions(programme, year),
     }
 
 
 def _senders(programme: Programme, year: int) -> pd.DataFrame:
-    values = {"berichtsjahr": year, "stand": pd.Timestamp(year + 1, 1, 31), "schema_version": SCHEMA_VERSION}
-    return pd.DataFrame({CARRIER: list(programme.carriers), **values})
+    return pd.DataFrame(
+        {
+            CARRIER: list(programme.carriers),
+            "berichtsjahr": year,
+            "stand": pd.Timestamp(year + 1, 1, 31),
+            "schema_version": SCHEMA_VERSION,
+            "beispiel": True,
+        }
+    )
 
 
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -107,47 +108,7 @@ def write_example(
     for carrier in year.carriers_in(city):
         path = folder / f"{carrier.stem}-{year.year}.xlsx"
         aside = path.with_name(f".{path.name}.part")
-        aside.write_bytes(_workbook(deliveries[carrier.code], year))
+        aside.write_bytes(workbook(deliveries[carrier.code], year.year))
         aside.replace(path)
         paths.append(path)
     return tuple(paths)
-
-
-def _workbook(delivery: Delivery, year: Year) -> bytes:
-    """Return a workbook with a sheet a table; the same delivery gives the same bytes."""
-    memory = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(memory, options) as book:
-        book.set_properties({"created": dt.datetime(year.year + 1, 1, 31)})
-        formats = {"heading": book.add_format({"bold": True}), "date": book.add_format(_DATE)}
-        for name, table in TABLES.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            # Codes such as "1" are words; without this, Excel marks every one of them as a mistake.
-            sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})
-            for position, column in enumerate(table.columns):
-                _write_column(sheet, position, column, delivery[name][column.name], formats)
-    return memory.getvalue()
-
-
-def _write_column(
-    sheet: Worksheet,
-    position: int,
-    column: Column,
-    cells: pd.Series,
-    formats: Mapping[str, Format],
-) -> None:
-    """Write a column's heading and filled cells; text is written as text, never as formula or link."""
-    sheet.write_string(0, position, column.name, formats["heading"])
-    filled = cells.dropna()
-    if column.kind == "bool":
-        filled = filled.map({True: "ja", False: "nein"})
-    for row, cell in zip(filled.index.tolist(), filled.tolist(), strict=True):
-        if column.kind == "date":
-            sheet.write_datetime(row + 1, position, cell, formats["date"])
-        elif column.kind in ("count", "decimal"):
-            sheet.write_number(row + 1, position, cell)
-        else:
-            sheet.write_string(row + 1, position, cell)
-    longest = filled.str.len().max() if column.kind in _WORDS and len(filled) else _NARROWEST
-    sheet.set_column(position, position, min(max(longest, len(column.name)) + 2, _WIDEST))

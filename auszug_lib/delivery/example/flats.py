@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.codes import UNKNOWN
-from auszug_lib.delivery.example.chance import Array, draw_codes, falling, numbered, source
+from auszug_lib.delivery.example.chance import Array, draw_codes, numbered, source
 from auszug_lib.delivery.example.households import Households
 from auszug_lib.delivery.example.programme import Programme
 
@@ -12,15 +12,20 @@ from auszug_lib.delivery.example.programme import Programme
 _AREA_OF_ONE, _AREA_OF_TWO, _AREA_OF_MORE = 50, 65, 15
 _SMALLEST = 0.93
 
-_MARKET_RENT, _RENT_RISE, _RENT_BASE_YEAR = 11.4, 1.03, 2016
-_SUBSIDISED_RENT = (6.0, 7.5)
+# Cold rents a square metre; the market's are those of 2019 and rise. Companies let more cheaply.
+_SUBSIDISED_RENT, _COMPANY_RENT, _PRIVATE_RENT = (6.0, 7.5), (8.0, 9.5), (10.5, 13.0)
+_RENT_RISE, _RENT_BASE_YEAR = 1.03, 2019
+_DISTRICT_RENTS = (0.88, 1.12)
 
 
-def district_weights(programme: Programme, kind: str) -> dict[str, float]:
-    """Return the weights of the city's districts, the same in all years."""
-    wobble = source(programme.city, kind).uniform(0.5, 1.5, len(programme.districts))
-    weights = falling(programme.districts, 0.25)
-    return {code: weight * by for (code, weight), by in zip(weights.items(), wobble, strict=True)}
+def district_weights(programme: Programme, kind: str, last: float) -> dict[str, float]:
+    """Return the weights of the city's districts, the same in all years.
+
+    The last one, which may stand for all outside the city, has only the share `last` of its weight.
+    """
+    weights = source(programme.city, kind).gamma(6, size=len(programme.districts))
+    weights[-1] *= last
+    return dict(zip(programme.districts, weights.tolist(), strict=True))
 
 
 def placements(
@@ -68,9 +73,12 @@ def _flats(
     rng: np.random.Generator, programme: Programme, year: int, households: Households, persons: Array
 ) -> dict[str, Array]:
     number = len(persons)
-    subsidised, unknown = _subsidised(programme, households.fundings)
+    unknown = households.fundings == UNKNOWN
+    subsidised = (households.fundings != programme.market) & ~unknown
+    districts = draw_codes(rng, district_weights(programme, "wohnung", 0.3), number)
     area = _areas(rng, persons)
-    rent = (area * _rent_a_square_metre(rng, year, subsidised)).round(2)
+    market = _market_rents(rng, programme, year, households.landlords, districts)
+    rent = (area * np.where(subsidised, rng.uniform(*_SUBSIDISED_RENT, number), market)).round(2)
     rooms = np.maximum((area / 27 + rng.normal(0, 0.3, number)).round(), 1) + 0.5 * (
         rng.random(number) < 0.15
     )
@@ -81,19 +89,12 @@ def _flats(
         "vermieterart": households.landlords,
         "vermieter": np.where(partner, programme.partner_label, ""),
         "foerderweg": households.fundings,
-        "stadtbezirk": draw_codes(rng, district_weights(programme, "wohnung"), number),
+        "stadtbezirk": districts,
         "zimmer": _with_gaps(rng, rooms, 0.02),
         "wohnflaeche_qm": _with_gaps(rng, area, 0.03),
         "kaltmiete": _with_gaps(rng, rent, 0.04),
         "wbs_erforderlich": needs_permit,
     }
-
-
-def _subsidised(programme: Programme, fundings: Array) -> tuple[Array, Array]:
-    """Say which flats are subsidised, and of which it is unknown; the first other programme is the market."""
-    market = next((code for code in programme.fundings if code not in (programme.funding, UNKNOWN)), "")
-    unknown = fundings == UNKNOWN
-    return (fundings != market) & ~unknown, unknown
 
 
 def _areas(rng: np.random.Generator, persons: Array) -> Array:
@@ -103,10 +104,14 @@ def _areas(rng: np.random.Generator, persons: Array) -> Array:
     return np.asarray((guideline * np.clip(factor, _SMALLEST, 1.25)).round(1))
 
 
-def _rent_a_square_metre(rng: np.random.Generator, year: int, subsidised: Array) -> Array:
-    risen = _RENT_RISE ** (year - _RENT_BASE_YEAR)
-    market = rng.normal(_MARKET_RENT, 0.8, len(subsidised)).clip(10, 13) * risen
-    return np.where(subsidised, rng.uniform(*_SUBSIDISED_RENT, len(subsidised)), market)
+def _market_rents(
+    rng: np.random.Generator, programme: Programme, year: int, landlords: Array, districts: Array
+) -> Array:
+    """Return rents a square metre; what is dear and cheap among districts stays so over the years."""
+    factors = source(programme.city, "miete").uniform(*_DISTRICT_RENTS, len(programme.districts))
+    factor = pd.Series(districts).map(dict(zip(programme.districts, factors, strict=True))).to_numpy()
+    low, high = np.where((landlords == programme.private)[:, None], _PRIVATE_RENT, _COMPANY_RENT).T
+    return np.asarray(rng.uniform(low, high) * factor * _RENT_RISE ** (year - _RENT_BASE_YEAR))
 
 
 def _with_gaps(rng: np.random.Generator, values: Array, share: float) -> Array:

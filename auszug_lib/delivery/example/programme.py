@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from auszug_lib.codes import UNKNOWN
 from auszug_lib.params import City, PublishedFigure, Year
 
 
@@ -38,6 +39,16 @@ class Programme:
             funding=city.reported_funding,
             figures=tuple(published),
         )
+
+    @property
+    def private(self) -> str:
+        """Private landlords are taken to stand first in their list, beside the partner."""
+        return next((code for code in self.landlords if code != self.partner), "")
+
+    @property
+    def market(self) -> str:
+        """Flats let at market rents are taken to stand first in the list of fundings, beside the reported."""
+        return next((code for code in self.fundings if code not in (self.funding, UNKNOWN)), "")
 
     def first_counted(self, *measures: str) -> dt.date | None:
         """Return the day on which the register first counts one of `measures`."""

@@ -125,32 +125,6 @@ def _disjoint(groups: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(parts)
 
 
-def cover(groups: Iterable[Group], codes: Iterable[str]) -> bool:
-    """Say whether the groups have all categories of their dimension."""
-    return frozenset[str]().union(*(group.categories for group in groups)) == set(codes)
-
-
-def completed(
-    groups: tuple[Group, ...], codes: Iterable[str], households: int, persons: int | None
-) -> tuple[Group, ...]:
-    """Return the groups with what follows from the totals, where they have all categories but one figure."""
-    if not cover(groups, codes):
-        return groups
-    counts = _filled([group.households for group in groups], households)
-    sums = _filled([group.persons for group in groups], persons)
-    return tuple(Group(g.categories, n, p) for g, n, p in zip(groups, counts, sums, strict=True))
-
-
-def _filled(parts: list[int | None], total: int | None) -> list[int | None]:
-    known = sum(part or 0 for part in parts)
-    gaps = parts.count(None)
-    if total is None or gaps > 1:
-        return parts
-    if known > total or (known < total and not gaps):
-        raise Contradiction(f"die Teile ergeben {known} statt {total}")
-    return [total - known if part is None else part for part in parts]
-
-
 @contextmanager
 def refused(year: int) -> Iterator[None]:
     """Turn a contradiction in the register into one sentence for people."""

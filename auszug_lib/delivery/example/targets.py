@@ -1,21 +1,19 @@
 """What the placements of a year come to: the register's figures, and what is usual where it has none."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS
-from auszug_lib.delivery.example.chance import Contradiction, source
+from auszug_lib.delivery.example.chance import source
 from auszug_lib.delivery.example.programme import Programme
-from auszug_lib.delivery.example.register import Group, Register, completed, cover, refused
+from auszug_lib.delivery.example.register import Group, Register, refused
 
 # What is usual where the register says nothing: near Cologne's figures, scaled to the number of carriers.
 HOUSEHOLDS_A_CARRIER = 44
 PERSONS_A_HOUSEHOLD = 2.8
 PILOT_SHARE = 0.06
-PERSONS_A_PILOT_HOUSEHOLD = 5
 FUNDED_SHARE = 0.5
 
 LARGEST = 9
@@ -53,13 +51,13 @@ def targets_of(programme: Programme, year: int) -> Targets:
 
 def _targets(programme: Programme, register: Register) -> Targets:
     new_year = max(dt.date(register.year, 1, 1), programme.start)
-    landlords = register.groups("landlord", programme.landlords, _partner_flats(programme, register))
+    flats = register.value("partner_flats")
+    partner = {} if flats is None else {frozenset({programme.partner}): flats}
+    landlords = register.groups("landlord", programme.landlords, partner)
     nationalities = register.groups("nationality", NATIONALITY_GROUPS.codes)
-    sizes = tuple(_of_one_size(group) for group in register.groups("household_size", HOUSEHOLD_SIZES.codes))
-    cuts = [(landlords, programme.landlords), (nationalities, NATIONALITY_GROUPS.codes), (sizes, SIZES_OF)]
-    persons = _persons(register, cuts)
-    households = _households(programme, register, cuts, persons)
-    landlords, nationalities, sizes = (completed(*cut, households, persons) for cut in cuts)
+    sizes = register.groups("household_size", HOUSEHOLD_SIZES.codes)
+    persons = register.value("persons_placed")
+    households = _households(programme, register, persons, (landlords, nationalities, sizes))
     pilot_households, pilot_persons = _pilot(programme, register, households)
     return Targets(
         year=register.year,
@@ -76,44 +74,17 @@ def _targets(programme: Programme, register: Register) -> Targets:
     )
 
 
-_Cuts = Sequence[tuple[tuple[Group, ...], Iterable[str]]]
+_Cuts = tuple[tuple[Group, ...], ...]
 
 
-def _partner_flats(programme: Programme, register: Register) -> dict[frozenset[str], int]:
-    partner = frozenset({programme.partner})
-    flats, funded = register.value("partner_flats"), register.value("partner_flats_funded")
-    flats = flats if flats is not None else register.by_category("households_placed", "landlord").get(partner)
-    if flats is None:
-        return {}
-    if (funded or 0) > flats:
-        raise Contradiction(f"partner_flats_funded = {funded} ist mehr als partner_flats = {flats}")
-    return {partner: flats}
-
-
-def _of_one_size(group: Group) -> Group:
-    """Return a group of household sizes; with one size, households and persons follow from each other."""
-    sizes = [size for code in group.categories for size in SIZES_OF[code]]
-    households, persons = group.households, group.persons
-    if len(sizes) > 1:
-        return group
-    if households is None:
-        households = (persons or 0) // sizes[0]
-    if persons not in (None, households * sizes[0]):
-        raise Contradiction(f"{persons} Personen ergeben keine Haushalte mit {sizes[0]} Personen")
-    return Group(group.categories, households, households * sizes[0])
-
-
-def _households(programme: Programme, register: Register, cuts: _Cuts, persons: int | None) -> int:
+def _households(programme: Programme, register: Register, persons: int | None, cuts: _Cuts) -> int:
     published = register.value("households_placed")
     if published is not None:
         return published
-    for groups, codes in cuts:
-        if cover(groups, codes) and all(group.households is not None for group in groups):
-            return sum(group.households or 0 for group in groups)
-    parts = [sum(max(g.households or 0, -(-(g.persons or 0) // 4)) for g in groups) for groups, _ in cuts]
-    if persons is not None:
-        return max(-(-persons // LARGEST), min(persons, max(round(persons / PERSONS_A_HOUSEHOLD), *parts)))
-    return max(_usual_households(programme, register.year), *parts)
+    least = max(sum(g.households or -(-(g.persons or 0) // 4) for g in groups) for groups in cuts)
+    if persons is None:
+        return max(_usual_households(programme, register.year), least)
+    return max(-(-persons // LARGEST), min(persons, max(round(persons / PERSONS_A_HOUSEHOLD), least)))
 
 
 def _usual_households(programme: Programme, year: int) -> int:
@@ -131,26 +102,12 @@ def _usual_households(programme: Programme, year: int) -> int:
     return round(usual * min(days / 365, 1))
 
 
-def _persons(register: Register, cuts: _Cuts) -> int | None:
-    published = register.value("persons_placed")
-    if published is not None:
-        return published
-    for groups, codes in cuts:
-        if cover(groups, codes) and all(group.persons is not None for group in groups):
-            return sum(group.persons or 0 for group in groups)
-    return None
-
-
 def _pilot(programme: Programme, register: Register, households: int) -> tuple[int, int | None]:
     """Return households and persons of the pilot; there is none before the register first counts it."""
     count, persons = (register.value(measure) for measure in PILOT)
     start = programme.first_counted(*PILOT)
-    if count is None and persons is not None:
-        count = -(-persons // PERSONS_A_PILOT_HOUSEHOLD)
     if count is None:
         count = 0 if start is None or register.year < start.year else round(PILOT_SHARE * households)
-    if count > households:
-        raise Contradiction(f"pilot_households = {count} ist mehr als households_placed = {households}")
     return count, persons
 
 

@@ -188,6 +188,9 @@ DAMAGES = [
     (put("lieferung", "D2", 2), ("lieferung", "D2", "schema_version")),
     (again("wohnungen", 2), ("wohnungen", "A3", "eindeutig")),
     (put("stellen", "C1", "umfang"), ("stellen", "Zeile 1", "spalte_vorhanden")),
+    (put("stellen", "C1", "Umfang VZAE"), ("stellen", "Zeile 1", "spalte_geschrieben")),
+    (put("wohnungen", "H1", "Kaltmiete "), ("wohnungen", "Zeile 1", "spalte_geschrieben")),
+    (put("workshops", "E2", 1e20), ("workshops", "E2", "lesbar")),
     # what cells must be to each other
     (put("faelle", "C3", 2), ("faelle", "C3", "personen_summe")),
     (put("vermittlungen", "C2", "W9"), ("vermittlungen", "C2", "verweis")),
@@ -198,6 +201,7 @@ DAMAGES = [
     (put("begleitungen", "B2", DAY(2018, 12, 31)), ("begleitungen", "B2", "datum_im_berichtsjahr")),
     (put("faelle", "B2", DAY(2019, 5, 2)), ("vermittlungen", "F2", "anmeldung_vor_einzug")),
     (put("lieferung", "C2", DAY(2019, 4, 30)), ("vermittlungen", "F2", "einzug_vor_stand")),
+    (put("vermittlungen", "G2", 0), ("vermittlungen", "G2", "jemand_eingezogen")),
     (again("vermittlungen", 2, vermittlung_id="V2"), ("vermittlungen", "B3", "eine_vermittlung_im_jahr")),
     (put("faelle", "K3", "vermittelt"), ("faelle", "K3", "vermittelt_mit_vermittlung")),
     (put("faelle", "K2", "wartend"), ("faelle", "K2", "vermittlung_mit_status")),
@@ -251,7 +255,7 @@ def test_a_placement_of_an_unknown_case_leaves_the_case_without_one(tmp_path):
 def test_a_missing_sheet_is_found(tmp_path):
     sheets = clean()
     del sheets["workshops"]
-    assert places(write_workbook(tmp_path / "in", sheets)) == [("workshops", "–", "blatt_vorhanden")]
+    assert places(write_workbook(tmp_path / "in", sheets)) == [("workshops", "", "blatt_vorhanden")]
 
 
 def test_a_heading_that_stands_twice_is_found(tmp_path):
@@ -273,6 +277,16 @@ def test_deliveries_of_other_years_are_left_alone(tmp_path):
     other["lieferung"][1][1] = 2018
     folder = write_workbook(tmp_path / "in", clean())
     assert places(write_workbook(folder, other, "vorjahr.xlsx")) == []
+
+
+def test_a_case_placed_in_an_earlier_years_delivery_is_placed(tmp_path):
+    earlier, later = clean(), clean()
+    earlier["lieferung"][1][1:3] = [2018, DAY(2019, 1, 31)]
+    earlier["vermittlungen"][1][1] = "F4"
+    later["faelle"][4][11] = ""
+    folder = write_workbook(tmp_path / "in", later)
+    assert places(folder) == [("faelle", "K5", "vermittelt_mit_vermittlung")]
+    assert places(write_workbook(folder, earlier, "vorjahr.xlsx")) == []
 
 
 def test_whose_delivery_it_is_must_be_clear(tmp_path):

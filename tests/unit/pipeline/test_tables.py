@@ -17,9 +17,10 @@ def line(header: str, **cell: object) -> str:
         ("2,8", 2.8, "2,8"),
         ("–", 0, "0"),
         ("−3", -3, "-3"),
-        ("33,3 %", 1 / 3, "33,3"),
-        ("33\N{NO-BREAK SPACE}%", 1 / 3, "33"),
-        ("+10,8 %", 0.108, "10,8"),
+        ("33,3", 33.333, "33,3"),
+        ("+10,8", 10.8, "10,8"),
+        ("0", -0.3, "0"),
+        ("288 / 233", None, "288 / 233"),
         ("−1.000", -1000, "-1000"),
         (".", None, "."),
         ("1.234.567", 1234567.0, "1234567"),
@@ -42,9 +43,3 @@ def test_headings_and_row_headers_are_text_too() -> None:
         "rows": [{"header": "-c", "cells": [{"text": "1", "value": 1}]}],
     }
     assert table_csv(table).decode("utf-8-sig") == "'=a;'@b\r\n'-c;1\r\n"
-
-
-def test_a_column_in_per_cent_says_so_in_its_heading() -> None:
-    cells = [{"text": "132", "value": 132}, {"text": "33 %", "value": 1 / 3}]
-    table = {"stub": "a", "columns": ["Haushalte", "Anteil"], "rows": [{"header": "b", "cells": cells}]}
-    assert table_csv(table).decode("utf-8-sig") == "a;Haushalte;Anteil (%)\r\nb;132;33\r\n"

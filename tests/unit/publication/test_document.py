@@ -27,6 +27,13 @@ def test_markdown_is_rendered_but_html_in_it_is_shown():
     assert "javascript" not in prose.html()
 
 
+def test_prose_loads_no_picture_and_begins_no_second_title():
+    prose = Prose("# Titel\n\n![Ein *Bild*](http://example.org/x.png)")
+    assert "<h1" not in prose.html()
+    assert "http:" not in prose.html() + str(prose.document())
+    assert "Bild" in prose.html()
+
+
 def test_a_charts_text_is_escaped_but_its_drawing_is_not():
     chart = Chart("c", EVIL, EVIL, "<svg></svg>")
     assert "<script>" not in chart.html()

@@ -3,22 +3,29 @@
 import pytest
 
 from auszug_lib.publication.grammar import counted, listed, pronoun, spelt, verb, within_sentence
-
-HOUSEHOLD, PERSON, FLAT = ("Haushalt", "Haushalte"), ("Person", "Personen"), ("Wohnung", "Wohnungen")
+from auszug_lib.statistics.measures import (
+    DAYS,
+    FLATS,
+    FULL_TIME_POSITIONS,
+    HOUSEHOLDS,
+    PERSONS,
+    TIMES,
+    WORKSHOPS,
+)
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "nominative", "dative"),
     [
-        (132, HOUSEHOLD, "132 Haushalte", "132 Haushalten"),
-        (1, HOUSEHOLD, "ein Haushalt", "einem Haushalt"),
-        (0, HOUSEHOLD, "kein Haushalt", "keinem Haushalt"),
-        (1, PERSON, "eine Person", "einer Person"),
-        (0, FLAT, "keine Wohnung", "keiner Wohnung"),
-        (2420, PERSON, "2.420 Personen", "2.420 Personen"),
-        (3, ("Workshop", "Workshops"), "3 Workshops", "3 Workshops"),
-        (1, ("Mal", "Mal"), "ein Mal", "einem Mal"),
-        (5.5, ("Vollzeitstelle", "Vollzeitstellen"), "5,50 Vollzeitstellen", "5,50 Vollzeitstellen"),
+        (132, HOUSEHOLDS, "132 Haushalte", "132 Haushalten"),
+        (1, HOUSEHOLDS, "ein Haushalt", "einem Haushalt"),
+        (0, HOUSEHOLDS, "kein Haushalt", "keinem Haushalt"),
+        (1, PERSONS, "eine Person", "einer Person"),
+        (0, FLATS, "keine Wohnung", "keiner Wohnung"),
+        (2420, PERSONS, "2.420 Personen", "2.420 Personen"),
+        (3, WORKSHOPS, "3 Workshops", "3 Workshops"),
+        (1, TIMES, "ein Mal", "einem Mal"),
+        (39, TIMES, "39 Mal", "39 Mal"),
     ],
 )
 def test_a_number_with_its_noun(value, unit, nominative, dative):
@@ -26,9 +33,16 @@ def test_a_number_with_its_noun(value, unit, nominative, dative):
     assert counted(value, unit, "dative") == dative
 
 
+def test_the_object_of_a_sentence_and_a_number_with_decimals():
+    assert counted(1, DAYS, "accusative") == "einen Tag"
+    assert counted(0, FLATS, "accusative") == "keine Wohnung"
+    assert counted(412.5, DAYS) == "413 Tage"
+    assert counted(5.5, FULL_TIME_POSITIONS, digits=2) == "5,50 Vollzeitstellen"
+
+
 def test_a_number_in_place_of_its_noun():
-    assert [pronoun(n, FLAT) for n in (0, 1, 33)] == ["keine", "eine", "33"]
-    assert [pronoun(n, HOUSEHOLD) for n in (0, 1, 33)] == ["keiner", "einer", "33"]
+    assert [pronoun(n, FLATS) for n in (0, 1, 33)] == ["keine", "eine", "33"]
+    assert [pronoun(n, HOUSEHOLDS) for n in (0, 1, 33)] == ["keiner", "einer", "33"]
 
 
 def test_verbs_agree():

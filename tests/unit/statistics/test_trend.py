@@ -4,7 +4,7 @@ import pytest
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.statistics.series import load_figures
-from auszug_lib.statistics.trend import known_until, trend
+from auszug_lib.statistics.trend import known_until, recomputed, trend
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,28 @@ def test_figures_about_later_periods_are_not_known_yet(folder, register):
 
 def test_a_register_with_an_unknown_measure_is_one_sentence(folder, register):
     wrong = register[0].model_copy(update={"measure": "moves"})
-    with pytest.raises(ParamsError, match=r"published\.yaml, Schlüssel measure: „moves“ gibt es nicht"):
+    with pytest.raises(ParamsError, match=r"published\.yaml, Eintrag 1, Schlüssel measure: „moves“"):
         known_until([wrong], 2019, folder.city("koeln"))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"dimension": "landlrd", "category": "GAG"}, "Schlüssel dimension: „landlrd“ gibt es nicht"),
+        ({"dimension": "landlord", "category": "LEG"}, "Schlüssel category: „LEG“ gibt es nicht"),
+    ],
+)
+def test_a_register_with_an_unknown_cut_is_one_sentence(folder, register, change, sentence):
+    with pytest.raises(ParamsError, match=sentence):
+        known_until([register[0].model_copy(update=change)], 2019, folder.city("koeln"))
+
+
+def test_every_published_figure_about_a_whole_year_agrees_with_the_example(folder, register):
+    figures = load_figures(folder, folder.year("2023"))
+    checked = [(figure.value, recomputed(figures, figure)) for figure in register]
+    known = [(told, counted) for told, counted in checked if counted is not None]
+    assert len(known) > 20
+    assert all(told == counted for told, counted in known)
 
 
 def test_a_misspelt_figure_is_an_error_not_a_gap(folder):
