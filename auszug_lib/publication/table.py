@@ -36,7 +36,7 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     """Return one row a category of the dimension `by` and a total, with shares and the year before."""
     measures, dimension = _measures(scope, keys), scope.dimensions[by]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
-    columns = [column for measure in measures for column in _headings(scope, measure, measures, compared)]
+    columns = [column for measure in measures for column in _headings(measure, measures, compared)]
     shared = measures[0] if measures[0].adds_up else None
     if shared:
         columns.append(f"Anteil der {shared.unit.plural} in %")
@@ -95,9 +95,13 @@ def _heading(measure: Measure, measures: Sequence[Measure]) -> str:
     return measure.unit.plural if told_apart else measure.label
 
 
-def _headings(scope: Scope, measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:
+def _headings(measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:
     heading = _heading(measure, measures)
-    return [heading, f"{heading} ±", f"{heading} ±\u00a0%"] if compared else [heading]
+    if not compared:
+        return [heading]
+    units = {other.unit for other in measures}
+    changed = measure.unit.plural if len(units) == len(measures) else heading
+    return [heading, f"{changed} ±", f"{changed} ±\u00a0%"]
 
 
 def _cells(

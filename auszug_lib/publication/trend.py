@@ -75,9 +75,10 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
     if not register:
         return Prose("")
     ordered = sorted(register, key=lambda figure: (figure.period_start, figure.period_end))
-    columns = ("Was gezählt wurde", "Zahl", "Aus den Akten", "Quelle", "Veröffentlicht am")
+    columns = ("Was gezählt wurde", "Zahl", "Gezählt", "Quelle", "Veröffentlicht am")
     rows = tuple(_register_row(scope, figure) for figure in ordered)
-    return Table("veroeffentlicht", "Früher veröffentlichte Zahlen", "Zeitraum", columns, rows)
+    notes = ("Gezählt: was die Akten für denselben Zeitraum ergeben; x, wo sie ihn nicht abdecken.",)
+    return Table("veroeffentlicht", "Früher veröffentlichte Zahlen", "Zeitraum", columns, rows, notes)
 
 
 def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
