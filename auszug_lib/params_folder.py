@@ -126,7 +126,13 @@ class ParamsFolder:
 
     def published(self, city: City) -> tuple[PublishedFigure, ...]:
         """Read the register of the figures that `city` published before; empty where it keeps none."""
-        return _load(Published, self.path / city.published).figures if city.published else ()
+        if city.published is None:
+            return ()
+        if not (self.path / city.published).is_file():
+            raise ParamsError(
+                f"Schlüssel published: Das Register {city.published} von {city.name} gibt es nicht."
+            )
+        return _load(Published, self.path / city.published).figures
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted."""

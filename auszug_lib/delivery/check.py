@@ -12,9 +12,9 @@ from auszug_lib.delivery.finding import FILE, ROW, Finding, Places
 from auszug_lib.delivery.parse import EXPECTED, parse
 from auszug_lib.delivery.read import RawDelivery, RawTable
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
-from auszug_lib.delivery.rules import PLACED_EARLIER, RULES
+from auszug_lib.delivery.rules import COMPLETE_SINCE, PLACED_EARLIER, RULES
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
-from auszug_lib.delivery.sender import deliveries_of_year, placed_earlier
+from auszug_lib.delivery.sender import complete_since, deliveries_of_year, placed_earlier
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
 
@@ -52,6 +52,10 @@ def check(deliveries: Sequence[RawDelivery], year: Year, city: City) -> tuple[Fr
         frames[table.name] = pd.concat([frame for frame, _ in parts], ignore_index=True)
         in_cells = [finding for _, found in parts for finding in found]
         findings += in_cells + _by_schema(frames[table.name], table, city.code_lists, places, in_cells)
+    since = complete_since(deliveries, year)
+    frames["lieferung"] = frames["lieferung"].assign(
+        **{COMPLETE_SINCE: lambda frame: frame[CARRIER].map(since)}
+    )
     return frames, findings + _by_rules(frames, places)
 
 

@@ -14,6 +14,8 @@ from auszug_lib.delivery.records import CARRIER
 
 # Beside the delivery's tables: carrier and case of each placement in an earlier year's delivery.
 PLACED_EARLIER = "frueher_vermittelt"
+# Beside the columns of `lieferung`: the year from which on all of the carrier's deliveries are at hand.
+COMPLETE_SINCE = "lueckenlos_seit"
 
 Tables = Mapping[str, pd.DataFrame]
 Test = Callable[[Tables], pd.Series]
@@ -101,14 +103,14 @@ def _placed_cases(tables: Tables, table: str = "vermittlungen") -> pd.Series:
 def _placed_without_placement(tables: Tables) -> pd.Series:
     """Say which cases claim a placement that neither this nor an earlier year's delivery holds.
 
-    Where the earlier delivery is not at hand, a closing date before the report year speaks for it.
+    A case registered before the deliveries at hand begin may have been placed then; one closed in the
+    report year was placed in it.
     """
     cases = tables["faelle"]
-    closed_earlier = cases["abschlussdatum"].dt.year < cases[CARRIER].map(
-        _of_delivery(tables, "berichtsjahr")
-    )
+    known = cases["anmeldedatum"].dt.year >= cases[CARRIER].map(_of_delivery(tables, COMPLETE_SINCE))
+    closed_now = cases["abschlussdatum"].dt.year == cases[CARRIER].map(_of_delivery(tables, "berichtsjahr"))
     placed = _placed_cases(tables) | _placed_cases(tables, PLACED_EARLIER)
-    return (cases["status"] == "vermittelt") & ~placed & ~closed_earlier.fillna(False)
+    return (cases["status"] == "vermittelt") & ~placed & (known | closed_now).fillna(False).astype(bool)
 
 
 def _placement_without_status(tables: Tables) -> pd.Series:
@@ -212,8 +214,7 @@ RULES: tuple[Rule, ...] = (
         "vermittelt_mit_vermittlung",
         "faelle",
         "status",
-        "Der Fall gilt als vermittelt, hat aber keine Vermittlung, auch in keinem früheren Jahr; "
-        "war er schon früher vermittelt, fehlt das abschlussdatum von damals.",
+        "Der Fall gilt als vermittelt, hat aber keine Vermittlung, in diesem wie in früheren Jahren.",
         _placed_without_placement,
     ),
     Rule(

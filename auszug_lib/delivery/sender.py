@@ -56,6 +56,17 @@ def placed_earlier(deliveries: Sequence[RawDelivery], year: Year) -> pd.DataFram
     return pd.concat(parts, ignore_index=True)
 
 
+def complete_since(deliveries: Sequence[RawDelivery], year: Year) -> dict[str, int]:
+    """Return for each carrier from which year on, without a gap, its deliveries are at hand."""
+    at_hand = {_sender(delivery) for delivery in deliveries}
+    since = {}
+    for carrier, _ in at_hand:
+        since[carrier] = year.year
+        while (carrier, since[carrier] - 1) in at_hand:
+            since[carrier] -= 1
+    return since
+
+
 def _finding(delivery: RawDelivery, rule: str, message: str) -> Finding:
     return Finding(delivery.name, DELIVERY.name, "A2", rule, message)
 

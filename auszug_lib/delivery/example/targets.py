@@ -1,6 +1,7 @@
 """What the placements of a year come to: the register's figures, and what is usual where it has none."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,8 +57,9 @@ def _targets(programme: Programme, register: Register) -> Targets:
     landlords = register.groups("landlord", programme.landlords, partner)
     nationalities = register.groups("nationality", NATIONALITY_GROUPS.codes)
     sizes = register.groups("household_size", HOUSEHOLD_SIZES.codes)
+    cuts = ((landlords, programme.landlords), (nationalities, NATIONALITY_GROUPS.codes), (sizes, SIZES_OF))
     persons = register.value("persons_placed")
-    households = _households(programme, register, persons, (landlords, nationalities, sizes))
+    households = _households(programme, register, persons, cuts)
     pilot_households, pilot_persons = _pilot(programme, register, households)
     return Targets(
         year=register.year,
@@ -74,14 +76,18 @@ def _targets(programme: Programme, register: Register) -> Targets:
     )
 
 
-_Cuts = tuple[tuple[Group, ...], ...]
+_Cuts = Iterable[tuple[tuple[Group, ...], Collection[str]]]
 
 
 def _households(programme: Programme, register: Register, persons: int | None, cuts: _Cuts) -> int:
     published = register.value("households_placed")
     if published is not None:
         return published
-    least = max(sum(g.households or -(-(g.persons or 0) // 4) for g in groups) for groups in cuts)
+    for groups, codes in cuts:
+        known = [group.households for group in groups if group.households is not None]
+        if len(known) == len(groups) and sum(len(group.categories) for group in groups) == len(codes):
+            return sum(known)
+    least = max(sum(g.households or -(-(g.persons or 0) // 4) for g in groups) for groups, _ in cuts)
     if persons is None:
         return max(_usual_households(programme, register.year), least)
     return max(-(-persons // LARGEST), min(persons, max(round(persons / PERSONS_A_HOUSEHOLD), least)))

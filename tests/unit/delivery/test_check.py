@@ -279,13 +279,19 @@ def test_deliveries_of_other_years_are_left_alone(tmp_path):
     assert places(write_workbook(folder, other, "vorjahr.xlsx")) == []
 
 
-def test_a_case_placed_in_an_earlier_years_delivery_is_placed(tmp_path):
+def test_a_case_may_have_been_placed_before_the_deliveries_begin(tmp_path):
+    sheets = clean()
+    sheets["faelle"][4][11] = ""
+    assert places(write_workbook(tmp_path / "in", sheets)) == []
+
+
+def test_an_earlier_placement_must_be_in_the_earlier_delivery(tmp_path):
     earlier, later = clean(), clean()
     earlier["lieferung"][1][1:3] = [2018, DAY(2019, 1, 31)]
-    earlier["vermittlungen"][1][1] = "F4"
-    later["faelle"][4][11] = ""
-    folder = write_workbook(tmp_path / "in", later)
+    later["faelle"][4][1] = DAY(2018, 1, 8)
+    folder = write_workbook(write_workbook(tmp_path / "in", later), earlier, "vorjahr.xlsx")
     assert places(folder) == [("faelle", "K5", "vermittelt_mit_vermittlung")]
+    earlier["vermittlungen"][1][1] = "F4"
     assert places(write_workbook(folder, earlier, "vorjahr.xlsx")) == []
 
 

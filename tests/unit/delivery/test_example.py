@@ -303,6 +303,7 @@ class TestRules:
         assert list(sender["traeger"]) == [carrier.code for carrier in city.carriers]
         assert set(sender["berichtsjahr"]) == {year}
         assert set(sender["stand"]) == {pd.Timestamp(year + 1, 1, 31)}
+        assert sender["beispiel"].all()
 
     def test_households(self, example: tuple[City, int, Tables]) -> None:
         cases = example[2]["faelle"]
@@ -379,12 +380,14 @@ class TestRules:
         assert len(advice) == 0 or 0.2 < len(tied) / len(advice) < 0.5
 
     def test_positions(self, example: tuple[City, int, Tables]) -> None:
-        city, _, tables = example
+        city, year, tables = example
         rows = tables["stellen"]
         assert (rows["befristet"] == rows["befristet_bis"].notna()).all()
         permanent = rows[~rows["befristet"]]
         assert sorted(permanent["traeger"]) == sorted(carrier.code for carrier in city.carriers)
         assert set(permanent["umfang_vzae"]) == {1.0}
+        assert (permanent["beginn"] >= pd.Timestamp(city.programme_start)).all()
+        assert (permanent["beginn"].dt.year <= year).all()
 
     def test_hardly_anything_to_look_at_again(self, example: tuple[City, int, Tables]) -> None:
         city, _, tables = example
@@ -411,6 +414,51 @@ class TestRules:
         _, year, tables = example
         ukraine = tables["faelle"]["hauptstaatsangehoerigkeit"] == "UA"
         assert ukraine.mean() < 0.05 if year < 2022 else ukraine.mean() > 0.2
+
+
+class TestDistributions:
+    """What an expert would stumble over."""
+
+    def test_years_do_not_resemble_each_other_too_much(self) -> None:
+        years = [together(deliveries(year)) for year in range(2020, 2025)]
+        sessions = [int(tables["sprechstunden"]["angeboten"].sum()) for tables in years]
+        advice = [len(tables["beratungen"]) for tables in years]
+        assert all(0.88 * 3 * 52 < number < 0.99 * 3 * 52 for number in sessions)
+        assert all(0.8 < number / 4 / offered < 1.2 for number, offered in zip(advice, sessions, strict=True))
+        assert len(set(sessions)) > 2
+        assert len(set(advice)) > 3
+        shares = {tuple(t["beratungen"]["traeger"].value_counts(normalize=True).round(2)) for t in years}
+        assert len(shares) > 3
+
+    def test_the_usual_district_is_not_the_first_of_the_list(self) -> None:
+        flats = pd.concat([together(deliveries(year))["wohnungen"] for year in YEARS])
+        cases = pd.concat([together(deliveries(year))["faelle"] for year in YEARS])
+        codes = list(KOELN.codes["stadtbezirk"])
+        for districts, outside in ((flats["stadtbezirk"], 0.1), (cases["unterkunft_stadtbezirk"], 0.01)):
+            shares = districts.value_counts(normalize=True).reindex(codes, fill_value=0)
+            assert not shares[:-1].is_monotonic_decreasing
+            assert shares.iloc[-1] < outside
+            assert shares.max() < 0.3
+
+    def test_companies_let_more_cheaply_than_private_landlords(self) -> None:
+        flats = together(deliveries(2019))["wohnungen"].query("foerderweg == 'frei'")
+        rents = flats["kaltmiete"] / flats["wohnflaeche_qm"]
+        private = flats["vermieterart"] == "privat"
+        assert 10.5 < rents[private].mean() < 13
+        assert 8 < rents[~private].mean() < 9.5
+
+    @pytest.mark.parametrize("year", YEARS)
+    def test_few_flats_are_let_by_churches(self, year: int) -> None:
+        counts = together(deliveries(year))["wohnungen"]["vermieterart"].value_counts()
+        others = ["andere_wohnungsgesellschaft", "genossenschaft", "kirche", "sonstige"]
+        assert counts.reindex(others, fill_value=0).is_monotonic_decreasing
+
+    @pytest.mark.parametrize(("year", "begin"), [(2016, 2016), (2019, 2018), (2023, 2018)])
+    def test_permanent_positions_begin_once_the_programme_has_run_for_years(
+        self, year: int, begin: int
+    ) -> None:
+        rows = together(deliveries(year))["stellen"]
+        assert set(rows[~rows["befristet"]]["beginn"]) == {pd.Timestamp(begin, 1, 1)}
 
 
 class TestOtherCity:
