@@ -108,7 +108,7 @@ class Report:
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
 
-    def chart(self, key: str, by: str) -> Chart:
+    def chart(self, key: str, by: str) -> Chart | Prose:
         """Return a measure by the categories of the dimension `by`, or by `carrier`, as a chart."""
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
@@ -118,7 +118,7 @@ class Report:
         """Return a measure over the years, reconciled with what was published before."""
         return trend.trend_table(self.scope, self.register, key)
 
-    def trend_chart(self, key: str) -> Chart:
+    def trend_chart(self, key: str) -> Chart | Prose:
         """Return a measure over the years as a chart, with what was published before."""
         return trend.trend_chart(self.scope, self.register, key)
 

@@ -1,14 +1,17 @@
 """Charts of figures, each with an alternative text written from its data."""
 
 from auszug_lib.publication import drawing
-from auszug_lib.publication.document import Chart
+from auszug_lib.publication.document import Chart, Prose
 from auszug_lib.publication.numbers import number
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.measure import Measure
 
 
-def category_chart(scope: Scope, key: str, by: str) -> Chart:
-    """Return a measure by the categories of a dimension: columns for months, bars for all else."""
+def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
+    """Return a measure by the categories of a dimension: columns for months, bars for all else.
+
+    Where there is nothing but zeros, the table beside it says so, and nothing is drawn.
+    """
     measure, dimension = scope.measures[key], scope.dimensions[by]
     categories = scope.categories(key, by)
     values = [scope.value(key, by, category) for category in categories]
@@ -18,8 +21,8 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart:
     return _chart(f"{key}-{by}-bild", title, measure, labels, shown, values, upright=by == "month")
 
 
-def carrier_chart(scope: Scope, key: str) -> Chart:
-    """Return a measure by carrier as bars."""
+def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
+    """Return a measure by carrier as bars, or nothing where there are only zeros."""
     measure = scope.measures[key]
     carriers = scope.year.carriers_in(scope.city)
     values = [scope.value(key, carrier=carrier.code) for carrier in carriers]
@@ -44,7 +47,9 @@ def _chart(
     values: list[float | None],
     *,
     upright: bool,
-) -> Chart:
+) -> Chart | Prose:
+    if not any(values):
+        return Prose("")
     texts = [number(value, measure.digits) for value in values]
     draw = drawing.columns if upright else drawing.bars
     svg = draw(shown, [value or 0.0 for value in values], texts)
@@ -57,8 +62,6 @@ def _alternative(
     """Return what the chart shows: its kind, its largest value, then every value."""
     known = [(value, label, text) for value, label, text in zip(values, labels, texts, strict=True) if value]
     kind = "Säulendiagramm" if upright else "Balkendiagramm"
-    if not known:
-        return f"{kind}. {title}. Alle Werte sind null oder unbekannt."
     _, label, text = max(known, key=lambda entry: entry[0])
     every = "; ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
     return f"{kind}. {title}. Der größte Wert ist {text} ({label}). {every}."

@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from auszug_lib.publication.numbers import SYMBOLS
+
 MIME = "application/vnd.auszug+json"
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "html" / "blocks"
@@ -214,9 +216,16 @@ class Table(Block):
 
     @property
     def numeric(self) -> tuple[bool, ...]:
-        """Whether each column holds at least one number; words are aligned to the left."""
-        places = range(len(self.columns))
-        return tuple(any(row.cells[place].value is not None for row in self.rows) for place in places)
+        """Whether each column holds numbers, or symbols in their place; words are aligned to the left."""
+        columns = [[row.cells[place] for row in self.rows] for place in range(len(self.columns))]
+        return tuple(
+            any(cell.value is not None for cell in column) or all(cell.text in SYMBOLS for cell in column)
+            for column in columns
+        )
+
+    def document(self) -> dict[str, Any]:
+        """Return the table as plain data, with which of its columns are numeric."""
+        return {**super().document(), "numeric": self.numeric}
 
     def text(self) -> str:
         """Return the title."""

@@ -45,10 +45,15 @@ def _reconciled(year: TrendYear, digits: int) -> Row:
     )
 
 
-def trend_chart(scope: Scope, register: Register, key: str) -> Chart:
-    """Return the series as a chart: columns for what was counted, diamonds for what was published."""
+def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
+    """Return the series as a chart: columns for what was counted, diamonds for what was published.
+
+    One year is no series; nothing is drawn then.
+    """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
+    if len(years) == 1:
+        return Prose("")
     published = [[float(figure.value) for figure in year.published] for year in years]
     counted = "; ".join(
         f"{y.year}: {number(y.computed, measure.digits)}" for y in years if y.computed is not None

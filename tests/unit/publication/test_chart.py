@@ -1,0 +1,46 @@
+"""Charts: an alternative text that says what is drawn, and no drawing of nothing."""
+
+from pathlib import Path
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication.chart import carrier_chart, category_chart
+from auszug_lib.publication.document import Chart, Prose
+from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.trend import trend_chart
+from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.series import load_figures
+
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+CITY = FOLDER.city("koeln")
+
+
+def scope(year: int) -> Scope:
+    params = FOLDER.year(str(year))
+    return Scope(load_figures(FOLDER, params), CITY, params, TOTAL, measures(CITY), dimensions(CITY))
+
+
+def test_the_words_name_the_kind_the_largest_and_every_value():
+    chart = category_chart(scope(2023), "households_placed", "landlord")
+    assert isinstance(chart, Chart)
+    assert chart.alt.startswith(
+        "Balkendiagramm. Vermittelte Haushalte 2023 nach Vermieter. Der größte Wert ist 86 (Private Vermietung). "
+    )
+    assert "GAG: 33" in chart.alt
+
+
+def test_months_stand_upright():
+    chart = category_chart(scope(2019), "households_placed", "month")
+    assert isinstance(chart, Chart)
+    assert chart.alt.startswith("Säulendiagramm.")
+
+
+def test_where_there_are_only_zeros_nothing_is_drawn():
+    assert category_chart(scope(2016), "consultations", "channel") == Prose("")
+    assert carrier_chart(scope(2016), "consultations") == Prose("")
+
+
+def test_one_year_is_no_series():
+    assert trend_chart(scope(2016), (), "persons_placed") == Prose("")
+    assert isinstance(trend_chart(scope(2019), (), "persons_placed"), Chart)
