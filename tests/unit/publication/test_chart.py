@@ -24,9 +24,12 @@ def scope(year: int) -> Scope:
 def test_the_words_name_the_kind_the_largest_and_every_value():
     chart = category_chart(scope(2023), "households_placed", "landlord")
     assert isinstance(chart, Chart)
-    assert chart.alt.startswith(
-        "Balkendiagramm. Vermittelte Haushalte 2023 nach Vermieter. Der größte Wert ist 86 (Private Vermietung). "
+    kind, title, largest = (
+        "Balkendiagramm",
+        "Vermittelte Haushalte 2023 nach Vermieter",
+        "86 (Private Vermietung)",
     )
+    assert chart.alt.startswith(f"{kind}. {title}. Der größte Wert ist {largest}. ")
     assert "GAG: 33" in chart.alt
 
 
