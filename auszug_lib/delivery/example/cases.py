@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.delivery.example.chance import (
+    DAY,
     Array,
     deal_carriers,
     draw_codes,
@@ -101,7 +102,7 @@ def _exits(rng: np.random.Generator, targets: Targets, placed: Households, natio
     days = working_days(targets.first_day, last_day)
     earliest = np.full(len(nations), days[0])
     earliest[:number][placed.pilot] = max(targets.first_day, targets.pilot_first_day)
-    earliest[nations == UKRAINE] = max(days[0], _FIRST_FROM_UKRAINE + 30)
+    earliest[nations == UKRAINE] = max(days[0], _FIRST_FROM_UKRAINE + 30 * DAY)
     moved_in = draw_days(rng, days, _move_in_weights(days), earliest[:number])
     ended = draw_days(rng, days, np.ones(len(days)), earliest[number:])
     return np.concatenate([moved_in, ended])
@@ -129,7 +130,7 @@ def _registered(rng: np.random.Generator, programme: Programme, nations: Array, 
     waits = np.where(
         waits > possible, possible - (0.6 * rng.random(len(exits)) * possible).astype(int), waits
     )
-    return np.minimum(np.busday_offset(exits - waits, 0, roll="forward"), exits)
+    return np.minimum(np.busday_offset(exits - waits * DAY, 0, roll="forward"), exits)
 
 
 def _case_ids(carriers: Array, registered: Array, exits: Array) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+DAY = np.timedelta64(1, "D")
 Array = npt.NDArray[Any]
 
 # Days on which offices are closed all over Germany; the movable ones would not make the example any better.
@@ -131,7 +132,7 @@ def in_order(frame: pd.DataFrame, key: str, year: int, letter: str) -> pd.DataFr
 
 def working_days(first: dt.date, last: dt.date) -> Array:
     """Return the working days from `first` to `last`, or all its days where none is one."""
-    days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    days = np.arange(np.datetime64(first), np.datetime64(last) + DAY)
     closed = np.array([f"{year}-{day}" for year in range(first.year, last.year + 1) for day in _HOLIDAYS])
     working = days[np.is_busday(days, holidays=closed.astype("datetime64[D]"))]
     return working if len(working) else days

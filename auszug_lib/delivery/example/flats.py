@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.codes import UNKNOWN
-from auszug_lib.delivery.example.chance import Array, draw_codes, numbered, source
+from auszug_lib.delivery.example.chance import DAY, Array, draw_codes, numbered, source
 from auszug_lib.delivery.example.households import Households
 from auszug_lib.delivery.example.programme import Programme
 
@@ -55,13 +55,13 @@ def placements(
 def _dates(rng: np.random.Generator, moved_in: Array, registered: Array) -> dict[str, Array]:
     """Return when the lease was signed, when the household moved in, and until when it was looked after."""
     number = len(moved_in)
-    signed = np.busday_offset(moved_in - rng.integers(2, 36, number), 0, roll="forward")
+    signed = np.busday_offset(moved_in - rng.integers(2, 36, number) * DAY, 0, roll="forward")
     new_year = np.busday_offset(
-        moved_in.astype("datetime64[Y]").astype("datetime64[D]") + 1, 0, roll="forward"
+        moved_in.astype("datetime64[Y]").astype("datetime64[D]") + DAY, 0, roll="forward"
     )
     signed = np.minimum(np.maximum(signed, np.maximum(registered, new_year)), moved_in)
-    looked_after = (moved_in + rng.integers(3, 7, number) * 30).astype("datetime64[s]")
-    looked_after[rng.random(number) < 0.4] = np.datetime64("NaT")
+    looked_after = (moved_in + rng.integers(3, 7, number) * 30 * DAY).astype("datetime64[s]")
+    looked_after[rng.random(number) < 0.4] = np.datetime64("NaT", "s")
     return {
         "mietvertragsdatum": signed.astype("datetime64[s]"),
         "einzugsdatum": moved_in.astype("datetime64[s]"),

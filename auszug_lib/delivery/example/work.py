@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.delivery.example.chance import (
+    DAY,
     Array,
     deal_carriers,
     draw_codes,
@@ -67,7 +68,7 @@ def accompaniments(
     for kind, share, first, last in _ACCOMPANIMENTS:
         chosen = moved[rng.random(len(moved)) < share]
         days = chosen["einzugsdatum"].to_numpy().astype("datetime64[D]")
-        days = days + rng.integers(first, last + 1, len(chosen))
+        days = days + rng.integers(first, last + 1, len(chosen)) * DAY
         parts.append(_accompanied(chosen, kind, np.busday_offset(days, 0, roll="backward")))
     waiting = cases[(cases["status"] == "wartend") & (rng.random(len(cases)) < _LOOKED_AT_WAITING_SHARE)]
     parts.append(_accompanied(waiting, "besichtigung", rng.choice(_days_of(programme, year), len(waiting))))
