@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,107 +23,110 @@ YEAR = Year(city="koeln", year=2019, data="lieferungen", carriers=("DRK",))
 DAY = dt.date
 
 
+# A small delivery without a fault.
+CLEAN: Sheets = {
+    "lieferung": [
+        ["traeger", "berichtsjahr", "stand", "schema_version"],
+        ["DRK", 2019, DAY(2020, 1, 31), 1],
+    ],
+    "faelle": [
+        [
+            *("fall_id", "anmeldedatum", "personen", "erwachsene", "kinder", "haushaltstyp"),
+            *(
+                "hauptstaatsangehoerigkeit",
+                "aufenthaltsstatus",
+                "unterkunftsart",
+                "unterkunft_stadtbezirk",
+            ),
+            *("status", "abschlussdatum", "abschlussgrund"),
+        ],
+        [
+            "F1",
+            DAY(2018, 3, 1),
+            3,
+            2,
+            1,
+            "paar_mit_kind",
+            "SY",
+            "duldung",
+            "wohnheim",
+            8,
+            "vermittelt",
+            DAY(2019, 5, 1),
+            "",
+        ],
+        ["F2", "15.06.2019", 1, 1, 0, "alleinstehend", "", "", "notunterkunft", "", "wartend", "", ""],
+        [
+            "F3",
+            "2017-01-31",
+            1,
+            1,
+            0,
+            "unbekannt",
+            "NA",
+            "",
+            "sonstige",
+            "",
+            "beendet",
+            DAY(2019, 2, 1),
+            "ach so",
+        ],
+        [
+            "F4",
+            DAY(2017, 1, 1),
+            1,
+            1,
+            0,
+            "alleinstehend",
+            "",
+            "",
+            "wohnheim",
+            "",
+            "vermittelt",
+            DAY(2018, 2, 1),
+            "",
+        ],
+    ],
+    "wohnungen": [
+        [
+            *("wohnung_id", "vermieterart", "vermieter", "foerderweg", "stadtbezirk"),
+            *("zimmer", "wohnflaeche_qm", "kaltmiete", "wbs_erforderlich"),
+        ],
+        ["W1", "GAG", "", "RL_FLUE", "9", 3, 71.5, "512,40", "ja"],
+    ],
+    "vermittlungen": [
+        [
+            *("vermittlung_id", "fall_id", "wohnung_id", "vermittlungsweg"),
+            *("mietvertragsdatum", "einzugsdatum", "personen_eingezogen", "nachbetreuung_bis"),
+        ],
+        ["V1", "F1", "W1", "regulaer", "", DAY(2019, 5, 1), 3, ""],
+    ],
+    "sprechstunden": [
+        ["termin_id", "datum", "ort", "angeboten", "stattgefunden"],
+        ["T1", DAY(2019, 9, 2), "Büro", True, False],
+    ],
+    "beratungen": [
+        ["beratung_id", "datum", "kanal", "zielgruppe", "termin_id", "fall_id", "anliegen"],
+        ["B1", DAY(2019, 9, 2), "mail", "tandem", "T1", "F1", "Suche"],
+    ],
+    "workshops": [
+        ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende"],
+        ["A1", DAY(2019, 4, 4), "Suche", "gefluechtete", 9],
+    ],
+    "begleitungen": [
+        ["begleitung_id", "datum", "fall_id", "art"],
+        ["G1", DAY(2019, 4, 5), "F1", "amt"],
+    ],
+    "stellen": [
+        ["stelle_id", "stellenart", "umfang_vzae", "befristet", "befristet_bis", "beginn"],
+        ["S1", "Beratung", 1, "nein", "", ""],
+        ["S2", "Beratung", "0,5", "ja", "31.12.2021", DAY(2020, 1, 1)],
+    ],
+}
+
+
 def clean() -> Sheets:
-    """Return a small delivery without a fault."""
-    return {
-        "lieferung": [
-            ["traeger", "berichtsjahr", "stand", "schema_version"],
-            ["DRK", 2019, DAY(2020, 1, 31), 1],
-        ],
-        "faelle": [
-            [
-                *("fall_id", "anmeldedatum", "personen", "erwachsene", "kinder", "haushaltstyp"),
-                *(
-                    "hauptstaatsangehoerigkeit",
-                    "aufenthaltsstatus",
-                    "unterkunftsart",
-                    "unterkunft_stadtbezirk",
-                ),
-                *("status", "abschlussdatum", "abschlussgrund"),
-            ],
-            [
-                "F1",
-                DAY(2018, 3, 1),
-                3,
-                2,
-                1,
-                "paar_mit_kind",
-                "SY",
-                "duldung",
-                "wohnheim",
-                8,
-                "vermittelt",
-                DAY(2019, 5, 1),
-                "",
-            ],
-            ["F2", "15.06.2019", 1, 1, 0, "alleinstehend", "", "", "notunterkunft", "", "wartend", "", ""],
-            [
-                "F3",
-                "2017-01-31",
-                1,
-                1,
-                0,
-                "unbekannt",
-                "NA",
-                "",
-                "sonstige",
-                "",
-                "beendet",
-                DAY(2019, 2, 1),
-                "ach so",
-            ],
-            [
-                "F4",
-                DAY(2017, 1, 1),
-                1,
-                1,
-                0,
-                "alleinstehend",
-                "",
-                "",
-                "wohnheim",
-                "",
-                "vermittelt",
-                DAY(2018, 2, 1),
-                "",
-            ],
-        ],
-        "wohnungen": [
-            [
-                *("wohnung_id", "vermieterart", "vermieter", "foerderweg", "stadtbezirk"),
-                *("zimmer", "wohnflaeche_qm", "kaltmiete", "wbs_erforderlich"),
-            ],
-            ["W1", "GAG", "", "RL_FLUE", "9", 3, 71.5, "512,40", "ja"],
-        ],
-        "vermittlungen": [
-            [
-                *("vermittlung_id", "fall_id", "wohnung_id", "vermittlungsweg"),
-                *("mietvertragsdatum", "einzugsdatum", "personen_eingezogen", "nachbetreuung_bis"),
-            ],
-            ["V1", "F1", "W1", "regulaer", "", DAY(2019, 5, 1), 3, ""],
-        ],
-        "sprechstunden": [
-            ["termin_id", "datum", "ort", "angeboten", "stattgefunden"],
-            ["T1", DAY(2019, 9, 2), "Büro", True, False],
-        ],
-        "beratungen": [
-            ["beratung_id", "datum", "kanal", "zielgruppe", "termin_id", "fall_id", "anliegen"],
-            ["B1", DAY(2019, 9, 2), "mail", "tandem", "T1", "F1", "Suche"],
-        ],
-        "workshops": [
-            ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende"],
-            ["A1", DAY(2019, 4, 4), "Suche", "gefluechtete", 9],
-        ],
-        "begleitungen": [
-            ["begleitung_id", "datum", "fall_id", "art"],
-            ["G1", DAY(2019, 4, 5), "F1", "amt"],
-        ],
-        "stellen": [
-            ["stelle_id", "stellenart", "umfang_vzae", "befristet", "befristet_bis", "beginn"],
-            ["S1", "Beratung", 1, "nein", "", ""],
-            ["S2", "Beratung", "0,5", "ja", "31.12.2021", DAY(2020, 1, 1)],
-        ],
-    }
+    return deepcopy(CLEAN)
 
 
 def write_workbook(folder: Path, sheets: Sheets, name: str = "drk.xlsx") -> Path:
