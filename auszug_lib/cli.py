@@ -51,7 +51,24 @@ _command: dict[str, Any] = {"cls": GermanCommand, "options_metavar": OPTIONS_MET
 def report(
     names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
 ) -> None:
-    """Make the reports of some years."""
+    """Make the reports of some years.
+
+    Parameters
+    ----------
+    names
+        Names of year files, without ending.
+    only
+        The reports to make; all by default.
+    out, params
+        The folder for the results, and the one with the parameters.
+    internal
+        Whether to make the version that is not public, whatever the years' files say.
+
+    Raises
+    ------
+    AuszugError
+        Where a parameter, a delivery or a notebook is wrong; years finished before are told all the same.
+    """
     from auszug_lib.pipeline.run import make_reports
 
     folder = _params_folder(params)

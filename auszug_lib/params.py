@@ -62,7 +62,27 @@ class Carrier(_Params):
 
 
 class City(_Params):
-    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts."""
+    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts.
+
+    Parameters
+    ----------
+    name, authority, department
+        The city, and who speaks in the head of a report.
+    programme, programme_start
+        The programme that is reported on, and its first day.
+    carriers
+        The carriers that take part, at least one.
+    committees
+        Code to name.
+    codes
+        The lists `stadtbezirk`, `vermieterart` and `foerderweg`: code to German label, in order.
+    partner_landlord, reported_funding
+        The codes of the landlord and the funding programme that have measures of their own.
+    published
+        Name of the register's file beside the city's; None where there is none.
+    paragraphs
+        Text templates by section, for every year's report on all carriers.
+    """
 
     name: Name
     authority: Name
@@ -116,7 +136,29 @@ class City(_Params):
 
 
 class Year(_Params):
-    """What holds for one report year; every field is also a parameter of the notebooks."""
+    """What holds for one report year; every field is also a parameter of the notebooks.
+
+    Parameters
+    ----------
+    city
+        Name of the city's file, without ending.
+    year
+        The calendar year, 2000 to 2100.
+    data
+        The folder with the deliveries, from the project folder on; `example` for synthetic records.
+    carriers
+        Codes of the carriers that report; None for all of the city's.
+    committees
+        Code to the day of the sitting; None where it is still open.
+    report_number
+        Which combined report it is, from 1 on.
+    signature
+        The name that signs.
+    visibility
+        Whether the report is public.
+    paragraphs
+        Text templates by section, for this year's report on all carriers.
+    """
 
     city: str
     year: int = Field(strict=True, ge=2000, le=2100)
@@ -158,7 +200,18 @@ class Year(_Params):
 class PublishedFigure(_Params):
     """A figure published before: what it counts, for which period, and where it stood.
 
-    `category` may name several categories of `dimension`; the figure is then their sum.
+    Parameters
+    ----------
+    measure, value
+        The measure's key, and the figure in its unit.
+    period_start, period_end
+        First and last day of the period.
+    source, published
+        Where it stood, and on which day it was published; None where that is unknown.
+    dimension, category
+        Which part of the measure, both or none; of several categories the figure is the sum.
+    note
+        A remark that the register shows.
     """
 
     measure: str

@@ -42,8 +42,17 @@ class ParamsFolder:
     def find(cls, start: Path | None = None) -> Self:
         """Return the folder that the environment names, or the nearest `params/` at or above `start`.
 
-        `start` is the current folder by default. The environment variable is how `auszug --params`
-        reaches the notebooks' kernel.
+        The environment variable is how `auszug --params` reaches the notebooks' kernel.
+
+        Parameters
+        ----------
+        start
+            Where to look first; the current folder by default.
+
+        Raises
+        ------
+        ParamsError
+            Where there is no such folder.
         """
         if PARAMS_VARIABLE in os.environ:
             return cls(Path(os.environ[PARAMS_VARIABLE]))
@@ -61,17 +70,23 @@ class ParamsFolder:
         return self.path.parent
 
     def file(self, name: str) -> Path:
-        """Return the parameter file called `name`, without its ending."""
+        """Return the parameter file called `name`, without its ending; raises `ParamsError` for a path."""
         if name != Path(name).name:
             raise ParamsError(f"„{name}“ ist kein Name einer Parameterdatei; bitte ohne Ordner nennen.")
         return self.path / f"{name}.yaml"
 
     def city(self, name: str) -> City:
-        """Read and validate the city's file `<name>.yaml`."""
+        """Read and validate the city's file `<name>.yaml`; raises `ParamsError`."""
         return _load(City, self.file(name))
 
     def year(self, name: str) -> Year:
-        """Read and validate the year's file `<name>.yaml`, its city's names and its data folder."""
+        """Read and validate the year's file `<name>.yaml`, its city's names and its data folder.
+
+        Raises
+        ------
+        ParamsError
+            Where the file does not exist, is about no year or does not hold what it must.
+        """
         file = self.file(name)
         if not file.is_file():
             known = ", ".join(self.names())
@@ -81,14 +96,20 @@ class ParamsFolder:
         return self.checked_year(_read_yaml(file), file)
 
     def latest_year(self) -> int:
-        """Return the latest year that any file is about."""
+        """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
         years = [year for _, year in self._subjects() if isinstance(year, int)]
         if not years:
             raise ParamsError(f"Im Ordner „{self.path.name}“ gibt es keine Jahresdatei.")
         return max(years)
 
     def file_of(self, year: int, city: str | None = None) -> Path:
-        """Return the file about `year` (of `city`), or the one that would be if there is none."""
+        """Return the file about `year` (of `city`), or the one that would be if there is none.
+
+        Parameters
+        ----------
+        year, city
+            The calendar year; the name of the city's file, None for any city.
+        """
         subjects = self._subjects()
         if city is None and self.file(str(year)) in subjects.values():
             return self.file(str(year))
@@ -96,13 +117,32 @@ class ParamsFolder:
         return found[0] if found else self.file(str(year))
 
     def overridden(self, year: int, given: Mapping[str, Any]) -> Year:
-        """Return the parameters of `year` as its file has them, with those `given` in their place."""
+        """Return the parameters of `year` as its file has them, with those `given` in their place.
+
+        Raises
+        ------
+        ParamsError
+            Where the parameters are wrong, be they the file's or given.
+        """
         file = self.file_of(year, given.get("city"))
         own = _read_yaml(file) if file.is_file() else {}
         return self.checked_year({**own, "year": year, **given}, file)
 
     def checked_year(self, values: Mapping[str, Any], file: Path) -> Year:
-        """Validate a year's `values`, which come from `file`, against its city and the disk."""
+        """Validate a year's `values` against its city and the disk.
+
+        Parameters
+        ----------
+        values
+            Key and value as in a year's file.
+        file
+            The file they come from, which every error names; its name may end in the year.
+
+        Raises
+        ------
+        ParamsError
+            Where a value is wrong, or names a city, carrier, committee or data folder that does not exist.
+        """
         year = _validate(Year, values, file)
         in_name = _YEAR_IN_NAME.search(file.stem)
         if in_name and int(in_name[0]) != year.year:
@@ -125,7 +165,13 @@ class ParamsFolder:
         return self.project / year.data
 
     def published(self, city: City) -> tuple[PublishedFigure, ...]:
-        """Read the register of the figures that `city` published before; empty where it keeps none."""
+        """Read the register of the figures that `city` published before; empty where it keeps none.
+
+        Raises
+        ------
+        ParamsError
+            Where the register the city names does not exist or is wrong.
+        """
         if city.published is None:
             return ()
         if not (self.path / city.published).is_file():
@@ -139,7 +185,7 @@ class ParamsFolder:
         return tuple(sorted(file.stem for file in self._subjects().values()))
 
     def years(self, city: str, until: int) -> tuple[Year, ...]:
-        """Return the years of `city` up to and including `until`, in order of time."""
+        """Return the years of `city` up to and including `until`, in order of time; raises `ParamsError`."""
         wanted = sorted(
             (year, file.stem)
             for (of, year), file in self._subjects().items()

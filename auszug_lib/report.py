@@ -81,6 +81,11 @@ class Report:
         """Return the standard paragraphs called `name`, then the city's and the year's own.
 
         The city's and the year's paragraphs speak of all carriers, so a carrier's report lacks them.
+
+        Raises
+        ------
+        ParamsError
+            Where a paragraph of the city or the year cannot be filled in.
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
@@ -103,13 +108,16 @@ class Report:
         return key_figures(self.scope, keys)
 
     def table(self, *keys: str, by: str | None = None) -> Table:
-        """Return measures as a table: a row a measure, or a row a category of the dimension `by`."""
+        """Return measures as a table: a row a measure, or a row a category of the dimension `by`.
+
+        `by` may also be `carrier`. A measure that does not exist or is not cut by it raises KeyError.
+        """
         if by == "carrier":
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
 
     def chart(self, key: str, by: str) -> Chart | Prose:
-        """Return a measure by the categories of the dimension `by`, or by `carrier`, as a chart."""
+        """Return a measure by the dimension `by`, or by `carrier`, as a chart; nothing for only zeros."""
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
         return chart.category_chart(self.scope, key, by)

@@ -26,6 +26,13 @@ Frames = dict[str, pd.DataFrame]
 def checked_records(deliveries: Sequence[RawDelivery], year: Year, city: City) -> Records:
     """Return the records of `year` found in `deliveries`.
 
+    Parameters
+    ----------
+    deliveries
+        The deliveries as read, of this year and of earlier ones, in any order.
+    year, city
+        The parameters of the report year and its city.
+
     Raises
     ------
     DeliveryError
@@ -38,9 +45,23 @@ def checked_records(deliveries: Sequence[RawDelivery], year: Year, city: City) -
 
 
 def check(deliveries: Sequence[RawDelivery], year: Year, city: City) -> tuple[Frames, list[Finding]]:
-    """Return the typed tables of `year`, with `datei` and `zeile` of each row, and all findings.
+    """Check the deliveries of `year` and type their tables.
 
-    Deliveries of earlier years are only asked whom they placed.
+    Parameters
+    ----------
+    deliveries
+        Everything at hand; deliveries of earlier years are only asked whom they placed.
+    year, city
+        The report year, and the city with its carriers and code lists.
+
+    Returns
+    -------
+    frames
+        By table name one frame with the rows of all carriers: `datei`, `zeile` (row number in the sheet),
+        `traeger` and the schema's columns. For the rules there are also the frame `PLACED_EARLIER` and, in
+        `lieferung`, the column `COMPLETE_SINCE`. Empty where no delivery is of this year.
+    findings
+        All breaches of hard rules; none where the frames can be counted.
     """
     chosen, findings = deliveries_of_year(deliveries, year, city)
     if not chosen:

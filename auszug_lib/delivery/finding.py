@@ -13,7 +13,19 @@ FILE, ROW = "datei", "zeile"
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, and where: file, sheet (table), cell such as B12, rule; never the cell's content."""
+    """What is wrong, and where; never the cell's content.
+
+    Parameters
+    ----------
+    file, sheet
+        Name of the file, and of the sheet (table) in it.
+    cell
+        The cell, such as B12, or the row, such as „Zeile 1“; empty where the whole sheet is meant.
+    rule
+        Name of the rule that is broken.
+    message
+        What is wrong, in one German sentence.
+    """
 
     file: str
     sheet: str
@@ -45,7 +57,7 @@ class Places:
         }
 
     def cell(self, file: str, sheet: str, column: str, row: int) -> str:
-        """Return the cell's name, such as B12; the row alone where the sheet lacks the column."""
+        """Return the cell's name, such as B12, or „Zeile 12“ where the sheet lacks the column."""
         return f"{self._letters.get((file, sheet, column), 'Zeile ')}{row}"
 
     def has(self, file: str, sheet: str, column: str) -> bool:
@@ -55,7 +67,17 @@ class Places:
     def findings(
         self, frame: pd.DataFrame, sheet: str, column: str, rule: str, message: str
     ) -> list[Finding]:
-        """Return one finding for each row of `frame`, which has the columns `datei` and `zeile`."""
+        """Return one finding for each row of `frame`.
+
+        Parameters
+        ----------
+        frame
+            The rows that are wrong, with the columns `datei` and `zeile`.
+        sheet, column
+            Where the cells stand.
+        rule, message
+            As in `Finding`.
+        """
         rows = zip(frame[FILE], frame[ROW], strict=True)
         return [
             Finding(file, sheet, self.cell(file, sheet, column, row), rule, message) for file, row in rows

@@ -7,7 +7,22 @@ from auszug_lib.params_folder import ParamsFolder
 
 
 def load_records(folder: ParamsFolder, year: Year) -> Records:
-    """Return the checked records of `year`; raises `DeliveryError` with every finding."""
+    """Return the checked records of `year`.
+
+    Parameters
+    ----------
+    folder
+        The parameter files; they say where this and earlier years' deliveries lie.
+    year
+        The report year, or one before it; where it is an example year its records are made, not read.
+
+    Raises
+    ------
+    ParamsError
+        Where the city's file, its register or an earlier year's file is wrong.
+    DeliveryError
+        Where deliveries are missing, unreadable or wrong; the message lists every finding.
+    """
     city = folder.city(year.city)
     if not year.is_example:
         # The example is right by construction, so its years do without pandera, which is slow to import.

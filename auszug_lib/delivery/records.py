@@ -34,7 +34,20 @@ class Records:
 
 
 def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year) -> Records:
-    """Return the records of deliveries that are known to be right: by carrier code, then by table."""
+    """Return the records of deliveries that are known to be right.
+
+    Parameters
+    ----------
+    deliveries
+        By carrier code, then by table name: a frame with the schema's columns; `traeger` is set here.
+    year
+        The report year's parameters.
+
+    Raises
+    ------
+    KeyError
+        Where a delivery lacks a table.
+    """
     tables = {}
     for name, table in TABLES.items():
         parts = [tables_of[name].assign(**{CARRIER: carrier}) for carrier, tables_of in deliveries.items()]
@@ -43,7 +56,15 @@ def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year)
 
 
 def kept_columns(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return the typed columns that statistics may see: the carrier and everything but free texts."""
+    """Return the typed columns that statistics may see: the carrier and everything but free texts.
+
+    Parameters
+    ----------
+    frame
+        The rows of one table, with `traeger` and at least the schema's columns.
+    table
+        The definition of that table; its order and types (`DTYPES`) are those of the result.
+    """
     kept = [column for column in table.columns if column.kind != "text" and column.name != CARRIER]
     dtypes = {column.name: DTYPES[column.kind] for column in kept}
     return frame[[CARRIER, *dtypes]].astype({CARRIER: "str", **dtypes})

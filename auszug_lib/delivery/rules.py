@@ -48,6 +48,20 @@ def looked_up(tables: Tables, table: str, key: str, parent: str, column: str) ->
     """Return `column` of the row of `parent` that each row of `table` points to by `key`.
 
     Keys are looked up within the carrier: two carriers may use the same pseudonym.
+
+    Parameters
+    ----------
+    tables
+        All tables by name.
+    table, key
+        The table that points, and its column of identifiers, called the same in `parent`.
+    parent, column
+        The table pointed to, and the column wanted from it.
+
+    Returns
+    -------
+    Series
+        One value a row of `table`, with its index; missing where `parent` has no such row.
     """
     child = tables[table]
     values = tables[parent].drop_duplicates([CARRIER, key])[[CARRIER, key, column]]

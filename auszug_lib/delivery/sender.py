@@ -16,10 +16,22 @@ ByCarrier = dict[str, RawDelivery]
 def deliveries_of_year(
     deliveries: Sequence[RawDelivery], year: Year, city: City
 ) -> tuple[ByCarrier, list[Finding]]:
-    """Return the deliveries of `year` by carrier code; those of other years are left alone.
+    """Pick the deliveries of `year`, one a carrier; those of other years are left alone.
 
-    A delivery that does not say whose it is, an unknown carrier, a second delivery of a carrier and a
-    missing one are findings.
+    Parameters
+    ----------
+    deliveries
+        Everything at hand, of any year.
+    year, city
+        The report year, and the city, which say whose deliveries are expected.
+
+    Returns
+    -------
+    chosen
+        The deliveries by carrier code.
+    findings
+        A delivery that does not say whose it is, an unknown carrier, a second delivery of a carrier; where
+        there is none of these, each one that is missing.
     """
     chosen: ByCarrier = {}
     findings: list[Finding] = []
@@ -45,7 +57,20 @@ def deliveries_of_year(
 
 
 def placed_earlier(deliveries: Sequence[RawDelivery], year: Year) -> pd.DataFrame:
-    """Return `traeger` and `fall_id` of every placement in the deliveries of earlier years."""
+    """Return whom the deliveries of earlier years placed.
+
+    Parameters
+    ----------
+    deliveries
+        Everything at hand, of any year.
+    year
+        The report year; its own deliveries and later ones are left out.
+
+    Returns
+    -------
+    DataFrame
+        `traeger` and `fall_id` as text, one row a placement whose case can be read; may have no rows.
+    """
     parts = [pd.DataFrame({"traeger": [], "fall_id": []}, dtype="str")]
     for delivery in deliveries:
         carrier, delivered_year = _sender(delivery)
@@ -57,7 +82,20 @@ def placed_earlier(deliveries: Sequence[RawDelivery], year: Year) -> pd.DataFram
 
 
 def complete_since(deliveries: Sequence[RawDelivery], year: Year) -> dict[str, int]:
-    """Return for each carrier from which year on, without a gap, its deliveries are at hand."""
+    """Return for each carrier from which year on, without a gap, its deliveries are at hand.
+
+    Parameters
+    ----------
+    deliveries
+        Everything at hand, of any year.
+    year
+        The report year, with which the row of years ends.
+
+    Returns
+    -------
+    dict of str to int
+        By carrier code a calendar year; the report year itself where the year before is missing.
+    """
     at_hand = {_sender(delivery) for delivery in deliveries}
     since = {}
     for carrier, _ in at_hand:

@@ -11,7 +11,17 @@ BUNDLES = "gremien"
 
 
 def write_bundles(folder: Path, year: Year, reports: Iterable[Report]) -> None:
-    """Write `gremien/<committee>/` anew: the PDF of every report, for each committee of the year."""
+    """Write `gremien/<committee>/` anew: the PDF of every report, for each committee of the year.
+
+    Parameters
+    ----------
+    folder
+        The audience's folder, in which the PDFs lie already.
+    year
+        The year, for its committees.
+    reports
+        The reports that were made or stay.
+    """
     shutil.rmtree(folder / BUNDLES, ignore_errors=True)
     files = [folder / name for report in reports for name in report.files if name.endswith(".pdf")]
     for committee in year.committees:

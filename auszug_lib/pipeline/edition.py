@@ -37,7 +37,29 @@ class _Places:
 def make_editions(
     sets: Sequence[ReportSet], kernel: WarmKernel, notebooks: Path, out: Path, progress: Progress
 ) -> Iterator[Path]:
-    """Make every set in `kernel` and yield the folder of each; all parameters are checked beforehand."""
+    """Make every set in `kernel` and yield the folder of each; all parameters are checked beforehand.
+
+    Parameters
+    ----------
+    sets
+        The reports to make, a set a year.
+    kernel
+        The kernel all notebooks run in.
+    notebooks, out
+        The folder with the notebooks, and the one that gets a subfolder a set.
+    progress
+        Called before each report; counts over all sets.
+
+    Yields
+    ------
+    Path
+        The finished folder of a set's audience, `<out>/<name>/<visibility>`.
+
+    Raises
+    ------
+    AuszugError
+        Where a notebook, a delivery or the disk fails; the set's old files stay, and so do finished sets.
+    """
     check_parameters(notebooks, [job for report_set in sets for job in report_set.jobs])
     total = sum(len(report_set.jobs) for report_set in sets)
     done = 0

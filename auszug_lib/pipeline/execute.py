@@ -23,7 +23,17 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kernel: WarmKernel, **_: Any) -> None:
-        """Run the notebook of `nb_man` in `kernel`, after emptying its namespace."""
+        """Run the notebook of `nb_man` in `kernel`, after emptying its namespace.
+
+        Parameters
+        ----------
+        nb_man
+            papermill's `NotebookExecutionManager`; its notebook is filled in place, a dead kernel included.
+        kernel_name
+            Name of the kernel's specification, for nbclient.
+        kernel
+            The running kernel; keeps its client for the next notebook.
+        """
         client = PapermillNotebookClient(
             nb_man, km=kernel.manager, kernel_name=kernel_name, record_timing=False
         )
@@ -44,10 +54,24 @@ papermill_engines.register(_ENGINE, WarmEngine)
 def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
     """Return the notebook in `file`, executed with the job's parameters.
 
+    Parameters
+    ----------
+    kernel
+        The kernel it runs in.
+    file, job
+        The notebook's own file, which stays as it is, and what is written into it.
+    keep
+        Where a failed notebook is kept, as far as it came.
+
+    Returns
+    -------
+    NotebookNode
+        Without times and paths: the same input gives the same notebook.
+
     Raises
     ------
     AuszugError
-        Where a cell fails; a `NotebookError` keeps the notebook at `keep` as far as it came.
+        Where a cell fails; only for a `NotebookError` is the notebook kept.
     """
     try:
         executed = papermill.execute_notebook(
@@ -68,7 +92,22 @@ def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
 
 
 def check_parameters(folder: Path, jobs: Iterable[Job]) -> None:
-    """Raise `ParamsError` where a job brings a parameter that its notebook in `folder` does not know."""
+    """Check that every notebook knows the parameters its job brings.
+
+    Parameters
+    ----------
+    folder
+        The folder with the notebooks.
+    jobs
+        The reports to make.
+
+    Raises
+    ------
+    NotebookError
+        Where a notebook is missing.
+    ParamsError
+        Where a notebook does not know a parameter.
+    """
     for job in jobs:
         file = notebook_file(folder, job)
         known = papermill.inspect_notebook(file)

@@ -39,7 +39,22 @@ class Report:
 
 
 def write_report(job: Job, notebook: Any, folder: Path) -> Report:
-    """Write the files of one report into `folder` and return what was made."""
+    """Write the files of one report into `folder` and return what was made.
+
+    Parameters
+    ----------
+    job
+        The report; its stem names the files.
+    notebook
+        The executed notebook.
+    folder
+        The audience's folder; it is made where it does not exist.
+
+    Raises
+    ------
+    NotebookError
+        Where the notebook shows no proper page, or the PDF cannot be set; nothing is written then.
+    """
     page = read_page(notebook)
     contents = {
         f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),

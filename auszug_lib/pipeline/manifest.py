@@ -22,6 +22,15 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
 
     An internal manifest also says from which deliveries the figures came. A public one does not: nothing
     in the public folder may depend on an unpublished cell, not even by a hash.
+
+    Parameters
+    ----------
+    folder
+        The audience's folder; everything else in it is finished.
+    report_set
+        The set, for its year, its city and its deliveries.
+    reports
+        All reports in the folder, in the order of the set.
     """
     reports = tuple(reports)
     year, city = report_set.year, report_set.city

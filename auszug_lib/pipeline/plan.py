@@ -71,9 +71,23 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 def load_set(
     folder: ParamsFolder, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
-    """Return the reports of the year `name`, or those of them that `only` names; raises `ParamsError`.
+    """Return the reports of the year `name`, or those of them that `only` names.
 
-    `visibility` stands in place of what the year's file says.
+    Parameters
+    ----------
+    folder
+        The parameter files.
+    name
+        The year's file, without ending.
+    only
+        Stems of reports; none for all.
+    visibility
+        Stands in place of what the year's file says.
+
+    Raises
+    ------
+    ParamsError
+        Where the file is wrong, or the year has no such report.
     """
     only = tuple(only)
     year = folder.year(name)
@@ -88,6 +102,13 @@ def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
     """Return the reports of `year` in the order of the set, or those of them that `only` names.
 
     The parameters are what stands in the year's file, dates in ISO form, as papermill itself reads it.
+
+    Parameters
+    ----------
+    year, city
+        The year, which may name its carriers, and the city with all of them.
+    only
+        Stems of the reports wanted, in any order; none for all.
 
     Raises
     ------

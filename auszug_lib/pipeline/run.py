@@ -20,7 +20,23 @@ def make_reports(
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
 
-    `visibility` stands in place of what the years' files say.
+    Parameters
+    ----------
+    folder, names
+        The parameters, and the names of the years' files in it; a name given twice counts once.
+    out
+        The folder for the results, with a subfolder a year.
+    progress
+        Called before each report.
+    only
+        Stems of the reports to make; none for all.
+    visibility
+        Stands in place of what the years' files say.
+
+    Yields
+    ------
+    Path
+        The folder of a finished year's audience.
 
     Raises
     ------

@@ -16,8 +16,7 @@ _ASIDE = "vorher"
 def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
     """Yield a folder to write the subfolders `names` of `folder` in; afterwards they replace the old ones.
 
-    Where the `with` block or a replacement fails, the old subfolders are as they were; raises
-    `AuszugError` where the disk refuses, as Windows does for a file that is open in a program.
+    Where the `with` block or a replacement fails, the old subfolders are as they were.
 
     Parameters
     ----------
@@ -27,6 +26,11 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         The subfolders that are replaced.
     keep
         Whether the new ones start as copies of the old ones instead of empty.
+
+    Raises
+    ------
+    AuszugError
+        Where the disk refuses, as Windows does for a file that is open in a program.
     """
     new_folders = [path for path in (folder, *folder.parents) if not path.exists()]
     names = tuple(names)

@@ -16,7 +16,18 @@ _PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?
 
 
 def table_csv(table: Mapping[str, Any]) -> bytes:
-    """Return a table block's data as CSV: its headings, then a line a row, numbers without grouping."""
+    """Return a table block's data as CSV: its headings, then a line a row, numbers without grouping.
+
+    Parameters
+    ----------
+    table
+        The data of a table block, as `Table.document` returns it.
+
+    Returns
+    -------
+    bytes
+        In UTF-8 with a byte order mark; numbers have as many decimal places as the page prints.
+    """
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(heading) for heading in (table["stub"], *table["columns"])])

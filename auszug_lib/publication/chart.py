@@ -10,7 +10,22 @@ from auszug_lib.statistics.measure import Measure
 def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     """Return a measure by the categories of a dimension: columns for months, bars for all else.
 
-    Where there is nothing but zeros, the table beside it says so, and nothing is drawn.
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    key, by
+        The keys of the measure and of the dimension.
+
+    Returns
+    -------
+    Chart or Prose
+        Empty prose where there is nothing but zeros: the table beside it says so.
+
+    Raises
+    ------
+    KeyError
+        Where the measure is not cut by this dimension.
     """
     measure, dimension = scope.measures[key], scope.dimensions[by]
     categories = scope.categories(key, by)
@@ -22,7 +37,13 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
 
 
 def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
-    """Return a measure by carrier as bars, or nothing where there are only zeros."""
+    """Return a measure by carrier as bars, or nothing where there are only zeros.
+
+    Raises
+    ------
+    KeyError
+        Where `key` names no measure.
+    """
     measure = scope.measures[key]
     carriers = scope.year.carriers_in(scope.city)
     values = [scope.value(key, carrier=carrier.code) for carrier in carriers]

@@ -16,13 +16,18 @@ class FigureWords:
     ----------
     scope
         What the report speaks of.
+
+    Notes
+    -----
+    In every method `key` is a measure's key; `dimension` and `category` name a part of it. A measure that
+    does not exist, or is not cut by the dimension, raises KeyError.
     """
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
     def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
-        """Return a figure; zero where nothing was measured."""
+        """Return a figure in its measure's unit; zero where nothing was measured."""
         return self._scope.value(key, dimension, category) or 0.0
 
     def before(self, key: str) -> float | None:
@@ -54,7 +59,15 @@ class FigureWords:
         return verb(self.value(key, dimension, category), singular, plural)
 
     def parts(self, key: str, dimension: str, form: str = "{label} {value}") -> str:
-        """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“."""
+        """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“.
+
+        Parameters
+        ----------
+        key, dimension
+            The measure, and what it is cut by.
+        form
+            How one category is written, with `{label}` and `{value}`.
+        """
         known = self._scope.dimensions[dimension]
         found = [
             (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)

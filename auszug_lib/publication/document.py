@@ -101,7 +101,7 @@ class Title(Block):
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One figure of the band at the top: its value as printed, what it is, and a remark."""
+    """One figure of the band: as printed, what it is, a remark, and the number itself or None."""
 
     text: str
     label: str

@@ -38,12 +38,13 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
     Parameters
     ----------
     labels, values, texts
-        Category, length of its bar, and its figure as printed; the first category stands on top.
+        Category, length of its bar (zero or more, in the figures' unit), and its figure as printed; one
+        each a category, the first on top.
 
     Returns
     -------
     str
-        The drawing, starting at `<svg`.
+        The drawing, starting at `<svg`, as wide as the text of an A4 page; every category adds height.
     """
     with style.context(_style()):
         wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
@@ -62,7 +63,17 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
 def columns(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -> str:
     """Draw one upright column a category, such as the months, labelled with its figure.
 
-    See `bars` for parameters and result.
+    Parameters
+    ----------
+    labels
+        The categories from left to right, short enough to stand side by side.
+    values, texts
+        For each category the column's height (zero or more), and its figure as printed.
+
+    Returns
+    -------
+    str
+        The drawing as SVG text, always of the same size.
     """
     with style.context(_style()):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
@@ -87,11 +98,21 @@ def trend(
     years
         The years, in order; years between them that have no figure keep their place.
     computed
-        Counted from the records, None for a year without records.
+        Counted from the records, None for a year without records; one entry a year.
     published
         The figures published about each year; may be none or several.
     text
         Prints a figure.
+
+    Returns
+    -------
+    str
+        The drawing as SVG text; a short series keeps the room of five years.
+
+    Raises
+    ------
+    ValueError
+        Where there is no year, or the three sequences differ in length.
     """
     with style.context(_style()):
         figure = Figure(figsize=(_WIDTH, 2.6), layout="constrained")

@@ -42,7 +42,7 @@ def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0
 
 
 def verb(value: float, singular: str, plural: str) -> str:
-    """Return the verb form that agrees with `counted(value, …)`."""
+    """Return the verb form that agrees with `counted(value, …)`: `singular` for none and one."""
     return singular if value in (0, 1) else plural
 
 
@@ -66,7 +66,13 @@ def within_sentence(label: str) -> str:
 
 
 def pronoun(value: float, unit: Unit) -> str:
-    """Return a number that stands for its noun: „33“, „eine“ (Wohnung), „keiner“ (Haushalt)."""
+    """Return a number that stands for its noun: „33“, „eine“ (Wohnung), „keiner“ (Haushalt).
+
+    Parameters
+    ----------
+    value, unit
+        The figure, printed whole, and the noun it stands for, whose gender decides.
+    """
     if value in (0, 1):
         return f"{'ein' if value else 'kein'}{_ALONE[unit.gender]}"
     return plain(value)

@@ -8,7 +8,13 @@ from auszug_lib.publication.scope import Scope
 
 
 def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures:
-    """Return measures as key figures, each with that of the year before where there is one."""
+    """Return measures as key figures, each with that of the year before where there is one.
+
+    Raises
+    ------
+    KeyError
+        Where `keys` names a measure that does not exist.
+    """
     return KeyFigures(f"Kennzahlen {scope.year.year}", tuple(_key_figure(scope, key) for key in keys))
 
 

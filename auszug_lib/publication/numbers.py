@@ -20,14 +20,26 @@ SYMBOLS = {
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """Return a number as a table shows it: 1.234, 2,8, – for zero, . where it is unknown."""
+    """Return a number as a table shows it: 1.234, 2,8, – for zero, . where it is unknown.
+
+    Parameters
+    ----------
+    value, digits
+        The number, None where it is unknown; decimal places.
+    """
     if value is None:
         return UNKNOWN
     return ZERO if value == 0 else plain(value, digits)
 
 
 def plain(value: float, digits: int = 0) -> str:
-    """Return a number in digits, zero included; half is rounded up, as one learns at school."""
+    """Return a number in digits, zero included; half is rounded up, as one learns at school.
+
+    Parameters
+    ----------
+    value, digits
+        The number; to how many decimal places it is rounded. Half is rounded away from zero.
+    """
     step = Decimal(1).scaleb(-digits)
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
     return str(
@@ -36,7 +48,13 @@ def plain(value: float, digits: int = 0) -> str:
 
 
 def signed(value: float | None, digits: int = 0) -> str:
-    """Return a change: +3, −2, – for none, 0 for less than half of the last digit, . where unknown."""
+    """Return a change: +3, −2, – for none, 0 for less than half of the last digit, . where unknown.
+
+    Parameters
+    ----------
+    value, digits
+        The difference, in any unit; decimal places it is printed with.
+    """
     if value is None:
         return UNKNOWN
     if value == 0:
@@ -48,7 +66,13 @@ def signed(value: float | None, digits: int = 0) -> str:
 
 
 def share(part: float | None, whole: float | None) -> str:
-    """Return a part in per cent of its whole: 64, – for none, x where there is no whole."""
+    """Return a part in per cent of its whole: 64, – for none, x where there is no whole.
+
+    Parameters
+    ----------
+    part, whole
+        Two figures in one unit. The share is 100 · part / whole, in whole per cent; . where one is unknown.
+    """
     if part is None or whole is None:
         return UNKNOWN
     if whole == 0:
@@ -57,7 +81,13 @@ def share(part: float | None, whole: float | None) -> str:
 
 
 def relative_change(value: float | None, before: float | None) -> str:
-    """Return a change in per cent of the value before: +12, – for none, x where that was zero."""
+    """Return a change in per cent of the value before: +12, – for none, x where that was zero.
+
+    Parameters
+    ----------
+    value, before
+        The change is 100 · (value − before) / before, in whole per cent; . where one of them is None.
+    """
     if value is None or before is None:
         return UNKNOWN
     if before == 0:

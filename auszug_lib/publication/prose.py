@@ -62,7 +62,15 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 def standard_text(name: str, context: Context) -> str:
-    """Return the package's own paragraphs called `name` as Markdown; empty where there are none."""
+    """Return the package's own paragraphs called `name` as Markdown; empty where there are none.
+
+    Parameters
+    ----------
+    name
+        Name of the template file, without its endings.
+    context
+        What the template may name; see `auszug_lib.publication.context.text_context`.
+    """
     file = f"{name}.md.j2"
     if not (_TEMPLATES / file).is_file():
         return ""

@@ -52,7 +52,17 @@ class Scope:
         carrier: str | None = None,
         years_back: int = 0,
     ) -> float | None:
-        """Return a figure of the report, or None where there is none; see `Figures.value`."""
+        """Return a figure of the report, or None where there is none; see `Figures.value`.
+
+        Parameters
+        ----------
+        measure, dimension, category
+            What is counted, and which part of it; the whole by default.
+        carrier
+            A carrier's code or `gesamt`; the report's own by default.
+        years_back
+            How many years before the report year.
+        """
         return self.figures.value(
             measure,
             year=self.year.year - years_back,
@@ -62,7 +72,13 @@ class Scope:
         )
 
     def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
-        """Return the categories of a dimension in the report year and the year before, in order."""
+        """Return the categories of a dimension in the report year and the year before, in order.
+
+        Raises
+        ------
+        KeyError
+            Where the measure does not exist or is not cut by the dimension.
+        """
         if dimension not in self.measures[measure].dimensions:
             raise KeyError((measure, dimension))
         found = dict.fromkeys(self.figures.categories(measure, dimension, self.year.year))

@@ -15,7 +15,26 @@ _WIDEST_COMPARISON = (
 
 
 def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
-    """Return one row a measure: its figure and, where there is one, that of the year before."""
+    """Return one row a measure: its figure and, where there is one, that of the year before.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    keys
+        The measures' keys, one at least; the first names the table.
+
+    Returns
+    -------
+    Table
+        The figures in the measures' units; with a year before also the difference and the change in per
+        cent of it, as `relative_change` defines it.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such measure.
+    """
     year = scope.year.year
     columns = [
         str(year),
@@ -33,7 +52,28 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
 
 
 def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
-    """Return one row a category of the dimension `by` and a total, with shares and the year before."""
+    """Return one row a category of the dimension `by` and a total, with shares and the year before.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    keys
+        The measures, one at least; more than two are not compared with the year before.
+    by
+        The dimension that gives the rows.
+
+    Returns
+    -------
+    Table
+        The measures in their units, with the change and the change in per cent where they are compared. Where
+        the first measure adds up, the last column is each category's share of it in per cent.
+
+    Raises
+    ------
+    KeyError
+        Where one of the measures is not cut by the dimension.
+    """
     measures, dimension = _measures(scope, keys), scope.dimensions[by]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
     columns = [column for measure in measures for column in _headings(measure, measures, compared)]
@@ -59,7 +99,20 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
 
 
 def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
-    """Return one row a carrier and the combined figures, one column a measure."""
+    """Return one row a carrier and the combined figures, one column a measure.
+
+    Parameters
+    ----------
+    scope
+        The report, for its figures and the carriers of its year.
+    keys
+        The measures' keys, one at least. Combined figures come from the cube, not from the rows above.
+
+    Raises
+    ------
+    KeyError
+        Where a measure does not exist.
+    """
     measures = _measures(scope, keys)
     carriers = scope.year.carriers_in(scope.city)
     rows = [

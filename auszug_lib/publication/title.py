@@ -18,7 +18,20 @@ _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Te
 
 
 def report_title(scope: Scope, kind: Kind) -> Title:
-    """Return the head of a report of the given kind."""
+    """Return the head of a report of the given kind.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    kind
+        The notice, the combined report or the report of the scope's carrier.
+
+    Raises
+    ------
+    ParamsError
+        Where a carrier's report is asked for and the city has no such carrier.
+    """
     city, year = scope.city, scope.year
     return Title(
         document_type=_document_type(year, kind),

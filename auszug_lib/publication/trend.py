@@ -13,7 +13,28 @@ Register = Sequence[PublishedFigure]
 
 
 def trend_table(scope: Scope, register: Register, key: str) -> Table:
-    """Return one row a year: counted from the records and, where there is a register, published before."""
+    """Return one row a year: counted from the records and, where there is a register, published before.
+
+    Parameters
+    ----------
+    scope
+        What the report speaks of.
+    register
+        The figures published before, about periods up to the report year.
+    key
+        The measure's key.
+
+    Returns
+    -------
+    Table
+        One column in the measure's unit; three where a year was published: counted, published, and the
+        difference, published minus counted.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such measure.
+    """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
     name, title = f"{key}-verlauf", f"{measure.label} im Verlauf"
@@ -48,7 +69,17 @@ def _reconciled(year: TrendYear, digits: int) -> Row:
 def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
     """Return the series as a chart: columns for what was counted, diamonds for what was published.
 
-    One year is no series; nothing is drawn then.
+    Parameters
+    ----------
+    scope, register
+        The figures counted and those published before.
+    key
+        The key of the measure that is drawn, in its unit.
+
+    Returns
+    -------
+    Chart or Prose
+        Empty prose for a single year: one year is no series, and nothing is drawn then.
     """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
@@ -76,7 +107,20 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
 
 
 def register_table(scope: Scope, register: Register) -> Table | Prose:
-    """Return the register of published figures beside what the records say; nothing where it is empty."""
+    """Return the register of published figures beside what the records say.
+
+    Parameters
+    ----------
+    scope
+        The report, for the counted figures and the German names.
+    register
+        The figures published before, in any order.
+
+    Returns
+    -------
+    Table or Prose
+        One row a figure, by period, each in its measure's unit; empty prose where the register is empty.
+    """
     if not register:
         return Prose("")
     ordered = sorted(register, key=lambda figure: (figure.period_start, figure.period_end))

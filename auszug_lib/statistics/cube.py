@@ -33,9 +33,10 @@ def cube(records: Records, city: City) -> pd.DataFrame:
     -------
     DataFrame
         One row a figure, with the columns `year`, `carrier`, `measure`, `dimension`, `category` and
-        `value`. `gesamt` stands for all carriers and for the undivided figure. Every category of a
-        code list has a row: counts and sums are 0 where nothing was counted, other statistics missing.
-        The combined figures are computed on the records, never from the carriers' figures.
+        `value`, which is in the measure's unit. `gesamt` stands for all carriers and for the undivided
+        figure. Every category of a code list has a row: counts and sums are 0 where nothing was counted,
+        other statistics missing. The combined figures are computed on the records, never from the
+        carriers' figures.
     """
     all_facts = {name: _with_combined(rows) for name, rows in facts(records, city).items()}
     carriers = (TOTAL, *(carrier.code for carrier in records.year.carriers_in(city)))

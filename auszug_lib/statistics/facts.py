@@ -17,6 +17,20 @@ def facts(records: Records, city: City) -> Facts:
     """Return the facts of a year by name, each with `carrier` and its dimensions' columns.
 
     The carriers' free texts and identifiers do not get this far.
+
+    Parameters
+    ----------
+    records
+        The checked records of one year.
+    city
+        The city, for its partner company and its funding programme.
+
+    Returns
+    -------
+    mapping of str to DataFrame
+        `placements`, `cases`, `sessions`, `consultations`, `workshops`, `accompaniments` and `positions`, one
+        row a record. `rent` is in euros a month, `floor_area` in square metres, `waiting_days` in days from
+        registration to moving in, `full_time_equivalent` in full-time positions.
     """
     tables = records.tables
     cases = _cases(tables["faelle"], records.year.year)
@@ -32,12 +46,12 @@ def facts(records: Records, city: City) -> Facts:
 
 
 def household_size(persons: pd.Series) -> pd.Series:
-    """Return the size class of each number of persons: "1" to "5" and "6+"."""
+    """Return the size class of each number of persons: "1" to "5" and "6+"; same index as `persons`."""
     return persons.astype("str").mask(persons >= LARGEST_SIZE, f"{LARGEST_SIZE}+")
 
 
 def nationality_group(nationality: pd.Series) -> pd.Series:
-    """Return the group of each nationality; missing ones are unknown, unlisted ones „sonstige“."""
+    """Return the group of each ISO 3166-1 alpha-2 code; missing ones are unknown, unlisted „sonstige“."""
     return nationality.fillna(UNKNOWN).map(GROUP_OF_NATIONALITY).fillna("sonstige")
 
 

@@ -41,6 +41,19 @@ class Figures:
 
         A category that a year's data does not have, such as a day, was counted there: it is zero.
 
+        Parameters
+        ----------
+        measure, year, carrier
+            The measure's key, the calendar year, and a carrier's code or `gesamt`.
+        dimension, category
+            Which part of the measure; `gesamt` for both is the undivided figure.
+
+        Returns
+        -------
+        float or None
+            In the measure's unit; None for a year without figures, for a carrier that did not report in it,
+            and for a mean, median or quartile of no rows.
+
         Raises
         ------
         KeyError

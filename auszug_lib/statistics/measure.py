@@ -33,7 +33,8 @@ class Measure:
     facts
         The table of facts it runs over.
     statistic
-        How the rows become one number.
+        How the rows become one number. Median and quartiles are interpolated linearly between the two
+        nearest ranks, as pandas does by default (type 7 of Hyndman and Fan); missing values are left out.
     definition
         What it counts, in one German sentence.
     value

@@ -27,8 +27,15 @@ def load_figures(folder: ParamsFolder, year: Year) -> Figures:
     year
         The report year; counts in place of its file, so that a notebook may override parameters.
 
+    Returns
+    -------
+    Figures
+        The cubes of these years in order of time, the report year's last.
+
     Raises
     ------
+    ParamsError
+        Where the parameter file of the city or of one of these years is wrong.
     DeliveryError
         Where the deliveries of any of these years break a hard rule.
     """

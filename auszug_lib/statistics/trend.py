@@ -42,7 +42,25 @@ def trend(
 ) -> tuple[TrendYear, ...]:
     """Return the series of a measure over all years that were computed or published.
 
-    Published figures are of all carriers together; a carrier's series has none.
+    Parameters
+    ----------
+    figures
+        The figures counted from the records.
+    register
+        The figures published before; those about parts of a measure or of a year are left out.
+    measure, carrier
+        The measure's key, and a carrier's code or `gesamt`. Published figures are of all carriers
+        together; a carrier's series has none.
+
+    Returns
+    -------
+    tuple of TrendYear
+        In order of time, values in the measure's unit; years without either kind of figure may be missing.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such measure.
     """
     totals = [figure for figure in register if figure.measure == measure and not figure.categories]
     of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]
@@ -59,6 +77,15 @@ def trend(
 
 def known_until(register: Sequence[PublishedFigure], year: int, city: City) -> tuple[PublishedFigure, ...]:
     """Return the published figures about periods up to the end of `year`; all of them are checked.
+
+    Parameters
+    ----------
+    register
+        The figures published before, as their file has them.
+    year
+        The calendar year in which a figure's period may end at the latest.
+    city
+        The city, for its measures and categories.
 
     Raises
     ------
@@ -85,7 +112,21 @@ def _named(figure: PublishedFigure, city: City) -> Iterator[tuple[str, Sequence[
 
 
 def recomputed(figures: Figures, figure: PublishedFigure) -> float | None:
-    """Return what the records say for a published figure; None where they do not cover its period."""
+    """Return what the records say for a published figure; None where they do not cover its period.
+
+    Parameters
+    ----------
+    figures
+        The figures counted from the records.
+    figure
+        The published figure, whose names were checked by `known_until`.
+
+    Returns
+    -------
+    float or None
+        The combined figure in the measure's unit, or the sum over the figure's categories. None for a year
+        without records, and for any period but a calendar year.
+    """
     if figure.year is None or figure.year not in figures.years:
         return None
     dimension, categories = figure.dimension or TOTAL, figure.categories or (TOTAL,)
