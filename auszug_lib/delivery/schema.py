@@ -57,43 +57,15 @@ class Table:
         return {column.name: column for column in self.columns}[name]
 
 
-def _id(name: str, *, required: bool = True) -> Column:
-    return Column(name, "id", required)
-
-
-def _date(name: str, *, required: bool = True) -> Column:
-    return Column(name, "date", required)
-
-
-def _count(name: str, *, required: bool = True) -> Column:
-    return Column(name, "count", required)
-
-
-def _code(name: str, codes: str = "", *, required: bool = True) -> Column:
-    return Column(name, "code", required, codes or name)
-
-
-def _decimal(name: str, *, required: bool = True) -> Column:
-    return Column(name, "decimal", required)
-
-
-def _bool(name: str, *, required: bool = True) -> Column:
-    return Column(name, "bool", required)
-
-
-def _text(name: str, *, required: bool = False) -> Column:
-    return Column(name, "text", required)
-
-
 DELIVERY = Table(
     "lieferung",
     (
-        _id("traeger"),
-        _count("berichtsjahr"),
-        _date("stand"),
-        _count("schema_version"),
+        Column("traeger", "id"),
+        Column("berichtsjahr", "count"),
+        Column("stand", "date"),
+        Column("schema_version", "count"),
         # Says of synthetic data that it is, wherever its files travel.
-        _bool("beispiel", required=False),
+        Column("beispiel", "bool", required=False),
     ),
 )
 
@@ -104,18 +76,20 @@ TABLES: dict[str, Table] = {
         Table(
             "faelle",
             (
-                _id("fall_id"),
-                _date("anmeldedatum"),
-                _count("personen"),
-                _count("erwachsene"),
-                _count("kinder"),
-                _code("haushaltstyp"),
-                _code("hauptstaatsangehoerigkeit", required=False),
-                _code("aufenthaltsstatus", required=False),
-                _code("unterkunftsart"),
-                _code("unterkunft_stadtbezirk", "stadtbezirk", required=False),
-                _code("status"),
-                _date("abschlussdatum", required=False),
+                Column("fall_id", "id"),
+                Column("anmeldedatum", "date"),
+                Column("personen", "count"),
+                Column("erwachsene", "count"),
+                Column("kinder", "count"),
+                Column("haushaltstyp", "code", codes="haushaltstyp"),
+                Column(
+                    "hauptstaatsangehoerigkeit", "code", required=False, codes="hauptstaatsangehoerigkeit"
+                ),
+                Column("aufenthaltsstatus", "code", required=False, codes="aufenthaltsstatus"),
+                Column("unterkunftsart", "code", codes="unterkunftsart"),
+                Column("unterkunft_stadtbezirk", "code", required=False, codes="stadtbezirk"),
+                Column("status", "code", codes="status"),
+                Column("abschlussdatum", "date", required=False),
                 Column("abschlussgrund", "code", required=False, codes="abschlussgrund", other="sonstige"),
             ),
             key="fall_id",
@@ -123,80 +97,86 @@ TABLES: dict[str, Table] = {
         Table(
             "wohnungen",
             (
-                _id("wohnung_id"),
-                _code("vermieterart"),
-                _text("vermieter"),
-                _code("foerderweg"),
-                _code("stadtbezirk"),
-                _decimal("zimmer", required=False),
-                _decimal("wohnflaeche_qm", required=False),
-                _decimal("kaltmiete", required=False),
-                _bool("wbs_erforderlich", required=False),
+                Column("wohnung_id", "id"),
+                Column("vermieterart", "code", codes="vermieterart"),
+                Column("vermieter", "text", required=False),
+                Column("foerderweg", "code", codes="foerderweg"),
+                Column("stadtbezirk", "code", codes="stadtbezirk"),
+                Column("zimmer", "decimal", required=False),
+                Column("wohnflaeche_qm", "decimal", required=False),
+                Column("kaltmiete", "decimal", required=False),
+                Column("wbs_erforderlich", "bool", required=False),
             ),
             key="wohnung_id",
         ),
         Table(
             "vermittlungen",
             (
-                _id("vermittlung_id"),
-                _id("fall_id"),
-                _id("wohnung_id"),
-                _code("vermittlungsweg"),
-                _date("mietvertragsdatum", required=False),
-                _date("einzugsdatum"),
-                _count("personen_eingezogen"),
-                _date("nachbetreuung_bis", required=False),
+                Column("vermittlung_id", "id"),
+                Column("fall_id", "id"),
+                Column("wohnung_id", "id"),
+                Column("vermittlungsweg", "code", codes="vermittlungsweg"),
+                Column("mietvertragsdatum", "date", required=False),
+                Column("einzugsdatum", "date"),
+                Column("personen_eingezogen", "count"),
+                Column("nachbetreuung_bis", "date", required=False),
             ),
             key="vermittlung_id",
         ),
         Table(
             "sprechstunden",
-            (_id("termin_id"), _date("datum"), _text("ort"), _bool("angeboten"), _bool("stattgefunden")),
+            (
+                Column("termin_id", "id"),
+                Column("datum", "date"),
+                Column("ort", "text", required=False),
+                Column("angeboten", "bool"),
+                Column("stattgefunden", "bool"),
+            ),
             key="termin_id",
         ),
         Table(
             "beratungen",
             (
-                _id("beratung_id"),
-                _date("datum"),
-                _code("kanal"),
-                _code("zielgruppe"),
-                _id("termin_id", required=False),
-                _id("fall_id", required=False),
-                _text("anliegen"),
+                Column("beratung_id", "id"),
+                Column("datum", "date"),
+                Column("kanal", "code", codes="kanal"),
+                Column("zielgruppe", "code", codes="zielgruppe"),
+                Column("termin_id", "id", required=False),
+                Column("fall_id", "id", required=False),
+                Column("anliegen", "text", required=False),
             ),
             key="beratung_id",
         ),
         Table(
             "workshops",
             (
-                _id("workshop_id"),
-                _date("datum"),
-                _text("thema", required=True),
-                _code("zielgruppe"),
-                _count("teilnehmende"),
+                Column("workshop_id", "id"),
+                Column("datum", "date"),
+                Column("thema", "text"),
+                Column("zielgruppe", "code", codes="zielgruppe"),
+                Column("teilnehmende", "count"),
             ),
             key="workshop_id",
         ),
         Table(
             "begleitungen",
             (
-                _id("begleitung_id"),
-                _date("datum"),
-                _id("fall_id", required=False),
-                _code("art", "begleitungsart"),
+                Column("begleitung_id", "id"),
+                Column("datum", "date"),
+                Column("fall_id", "id", required=False),
+                Column("art", "code", codes="begleitungsart"),
             ),
             key="begleitung_id",
         ),
         Table(
             "stellen",
             (
-                _id("stelle_id"),
-                _text("stellenart", required=True),
-                _decimal("umfang_vzae"),
-                _bool("befristet"),
-                _date("befristet_bis", required=False),
-                _date("beginn", required=False),
+                Column("stelle_id", "id"),
+                Column("stellenart", "text"),
+                Column("umfang_vzae", "decimal"),
+                Column("befristet", "bool"),
+                Column("befristet_bis", "date", required=False),
+                Column("beginn", "date", required=False),
             ),
             key="stelle_id",
         ),
