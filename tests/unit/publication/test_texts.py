@@ -50,7 +50,7 @@ def test_every_template_is_tried():
 
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("kind", REPORTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1), most=st.sampled_from([1, 2, 3, 2000]))
 def test_a_text_is_german_for_any_figures(kind, name, seed, most):
     report = REPORTS[kind]

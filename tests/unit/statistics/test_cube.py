@@ -33,7 +33,7 @@ def some_of(records: Records, seed: int) -> Records:
     return Records(records.year, tables)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_carriers_add_up_to_the_combined_figure(records, city, seed):
     counted = cube(some_of(records, seed), city)
@@ -44,7 +44,7 @@ def test_carriers_add_up_to_the_combined_figure(records, city, seed):
     pd.testing.assert_series_equal(carriers.sort_index(), combined.sort_index())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_categories_add_up_to_the_total(records, city, seed):
     counted = cube(some_of(records, seed), city)
