@@ -21,15 +21,23 @@ class CodeList:
         The coded column, as the deliveries spell it.
     labels
         Code to German label, in the order a table shows them.
+    described
+        What a code must be, in German; empty where its codes are few enough to be named.
     """
 
     name: str
     labels: Mapping[str, str]
+    described: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
         """All codes in order."""
         return tuple(self.labels)
+
+    @property
+    def allowed(self) -> str:
+        """What a code must be, as a finding says it."""
+        return self.described or " oder ".join(self.labels)
 
     def label(self, code: str) -> str:
         """Return the German label of `code`, or the code itself where it has none."""
@@ -144,7 +152,9 @@ def nationalities() -> CodeList:
         for code, name in sorted(Locale("de").territories.items())
         if len(code) == 2 and code.isalpha() and code not in not_a_state
     }
-    return CodeList("hauptstaatsangehoerigkeit", MappingProxyType({**names, UNKNOWN: "Unbekannt"}))
+    described = f"ein Kürzel aus zwei Buchstaben nach ISO 3166-1 oder {UNKNOWN}"
+    labels = MappingProxyType({**names, UNKNOWN: "Unbekannt"})
+    return CodeList("hauptstaatsangehoerigkeit", labels, described)
 
 
 @cache

@@ -26,7 +26,16 @@ from auszug_lib.errors import ParamsError
 EXAMPLE = "example"
 
 Section = Literal[
-    "einleitung", "vermittlung", "pilot", "sprechstunden", "workshops", "begleitung", "stellen", "ausblick"
+    "einleitung",
+    "vermittlung",
+    "wohnungen",
+    "pilot",
+    "warten",
+    "sprechstunden",
+    "workshops",
+    "begleitung",
+    "stellen",
+    "ausblick",
 ]
 Visibility = Literal["oeffentlich", "intern"]
 Name = Annotated[str, Field(min_length=1)]

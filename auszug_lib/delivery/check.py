@@ -7,9 +7,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from auszug_lib.codes import UNKNOWN, CodeList
+from auszug_lib.codes import CodeList
 from auszug_lib.delivery.finding import FILE, ROW, Finding, Places
-from auszug_lib.delivery.parse import EXPECTED, parse
+from auszug_lib.delivery.parse import expected, parse
 from auszug_lib.delivery.read import RawDelivery, RawTable
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules import COMPLETE_SINCE, PLACED_EARLIER, RULES
@@ -17,8 +17,6 @@ from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
 from auszug_lib.delivery.sender import complete_since, deliveries_of_year, placed_earlier
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
-
-_LISTED = 30  # more codes than this are named by their standard, not one by one
 
 Frames = dict[str, pd.DataFrame]
 
@@ -103,9 +101,7 @@ def _typed(
             continue
         cells = raw.cells.get(column.name, pd.Series(None, index=raw.cells.index, dtype=object))
         frame[column.name], unreadable = parse(cells, column, raw.decimal)
-        text = f"{column.name}: erwartet wird {EXPECTED[column.kind]}."
-        if column.kind == "decimal" and raw.decimal == ",":
-            text = text.replace("Zahl", "Zahl mit Dezimalkomma")
+        text = f"{column.name}: erwartet wird {expected(column.kind, raw.decimal)}."
         findings += places.findings(frame[unreadable], table.name, column.name, "lesbar", text)
     return frame, findings
 
@@ -159,20 +155,14 @@ def _by_schema(
     for check_name, name, index in zip(cases["check"], cases["column"], cases["index"], strict=True):
         rule, text = _SCHEMA_RULES[check_name.split("(")[0]]
         column = table.column(table.key if rule == "eindeutig" else name)
-        message = text.format(column=column.name, codes=_allowed(column, lists), version=SCHEMA_VERSION)
+        allowed = lists[column.codes].allowed if column.codes else ""
+        message = text.format(column=column.name, codes=allowed, version=SCHEMA_VERSION)
         for finding in places.findings(frame.loc[[index]], table.name, column.name, rule, message):
             if (finding.file, finding.cell) not in known and places.has(
                 finding.file, table.name, column.name
             ):
                 found[finding] = None
     return list(found)
-
-
-def _allowed(column: Column, lists: Mapping[str, CodeList]) -> str:
-    codes = lists[column.codes].codes if column.codes else ()
-    if len(codes) > _LISTED:
-        return f"ein Kürzel aus zwei Buchstaben nach ISO 3166-1 oder {UNKNOWN}"
-    return " oder ".join(codes)
 
 
 def _schema(table: Table, lists: Mapping[str, CodeList]) -> pa.DataFrameSchema:

@@ -12,15 +12,28 @@ _BOOLEANS = {"ja": True, "nein": False, "wahr": True, "falsch": False, "true": T
 
 _EXACT = 2**53  # up to here a spreadsheet's numbers hold every whole number
 
-EXPECTED: Mapping[Kind, str] = {
+_EXPECTED: Mapping[Kind, str] = {
     "id": "eine Kennung",
     "text": "ein Text",
     "code": "ein Wert aus der Liste",
     "count": "eine ganze Zahl",
-    "decimal": "eine Zahl",
+    "decimal": "eine Zahl, als Text mit Dezimal{mark}",
     "date": "ein Datum (Excel-Datum, 2019-12-31 oder 31.12.2019)",
     "bool": "ja oder nein",
 }
+
+
+def expected(kind: Kind, decimal: str) -> str:
+    """Return what a cell of this kind must hold, in German.
+
+    Parameters
+    ----------
+    kind
+        The column's kind.
+    decimal
+        The decimal mark of numbers written as text, "," or ".".
+    """
+    return _EXPECTED[kind].format(mark="komma" if decimal == "," else "punkt")
 
 
 def parse(cells: pd.Series, column: Column, decimal: str) -> tuple[pd.Series, pd.Series]:

@@ -6,16 +6,25 @@ from nbconvert.exporters.exporter import Exporter, FilenameExtension
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets import Bool, List
 
-from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.pipeline.web import web_page
 
 
 class _AuszugExporter(Exporter):  # type: ignore[misc]
-    """What both exporters share: one preprocessor, and one validation after it."""
+    """What both exporters share: one preprocessor, one validation after it, and the way to the page."""
 
     default_preprocessors = List([TagRemovePreprocessor]).tag(config=True)
     optimistic_validation = Bool(True).tag(config=True)
+
+    def print_page(self, page: Page) -> Any:
+        """Return the page in the exporter's form; raises `NotebookError`."""
+        raise NotImplementedError
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
+        """Return the printed page and nbconvert's resources; raises `NotebookError`."""
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return self.print_page(read_page(notebook)), resources
 
 
 class AuszugHTMLExporter(_AuszugExporter):
@@ -25,10 +34,9 @@ class AuszugHTMLExporter(_AuszugExporter):
     export_from_notebook = "Bericht als Webseite"
     file_extension = FilenameExtension(".html").tag(config=True)
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
-        """Return the page's HTML and nbconvert's resources; raises `NotebookError`."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return web_page(read_page(notebook)), resources
+    def print_page(self, page: Page) -> str:
+        """Return the page's HTML."""
+        return web_page(page)
 
 
 class AuszugPDFExporter(_AuszugExporter):
@@ -38,7 +46,6 @@ class AuszugPDFExporter(_AuszugExporter):
     export_from_notebook = "Bericht als PDF"
     file_extension = FilenameExtension(".pdf").tag(config=True)
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes, Any]:
-        """Return the PDF's bytes and nbconvert's resources; raises `NotebookError`."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return typeset(read_page(notebook)), resources
+    def print_page(self, page: Page) -> bytes:
+        """Return the PDF's bytes; raises `NotebookError`."""
+        return typeset(page)

@@ -2,37 +2,20 @@
 
 import base64
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.page import Page
+from auszug_lib.publication.document import html_templates
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 _MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
 def web_page(page: Page) -> str:
     """Return the page as HTML; all text in it is escaped, and it loads nothing from anywhere."""
-    template = _environment().get_template("index.html.j2")
-    return template.render(page=page, title=page.title.document, faces=embedded_faces())
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["css_text"] = _css_text
-    environment.filters["data_uri"] = _data_uri
-    return environment
+    template = html_templates().get_template("index.html.j2")
+    words = {"title": page.title.document, "faces": embedded_faces()}
+    return template.render(page=page, css_text=_css_text, data_uri=_data_uri, **words)
 
 
 def _css_text(text: str) -> str:

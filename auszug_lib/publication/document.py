@@ -17,11 +17,12 @@ from auszug_lib.publication.numbers import SYMBOLS
 
 MIME = "application/vnd.auszug+json"
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "html" / "blocks"
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 
 
 @cache
-def _templates() -> Environment:
+def html_templates() -> Environment:
+    """Return the templates of blocks and pages; all that is put into them is escaped."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -43,7 +44,7 @@ class Block:
 
     def html(self) -> str:
         """Return the block as an HTML fragment; all text in it is escaped."""
-        return _templates().get_template(f"{self.kind}.html.j2").render(block=self)
+        return html_templates().get_template(f"blocks/{self.kind}.html.j2").render(block=self)
 
     def text(self) -> str:
         """Return the block in one line, for consoles."""

@@ -9,9 +9,8 @@ from auszug_lib.publication.numbers import number, relative_change, share, signe
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.measure import Measure
 
-_WIDEST_COMPARISON = (
-    2  # so many measures are compared with the year before in one table; more do not fit a page
-)
+# So many measures are compared with the year before in one table; more do not fit a page.
+_WIDEST_COMPARISON = 2
 
 
 def measures_table(scope: Scope, keys: Sequence[str]) -> Table:

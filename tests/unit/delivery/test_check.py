@@ -326,6 +326,14 @@ def test_the_refusal_lists_every_finding_and_no_content(tmp_path):
     assert "Geheim" not in str(refusal.value)
 
 
+def test_a_finding_names_the_citys_own_codes_however_many(tmp_path):
+    districts = {f"bezirk_{number}": f"Bezirk {number}" for number in range(40)}
+    city = City.model_validate({**CITY.model_dump(), "codes": {**CITY.codes, "stadtbezirk": districts}})
+    _, findings = check(read_deliveries(write_workbook(tmp_path / "in", clean())), YEAR, city)
+    assert {finding.cell for finding in findings} == {"J2", "E2"}
+    assert all("bezirk_0 oder bezirk_1 oder" in finding.message for finding in findings)
+
+
 def test_free_texts_and_file_names_do_not_reach_the_records(tmp_path):
     records = checked_records(read_deliveries(write_workbook(tmp_path / "in", clean())), YEAR, CITY)
     assert "anliegen" not in records.tables["beratungen"]
