@@ -5,7 +5,7 @@ Heavy imports stand inside the commands, so that `auszug --help` answers at once
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,13 @@ from typer.exceptions import TyperException
 from auszug_lib.cli_words import (
     OPTIONS_METAVAR,
     OUTPUTS,
+    CarrierCode,
     ExampleOut,
+    FormOut,
     GermanCommand,
     GermanGroup,
     Internal,
+    LastYear,
     OneYear,
     Only,
     Out,
@@ -69,21 +72,55 @@ def report(
     AuszugError
         Where a parameter, a delivery or a notebook is wrong; years finished before are told all the same.
     """
-    from auszug_lib.pipeline.run import make_reports
+    from auszug_lib.pipeline.plan import CHECK
 
     folder = _params_folder(params)
-    target = _output_folder(out or folder.project / OUTPUTS)
-    visibility: Visibility | None = "intern" if internal else None
-    finished: list[Path] = []
-    try:
-        with _progress() as progress:
-            made = make_reports(
-                folder, names, out=target, progress=progress, only=only or (), visibility=visibility
-            )
-            finished.extend(made)
-    finally:  # what is done stays done, though a later year may fail
-        for place in finished:
-            typer.echo(f"Fertig: {_shown(place)}")
+    attachments = {}
+    if not only or CHECK in only:
+        audiences = {name: "intern" if internal else folder.year(name).visibility for name in names}
+        attachments = _attachments(folder, [name for name in names if audiences[name] == "intern"])
+    _make(
+        folder,
+        names,
+        out,
+        only=only or (),
+        visibility="intern" if internal else None,
+        attachments=attachments,
+    )
+
+
+@app.command(
+    "check",
+    help="Prüft die Lieferungen der genannten Jahre und schreibt den Prüfbericht. "
+    "Gibt 0 zurück, wenn alles stimmt, 1 bei Auffälligkeiten, 2 bei Fehlern.",
+    **_command,
+)
+def check(names: Years, out: Out = None, params: Params = None) -> None:
+    """Check the deliveries of some years; ends with 0 clean, 1 soft findings only, 2 hard findings.
+
+    Parameters
+    ----------
+    names
+        Names of year files, without ending.
+    out, params
+        The folder for the results, and the one with the parameters.
+
+    Raises
+    ------
+    AuszugError
+        Where a parameter is wrong, or a delivery cannot be opened; nothing is written then.
+    """
+    from auszug_lib.cli_check import attachments, exit_code, summary
+    from auszug_lib.pipeline.plan import CHECK
+    from auszug_lib.statistics.examination import examine
+
+    folder = _params_folder(params)
+    examined = {name: examine(folder, folder.year(name)) for name in names}
+    for name, examination in examined.items():
+        typer.echo(summary(name, examination) + "\n")
+    files = {name: attachments(examination) for name, examination in examined.items()}
+    _make(folder, names, out, only=[CHECK], visibility="intern", attachments=files)
+    raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
 
 
 @app.command("list", help="Zeigt, welche Berichte es zu machen gibt.", **_command)
@@ -137,6 +174,31 @@ def example(name: OneYear, out: ExampleOut, params: Params = None) -> None:
         typer.echo(f"Geschrieben: {_shown(file)}")
 
 
+@app.command("form", help="Schreibt das Formular, in dem ein Träger ein Jahr liefert.", **_command)
+def form(
+    name: OneYear, carrier: CarrierCode, out: FormOut, last_year: LastYear = None, params: Params = None
+) -> None:
+    """Write the form in which a carrier delivers a year.
+
+    Parameters
+    ----------
+    name, carrier
+        The name of a year's file, without ending, and the carrier's code.
+    out
+        The workbook to write.
+    last_year
+        The carrier's delivery of the year before, from which is carried over what goes on.
+    params
+        The folder with the parameters.
+    """
+    from auszug_lib.delivery.form.form import write_form
+
+    folder = _params_folder(params)
+    year = folder.year(name)
+    city = folder.city(year.city)
+    typer.echo(f"Geschrieben: {_shown(write_form(city, year, city.carrier(carrier), out, last_year))}")
+
+
 def main() -> None:
     """Run the command line; an expected mistake ends in one German sentence and its exit code."""
     try:
@@ -153,6 +215,39 @@ def _fail(sentence: str, code: int) -> None:
     if sentence:
         typer.echo(sentence, err=True)
     sys.exit(code)
+
+
+def _make(
+    folder: "ParamsFolder",
+    names: Sequence[str],
+    out: Path | None,
+    *,
+    only: Sequence[str],
+    visibility: "Visibility | None",
+    attachments: Mapping[str, Mapping[str, bytes]],
+) -> None:
+    """Make reports and say where they are."""
+    from auszug_lib.pipeline.run import make_reports
+
+    target = _output_folder(out or folder.project / OUTPUTS)
+    choice: dict[str, Any] = {"only": only, "visibility": visibility, "attachments": attachments}
+    finished: list[Path] = []
+    try:
+        with _progress() as progress:
+            finished.extend(make_reports(folder, names, out=target, progress=progress, **choice))
+    finally:  # what is done stays done, though a later year may fail
+        for place in finished:
+            typer.echo(f"Fertig: {_shown(place)}")
+
+
+def _attachments(folder: "ParamsFolder", names: Iterable[str]) -> dict[str, dict[str, bytes]]:
+    """Return the files beside the reports on the deliveries of some years."""
+    from auszug_lib.cli_check import attachments
+    from auszug_lib.statistics.examination import examine
+
+    examined = {name: examine(folder, folder.year(name)) for name in names}
+    # Others are refused when their first report is made.
+    return {name: attachments(one) for name, one in examined.items() if one.checked.is_sound}
 
 
 def _params_folder(path: Path | None) -> "ParamsFolder":

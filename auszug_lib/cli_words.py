@@ -69,6 +69,28 @@ ExampleOut = Annotated[
     Path,
     typer.Option("--out", metavar="ORDNER", help="Ordner für die Arbeitsmappen.", rich_help_panel=OPTIONS),
 ]
+CarrierCode = Annotated[
+    str,
+    typer.Argument(
+        metavar="TRÄGER", help="Kürzel des Trägers, wie in der Datei der Stadt.", rich_help_panel=ARGUMENTS
+    ),
+]
+FormOut = Annotated[
+    Path,
+    typer.Option(
+        "--out", metavar="DATEI", help="Excel-Datei, die es noch nicht gibt.", rich_help_panel=OPTIONS
+    ),
+]
+LastYear = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="DATEI",
+        help="Lieferung des Vorjahrs; ihre wartenden Fälle und ihre Stellen werden übernommen.",
+        rich_help_panel=OPTIONS,
+        show_default=False,
+    ),
+]
 
 # What typer says, as a pattern, and how it is said in German.
 _COMPLAINTS = (

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+_TELLS_LITTLE = 2  # codes up to this length are numbers or abbreviations
+
 
 @dataclass(frozen=True)
 class CodeList:
@@ -38,6 +40,10 @@ class CodeList:
     def allowed(self) -> str:
         """What a code must be, as a finding says it."""
         return self.described or " oder ".join(self.labels)
+
+    def choice(self, code: str) -> str:
+        """Return how a form offers `code`: with its label where the code alone says little."""
+        return f"{code} {self.label(code)}" if len(code) <= _TELLS_LITTLE else code
 
     def label(self, code: str) -> str:
         """Return the German label of `code`, or the code itself where it has none."""

@@ -1,4 +1,4 @@
-"""The parameters: a city's file, a year's file and the register of published figures, typed and validated.
+"""The parameters: a city's file and a year's file, typed and validated.
 
 `params/<stadt>.yaml` says what holds for every year (`City`), `params/<jahr>.yaml` what holds for one
 (`Year`). Unknown keys are refused. `auszug_lib.params_folder` reads the files.
@@ -50,14 +50,25 @@ def _only_dates(value: object) -> object:
     raise PydanticCustomError("date_type", "a date is expected")
 
 
+def _as_list(value: object) -> object:
+    """Return a single name as a list of one."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple):
+        return value
+    raise PydanticCustomError("names_type", "one name or several are expected")
+
+
 Day = Annotated[dt.date, BeforeValidator(_only_dates)]
 
 
-class _Params(BaseModel):
+class Params(BaseModel):
+    """What all parameters share: unknown keys are refused, and nothing changes once it is read."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Carrier(_Params):
+class Carrier(Params):
     """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
 
     code: Code
@@ -70,7 +81,49 @@ class Carrier(_Params):
         return self.code.lower()
 
 
-class City(_Params):
+class Aliases(Params):
+    """Other words for sheets, columns and codes, as the carriers of a city use them.
+
+    Parameters
+    ----------
+    sheets, columns
+        Canonical name to the other words for it.
+    codes
+        Code list to code to the other words for it; the carriers' codes are the list `traeger`,
+        the words for truth values `ja_nein`.
+    """
+
+    sheets: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    @field_validator("codes", mode="before")
+    @classmethod
+    def _codes_are_text(cls, lists: Any) -> Any:
+        return _with_text_codes(lists)
+
+
+class Acceptance(Params):
+    """A soft finding that the analyst has looked at and accepts; `reason` and `by` are published.
+
+    Parameters
+    ----------
+    rule, record
+        The rule's id and the identifier of the record it was found at.
+    reason, by
+        Why it is right as it is, and who says so; without anything that tells who the household is.
+    carrier
+        The carrier's code, needed where two carriers use the same identifier.
+    """
+
+    rule: Name
+    record: Name
+    reason: Name
+    by: Name
+    carrier: str | None = None
+
+
+class City(Params):
     """What holds for a city in every year: who takes part, which code lists it uses, its standing texts.
 
     Parameters
@@ -91,6 +144,8 @@ class City(_Params):
         Name of the register's file beside the city's; None where there is none.
     paragraphs
         Text templates by section, for every year's report on all carriers.
+    aliases
+        Other words for sheets, columns and codes in the deliveries.
     """
 
     name: Name
@@ -105,13 +160,12 @@ class City(_Params):
     reported_funding: str
     published: str | None = None
     paragraphs: dict[Section, str] = {}
+    aliases: Aliases = Aliases()
 
     @field_validator("codes", mode="before")
     @classmethod
     def _codes_are_text(cls, lists: Any) -> Any:
-        if not isinstance(lists, Mapping):
-            return lists
-        return {name: _with_text_keys(labels) for name, labels in lists.items()}
+        return _with_text_codes(lists)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -129,8 +183,10 @@ class City(_Params):
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:
-        """All code lists by name: the package's, the city's own and the nationalities."""
-        own = {name: CodeList(name, MappingProxyType(labels)) for name, labels in self.codes.items()}
+        """All code lists by name: the package's, the city's own, its carriers and the nationalities."""
+        carriers = {carrier.code: carrier.name for carrier in self.carriers}
+        lists = {**self.codes, "traeger": carriers}
+        own = {name: CodeList(name, MappingProxyType(labels)) for name, labels in lists.items()}
         return {**PACKAGE_CODES, **own, "hauptstaatsangehoerigkeit": nationalities()}
 
     def carrier(self, code: str) -> Carrier:
@@ -144,7 +200,7 @@ class City(_Params):
         )
 
 
-class Year(_Params):
+class Year(Params):
     """What holds for one report year; every field is also a parameter of the notebooks.
 
     Parameters
@@ -154,7 +210,8 @@ class Year(_Params):
     year
         The calendar year, 2000 to 2100.
     data
-        The folder with the deliveries, from the project folder on; `example` for synthetic records.
+        Where the deliveries are: a folder, from the project folder on, the address of a database, or a list
+        of these; `example` for synthetic records.
     carriers
         Codes of the carriers that report; None for all of the city's.
     committees
@@ -167,22 +224,30 @@ class Year(_Params):
         Whether the report is public.
     paragraphs
         Text templates by section, for this year's report on all carriers.
+    accepted
+        Soft findings in the deliveries that are right as they are.
     """
 
     city: str
     year: int = Field(strict=True, ge=2000, le=2100)
-    data: Name
+    data: Annotated[tuple[Name, ...], Field(min_length=1), BeforeValidator(_as_list)]
     carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     committees: dict[str, Day | None] = {}
     report_number: int | None = Field(default=None, strict=True, ge=1)
     signature: str | None = None
     visibility: Visibility = "oeffentlich"
     paragraphs: dict[Section, str] = {}
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def is_example(self) -> bool:
         """Whether the year's records are the built-in synthetic ones."""
-        return self.data == EXAMPLE
+        return self.data == (EXAMPLE,)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The folders and databases the deliveries are in; none for synthetic records."""
+        return () if self.is_example else self.data
 
     @property
     def first_day(self) -> dt.date:
@@ -206,58 +271,11 @@ class Year(_Params):
         _refuse_unknown("committees", self.committees, city.committees)
 
 
-class PublishedFigure(_Params):
-    """A figure published before: what it counts, for which period, and where it stood.
-
-    Parameters
-    ----------
-    measure, value
-        The measure's key, and the figure in its unit.
-    period_start, period_end
-        First and last day of the period.
-    source, published
-        Where it stood, and on which day it was published; None where that is unknown.
-    dimension, category
-        Which part of the measure, both or none; of several categories the figure is the sum.
-    note
-        A remark that the register shows.
-    """
-
-    measure: str
-    value: float
-    period_start: Day
-    period_end: Day
-    source: Name
-    published: Day | None
-    dimension: str | None = None
-    category: str | tuple[str, ...] | None = None
-    note: str | None = None
-
-    @model_validator(mode="after")
-    def _dimension_has_category(self) -> Self:
-        if (self.dimension is None) != (self.category is None):
-            raise ValueError("dimension und category gehören zusammen; eines davon fehlt")
-        return self
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The categories summed up in the figure; empty for a total."""
-        if self.category is None:
-            return ()
-        return (self.category,) if isinstance(self.category, str) else self.category
-
-    @property
-    def year(self) -> int | None:
-        """The calendar year the figure covers from end to end, or None for any other period."""
-        start, end = self.period_start, self.period_end
-        whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-        return start.year if whole else None
-
-
-class Published(_Params):
-    """The register of the figures published before."""
-
-    figures: tuple[PublishedFigure, ...] = ()
+def _with_text_codes(lists: Any) -> Any:
+    """Return code lists whose codes are text, though YAML may have read numbers."""
+    if not isinstance(lists, Mapping):
+        return lists
+    return {name: _with_text_keys(labels) for name, labels in lists.items()}
 
 
 def _with_text_keys(labels: Any) -> Any:

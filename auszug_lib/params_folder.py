@@ -1,4 +1,4 @@
-"""The folder with the parameter files: found, read, and every mistake told in German.
+"""The folder with the parameter files: which file is about which city or year, and what they name on disk.
 
 Each error is one sentence that names the file and the key.
 """
@@ -6,24 +6,21 @@ Each error is one sentence that names the file and the key.
 import os
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import YAMLError
+from typing import Any, Self
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import EXAMPLE, City, Published, PublishedFigure, Year
+from auszug_lib.params import EXAMPLE, City, Year
+from auszug_lib.params_file import load, read_yaml, validate
+from auszug_lib.published import Published, PublishedFigure
 
 FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"
 
+# The address of a database, and that of an SQLite file by a relative path.
+_ADDRESS = re.compile(r"[A-Za-z][\w.+-]*://")
+_SQLITE = re.compile(r"sqlite(?:\+\w+)?:///(?!/|[A-Za-z]:)")
 _YEAR_IN_NAME = re.compile(r"\d{4}$")
-
-P = TypeVar("P", bound=BaseModel)
 
 
 class ParamsFolder:
@@ -77,7 +74,7 @@ class ParamsFolder:
 
     def city(self, name: str) -> City:
         """Read and validate the city's file `<name>.yaml`; raises `ParamsError`."""
-        return _load(City, self.file(name))
+        return load(City, self.file(name))
 
     def year(self, name: str) -> Year:
         """Read and validate the year's file `<name>.yaml`, its city's names and its data folder.
@@ -93,7 +90,7 @@ class ParamsFolder:
             raise ParamsError(f"Die Jahresdatei {file.name} gibt es nicht; vorhanden sind: {known}.")
         if name not in self.names():
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
-        return self.checked_year(_read_yaml(file), file)
+        return self.checked_year(read_yaml(file), file)
 
     def latest_year(self) -> int:
         """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
@@ -125,7 +122,7 @@ class ParamsFolder:
             Where the parameters are wrong, be they the file's or given.
         """
         file = self.file_of(year, given.get("city"))
-        own = _read_yaml(file) if file.is_file() else {}
+        own = read_yaml(file) if file.is_file() else {}
         return self.checked_year({**own, "year": year, **given}, file)
 
     def checked_year(self, values: Mapping[str, Any], file: Path) -> Year:
@@ -143,7 +140,7 @@ class ParamsFolder:
         ParamsError
             Where a value is wrong, or names a city, carrier, committee or data folder that does not exist.
         """
-        year = _validate(Year, values, file)
+        year = validate(Year, values, file)
         in_name = _YEAR_IN_NAME.search(file.stem)
         if in_name and int(in_name[0]) != year.year:
             raise ParamsError(f"{file.name}, Schlüssel year: {year.year} passt nicht zum Dateinamen.")
@@ -153,16 +150,25 @@ class ParamsFolder:
             year.check_names(self.city(year.city))
         except ValueError as error:
             raise ParamsError(f"{file.name}, Schlüssel {error}.") from None
-        if not year.is_example and not self.data_folder(year).is_dir():
-            raise ParamsError(
-                f"{file.name}, Schlüssel data: Den Ordner „{year.data}“ gibt es nicht; "
-                f"bitte anlegen oder „{EXAMPLE}“ für Beispieldaten eintragen."
-            )
+        for name, source in zip(year.sources, self.data_sources(year), strict=True):
+            if isinstance(source, Path) and not source.is_dir():
+                raise ParamsError(
+                    f"{file.name}, Schlüssel data: Den Ordner „{name}“ gibt es nicht; "
+                    f"bitte anlegen oder „{EXAMPLE}“ für Beispieldaten eintragen."
+                )
         return year
 
-    def data_folder(self, year: Year) -> Path:
-        """Return the folder with the deliveries of `year`."""
-        return self.project / year.data
+    def data_sources(self, year: Year) -> tuple[Path | str, ...]:
+        """Return where the deliveries of `year` are: folders, and the addresses of databases.
+
+        Folders and SQLite files are named from the project folder on.
+        """
+        return tuple(self._source(name) for name in year.sources)
+
+    def _source(self, name: str) -> Path | str:
+        if _SQLITE.match(name):
+            return _SQLITE.sub(lambda found: f"{found[0]}{self.project.resolve().as_posix()}/", name)
+        return name if _ADDRESS.match(name) else self.project / name
 
     def published(self, city: City) -> tuple[PublishedFigure, ...]:
         """Read the register of the figures that `city` published before; empty where it keeps none.
@@ -178,7 +184,7 @@ class ParamsFolder:
             raise ParamsError(
                 f"Schlüssel published: Das Register {city.published} von {city.name} gibt es nicht."
             )
-        return _load(Published, self.path / city.published).figures
+        return load(Published, self.path / city.published).figures
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted."""
@@ -203,7 +209,7 @@ class ParamsFolder:
         """
         subjects: dict[tuple[Any, Any], Path] = {}
         for file in sorted(self.path.glob("*.yaml")):
-            values = _read_yaml(file)
+            values = read_yaml(file)
             if "year" not in values:
                 continue
             subject = (values.get("city"), values["year"])
@@ -216,77 +222,3 @@ class ParamsFolder:
                 )
             subjects[subject] = file
         return subjects
-
-
-def _read_yaml(file: Path) -> dict[str, Any]:
-    try:
-        return _parsed(file, file.stat().st_mtime_ns)
-    except FileNotFoundError:
-        raise ParamsError(f"Die Parameterdatei {file.name} gibt es nicht.") from None
-
-
-@lru_cache(maxsize=256)
-def _parsed(file: Path, modified: int) -> dict[str, Any]:
-    """Return what stands in a file; read once for as long as it is not `modified`."""
-    try:
-        values = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ParamsError(f"{file.name} ist nicht in UTF-8 gespeichert; bitte so speichern.") from None
-    except DuplicateKeyError as error:
-        line = f"{file.name}, Zeile {error.problem_mark.line + 1}"
-        raise ParamsError(f"{line}: Diesen Schlüssel gibt es in der Datei schon.") from None
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", Zeile {mark.line + 1}" if mark else ""
-        raise ParamsError(f"{file.name}{line}: Das ist kein gültiges YAML.") from None
-    if not isinstance(values, dict):
-        raise ParamsError(f"{file.name} enthält keine Schlüssel; erwartet wird „schlüssel: wert“ je Zeile.")
-    return values
-
-
-def _load(model: type[P], file: Path) -> P:
-    return _validate(model, _read_yaml(file), file)
-
-
-def _validate(model: type[P], values: Mapping[str, Any], file: Path) -> P:
-    try:
-        return model.model_validate(dict(values))
-    except ValidationError as error:
-        raise ParamsError(f"{file.name}, Schlüssel {_in_german(error)}.") from None
-
-
-_GERMAN = {
-    "missing": "fehlt",
-    "extra_forbidden": "ist unbekannt; bitte entfernen oder die Schreibweise prüfen",
-    "int_type": "muss eine ganze Zahl sein",
-    "int_parsing": "muss eine ganze Zahl sein",
-    "float_type": "muss eine Zahl sein",
-    "float_parsing": "muss eine Zahl sein",
-    "string_type": "muss ein Text sein",
-    "string_too_short": "darf nicht leer sein",
-    "string_pattern_mismatch": "darf nur Buchstaben, Ziffern, Punkt, Binde- und Unterstrich enthalten",
-    "date_parsing": "muss ein Datum wie 2019-12-31 sein",
-    "date_from_datetime_parsing": "muss ein Datum wie 2019-12-31 sein",
-    "date_from_datetime_inexact": "muss ein Datum ohne Uhrzeit sein",
-    "date_type": "muss ein Datum wie 2019-12-31 sein",
-    "dict_type": "muss eine Zuordnung „schlüssel: wert“ sein",
-    "tuple_type": "muss eine Liste sein",
-    "too_short": "darf nicht leer sein",
-    "model_type": "muss eine Zuordnung „schlüssel: wert“ sein",
-}
-
-
-def _in_german(error: ValidationError) -> str:
-    """Return the first mistake as „schlüssel: was falsch ist“."""
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-    if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
-    if first["type"] == "literal_error":
-        allowed = first["ctx"]["expected"].replace(" or ", " oder ").replace("'", "")
-        return f"{key}: erlaubt sind nur {allowed}"
-    if first["type"] == "greater_than_equal":
-        return f"{key}: muss mindestens {first['ctx']['ge']} sein"
-    if first["type"] == "less_than_equal":
-        return f"{key}: darf höchstens {first['ctx']['le']} sein"
-    return f"{key}: {_GERMAN.get(first['type'], 'hat einen unzulässigen Wert')}"

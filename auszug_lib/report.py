@@ -7,14 +7,16 @@ from typing import Any
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.params import PublishedFigure
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Prose, Table, Title
+from auszug_lib.publication.findings import acceptances_table
 from auszug_lib.publication.key_figures import key_figures
 from auszug_lib.publication.scope import Scope
+from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.examination import accepted_findings
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.series import load_figures
 from auszug_lib.statistics.trend import known_until
@@ -47,7 +49,8 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
         city.carrier(carrier)
     scope = Scope(load_figures(folder, checked), city, checked, carrier, measures(city), dimensions(city))
     register = known_until(folder.published(city), checked.year, city)
-    return Report(scope, register, folder.file_of(checked.year, checked.city).name)
+    year_file = folder.file_of(checked.year, checked.city).name
+    return Report(scope, register, year_file, accepted_findings(folder, checked))
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,14 @@ class Report:
         The figures published before about periods up to the report year's end.
     year_file
         Name of the year's parameter file, for errors.
+    accepted
+        The findings in the report year's deliveries that were accepted; see `delivery.finding`.
     """
 
     scope: Scope
     register: Sequence[PublishedFigure]
     year_file: str
+    accepted: pd.DataFrame
 
     @property
     def cube(self) -> pd.DataFrame:
@@ -133,6 +139,10 @@ class Report:
     def published(self) -> Table | Prose:
         """Return the register of the figures published before; nothing where there is none."""
         return trend.register_table(self.scope, self.register)
+
+    def acceptances(self) -> Table | Prose:
+        """Return what stands out in the deliveries and was accepted, with the reason; nothing for nothing."""
+        return acceptances_table(self.scope, self.accepted)
 
     def definitions(self) -> Table:
         """Return what each measure counts."""

@@ -1,7 +1,27 @@
-"""What holds for all tests."""
+"""What holds for all tests, and the one PostgreSQL that they share."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 from hypothesis import settings
+
+from .postgresql import is_installed, running_postgresql
 
 # A slow machine is no failure: time is measured in tests/benchmarks, never here.
 settings.register_profile("auszug", deadline=None)
 settings.load_profile("auszug")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server of its own; `create_database` of tests/postgresql.py makes databases in it."""
+    if not is_installed():
+        if "CI" in os.environ:
+            pytest.fail("PostgreSQL ist in der CI Pflicht.")
+        pytest.skip("PostgreSQL ist nicht installiert.")
+    # pytest's own folders are root's alone where root runs the tests; the server is not run by root.
+    with TemporaryDirectory(prefix="auszug-") as folder, running_postgresql(Path(folder)) as url:
+        yield url

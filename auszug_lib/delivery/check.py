@@ -1,193 +1,152 @@
 """Check deliveries: raw tables in, typed records and findings out."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
-from auszug_lib.codes import CodeList
-from auszug_lib.delivery.finding import FILE, ROW, Finding, Places
-from auszug_lib.delivery.parse import expected, parse
-from auszug_lib.delivery.read import RawDelivery, RawTable
+from auszug_lib.delivery.acceptance import accept
+from auszug_lib.delivery.cells import check_cells
+from auszug_lib.delivery.completeness import completeness
+from auszug_lib.delivery.desk import Desk, stacked, typed_table
+from auszug_lib.delivery.finding import of_severity, sentences
+from auszug_lib.delivery.reading.deliveries import Inbox
+from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
-from auszug_lib.delivery.rules import COMPLETE_SINCE, PLACED_EARLIER, RULES
-from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
-from auszug_lib.delivery.sender import complete_since, deliveries_of_year, placed_earlier
+from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
+from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import Case
+from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.sender import Senders, sender_of
+from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
 
-Frames = dict[str, pd.DataFrame]
+_LOOKED_BACK = ("faelle", "vermittlungen")
+_LINES_TOLD = 40
 
 
-def checked_records(deliveries: Sequence[RawDelivery], year: Year, city: City) -> Records:
-    """Return the records of `year` found in `deliveries`.
+@dataclass(frozen=True)
+class Checked:
+    """The deliveries of a year, checked.
 
     Parameters
     ----------
+    year
+        The report year's parameters.
     deliveries
-        The deliveries as read, of this year and of earlier ones, in any order.
-    year, city
-        The parameters of the report year and its city.
-
-    Raises
-    ------
-    DeliveryError
-        Where a hard rule is broken; the message lists every finding by file, sheet, cell and rule.
+        What was sent for it, by carrier.
+    tables
+        By table name the typed rows of all carriers: `traeger`, `zeile` (the row in the sheet) and the
+        schema's columns; cells with a hard finding are empty.
+    findings
+        One row a finding; see `finding.COLUMNS`.
+    completeness
+        One row an element and carrier; see `completeness.completeness`.
     """
-    frames, findings = check(deliveries, year, city)
-    if findings:
-        raise DeliveryError(_refusal(findings, year))
-    return Records(year, {name: kept_columns(frames[name], table) for name, table in TABLES.items()})
+
+    year: Year
+    deliveries: Mapping[str, RawDelivery]
+    tables: Mapping[str, pd.DataFrame]
+    findings: pd.DataFrame
+    completeness: pd.DataFrame
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no hard rule is broken, so that the records can be counted."""
+        return not len(of_severity(self.findings, "hard"))
+
+    def records(self) -> Records:
+        """Return the records; raises `DeliveryError` with all hard findings where there are any."""
+        if not self.is_sound:
+            raise DeliveryError(_refusal(of_severity(self.findings, "hard"), self.year))
+        kept = {name: kept_columns(self.tables[name], table) for name, table in TABLES.items()}
+        return Records(self.year, kept)
 
 
-def check(deliveries: Sequence[RawDelivery], year: Year, city: City) -> tuple[Frames, list[Finding]]:
+def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Checked:
     """Check the deliveries of `year` and type their tables.
 
     Parameters
     ----------
-    deliveries
-        Everything at hand; deliveries of earlier years are only asked whom they placed.
+    inbox
+        Everything at hand; deliveries of earlier years are only asked which cases and placements they had.
     year, city
         The report year, and the city with its carriers and code lists.
-
-    Returns
-    -------
-    frames
-        By table name one frame with the rows of all carriers: `datei`, `zeile` (row number in the sheet),
-        `traeger` and the schema's columns. For the rules there are also the frame `PLACED_EARLIER` and, in
-        `lieferung`, the column `COMPLETE_SINCE`. Empty where no delivery is of this year.
-    findings
-        All breaches of hard rules; none where the frames can be counted.
+    vocabulary
+        The words that the carriers use.
     """
-    chosen, findings = deliveries_of_year(deliveries, year, city)
-    if not chosen:
-        return {}, findings
-    places = Places(list(chosen.values()))
-    frames: Frames = {PLACED_EARLIER: placed_earlier(deliveries, year)}
-    for table in TABLES.values():
-        parts = [_typed(delivery, carrier, table, places) for carrier, delivery in chosen.items()]
-        frames[table.name] = pd.concat([frame for frame, _ in parts], ignore_index=True)
-        in_cells = [finding for _, found in parts for finding in found]
-        findings += in_cells + _by_schema(frames[table.name], table, city.code_lists, places, in_cells)
-    since = complete_since(deliveries, year)
-    frames["lieferung"] = frames["lieferung"].assign(
-        **{COMPLETE_SINCE: lambda frame: frame[CARRIER].map(since)}
+    senders = Senders(
+        [(delivery, sender_of(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
     )
-    return frames, findings + _by_rules(frames, places)
+    chosen, on_senders = senders.of_year()
+    desk = _desk(chosen, vocabulary, year)
+    for carrier, note in on_senders:
+        desk.note(carrier, note)
+    for note in inbox.notes:
+        desk.note("", note)
+    lost = _note_what_was_read(desk, chosen)
+    check_cells(desk)
+    _check_rules(desk, _case(desk, senders, lost, vocabulary))
+    findings = accept(desk.findings(), year.accepted)
+    return Checked(year, chosen, desk.tables, findings, completeness(desk))
 
 
-def _refusal(findings: Sequence[Finding], year: Year) -> str:
+def _desk(chosen: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: Year) -> Desk:
+    raw = {
+        name: {carrier: sent.tables[name] for carrier, sent in chosen.items() if name in sent.tables}
+        for name in TABLES
+    }
+    return Desk(raw, vocabulary, year.year)
+
+
+def _note_what_was_read(desk: Desk, chosen: Mapping[str, RawDelivery]) -> frozenset[tuple[str, str]]:
+    """Note what reading found out and which sheets are missing; return the lost tables."""
+    lost = set()
+    for carrier, delivery in chosen.items():
+        for table in TABLES:
+            raw = delivery.tables.get(table)
+            if raw is None:
+                desk.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
+            if raw is None or not len(raw.letters):
+                lost.add((carrier, table))
+        notes = [note for raw in delivery.tables.values() for note in raw.notes]
+        for note in (*delivery.notes, *notes):
+            desk.note(carrier, note)
+    return frozenset(lost)
+
+
+def _case(desk: Desk, senders: Senders, lost: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> Case:
+    since = desk.tables["lieferung"][CARRIER].astype("str").map(senders.complete_since())
+    desk.tables["lieferung"] = desk.tables["lieferung"].assign(lueckenlos_seit=since)
+    earlier = {name: _earlier_rows(senders, name, vocabulary) for name in _LOOKED_BACK}
+    return Case(senders.year, senders.city, desk.tables, earlier, lost)
+
+
+def _earlier_rows(senders: Senders, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Return the rows of earlier years' deliveries, each with its year."""
+    parts = [
+        typed_table(raw, sender.carrier, vocabulary)[0].assign(**{YEAR: sender.year})
+        for delivery, sender in senders.earlier()
+        if (raw := delivery.tables.get(table)) is not None
+    ]
+    rows = stacked(parts, table)
+    return rows if parts else rows.assign(**{YEAR: pd.Series(dtype="int64")})
+
+
+def _check_rules(desk: Desk, case: Case) -> None:
+    """Test all rules of the register in its order."""
+    for rule in RULES.values():
+        if rule.broken is not None:
+            desk.flag(rule.id, rule.table, rule.column, rule.broken(case))
+    for carrier, record in missing_waiting(case)[[CARRIER, "fall_id"]].itertuples(index=False):
+        desk.note_record(MISSING_WAITING, carrier, "faelle", record)
+
+
+def _refusal(findings: pd.DataFrame, year: Year) -> str:
     count = "einen Fehler" if len(findings) == 1 else f"{len(findings)} Fehler"
     lines = [f"Die Lieferungen für {year.year} haben {count}; es wurde nichts erstellt."]
-    return "\n  ".join([*lines, *map(str, findings)])
-
-
-def _typed(
-    delivery: RawDelivery, carrier: str, table: Table, places: Places
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return one table of one delivery, typed, and what could not be read in it."""
-    raw = delivery.tables.get(table.name)
-    if raw is None:
-        text = "Das Blatt fehlt; es muss auch ohne Zeilen da sein."
-        raw = RawTable(delivery.name, (), pd.DataFrame(), ",")
-        findings = [Finding(delivery.name, table.name, "", "blatt_vorhanden", text)]
-    else:
-        findings = _heading_findings(raw, table)
-    frame = pd.DataFrame({FILE: raw.file, ROW: raw.cells.index, CARRIER: carrier}, index=raw.cells.index)
-    for column in table.columns:
-        if column.name == CARRIER:
-            continue
-        cells = raw.cells.get(column.name, pd.Series(None, index=raw.cells.index, dtype=object))
-        frame[column.name], unreadable = parse(cells, column, raw.decimal)
-        text = f"{column.name}: erwartet wird {expected(column.kind, raw.decimal)}."
-        findings += places.findings(frame[unreadable], table.name, column.name, "lesbar", text)
-    return frame, findings
-
-
-def _heading_findings(raw: RawTable, table: Table) -> list[Finding]:
-    names = [column.name for column in table.columns]
-    required = [column.name for column in table.columns if column.required]
-    meant = [re.sub(r"[\s-]+", "_", heading.strip().casefold()) for heading in raw.headings]
-    misspelt = [name for name in names if name in meant and name not in raw.headings]
-    missing = [name for name in required if name not in (*raw.headings, *misspelt)]
-    twice = [name for name in names if raw.headings.count(name) > 1]
-    texts = {
-        "spalte_geschrieben": [
-            f"Die Spalte {name} ist anders geschrieben; sie muss genau so heißen." for name in misspelt
-        ],
-        "spalte_vorhanden": [f"Die Spalte {name} fehlt." for name in missing],
-        "spalte_einmal": [f"Die Spalte {name} steht zweimal da." for name in twice],
-    }
-    return [
-        Finding(raw.file, table.name, "Zeile 1", rule, text)
-        for rule, found in texts.items()
-        for text in found
-    ]
-
-
-_SCHEMA_RULES = {
-    "not_nullable": ("pflicht", "{column} darf nicht leer sein."),
-    "isin": ("code", "{column} muss {codes} sein."),
-    "greater_than_or_equal_to": ("nicht_negativ", "{column} darf nicht kleiner als 0 sein."),
-    "equal_to": ("schema_version", "{column} muss {version} sein."),
-    "multiple_fields_uniqueness": ("eindeutig", "Diese {column} steht schon in einer Zeile weiter oben."),
-}
-
-
-def _by_schema(
-    frame: pd.DataFrame,
-    table: Table,
-    lists: Mapping[str, CodeList],
-    places: Places,
-    unreadable: Sequence[Finding],
-) -> list[Finding]:
-    """Return what a table's pandera schema finds, but not a second time what could not even be read."""
-    try:
-        _schema(table, lists).validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases
-    else:
-        return []
-    known = {(finding.file, finding.cell) for finding in unreadable}
-    found: dict[Finding, None] = {}
-    for check_name, name, index in zip(cases["check"], cases["column"], cases["index"], strict=True):
-        rule, text = _SCHEMA_RULES[check_name.split("(")[0]]
-        column = table.column(table.key if rule == "eindeutig" else name)
-        allowed = lists[column.codes].allowed if column.codes else ""
-        message = text.format(column=column.name, codes=allowed, version=SCHEMA_VERSION)
-        for finding in places.findings(frame.loc[[index]], table.name, column.name, rule, message):
-            if (finding.file, finding.cell) not in known and places.has(
-                finding.file, table.name, column.name
-            ):
-                found[finding] = None
-    return list(found)
-
-
-def _schema(table: Table, lists: Mapping[str, CodeList]) -> pa.DataFrameSchema:
-    """Return the pandera schema of a table, for frames with `traeger` and typed columns."""
-    columns = {
-        column.name: pa.Column(None, _checks(column, lists), nullable=not column.required)
-        for column in table.columns
-    }
-    unique = [CARRIER, table.key] if table.key else None
-    return pa.DataFrameSchema(columns, unique=unique, report_duplicates="exclude_first")
-
-
-def _checks(column: Column, lists: Mapping[str, CodeList]) -> list[pa.Check]:
-    if column.kind == "code" and not column.other:
-        return [pa.Check.isin(lists[column.codes].codes)]
-    if column.name == "schema_version":
-        return [pa.Check.equal_to(SCHEMA_VERSION)]
-    return [pa.Check.ge(0)] if column.kind in ("count", "decimal") else []
-
-
-def _by_rules(frames: Frames, places: Places) -> list[Finding]:
-    return [
-        finding
-        for rule in RULES
-        for finding in places.findings(
-            frames[rule.table][rule.broken(frames)], rule.table, rule.column, rule.id, rule.message
-        )
-    ]
+    lines += sentences(findings.head(_LINES_TOLD))
+    if len(findings) > _LINES_TOLD:
+        lines.append(f"… und {len(findings) - _LINES_TOLD} weitere; „auszug check“ nennt alle.")
+    return "\n  ".join(lines)

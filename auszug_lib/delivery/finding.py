@@ -1,84 +1,86 @@
-"""Findings: what is wrong in a delivery, and in which cell."""
+"""Findings: what is to be said about the deliveries, each with its place; one row a finding."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
-from auszug_lib.delivery.read import RawDelivery
+from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 
-FILE, ROW = "datei", "zeile"
+# Columns of the findings, with the names they have in the CSV.
+COLUMNS: Mapping[str, str] = {
+    "carrier": "traeger",
+    "file": "datei",
+    "sheet": "blatt",
+    "cell": "zelle",
+    "record": "datensatz",
+    "rule": "regel",
+    "severity": "schwere",
+    "value": "wert",
+    "message": "meldung",
+    "remedy": "abhilfe",
+    "accepted": "angenommen",
+}
 
-
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong, and where; never the cell's content.
-
-    Parameters
-    ----------
-    file, sheet
-        Name of the file, and of the sheet (table) in it.
-    cell
-        The cell, such as B12, or the row, such as „Zeile 1“; empty where the whole sheet is meant.
-    rule
-        Name of the rule that is broken.
-    message
-        What is wrong, in one German sentence.
-    """
-
-    file: str
-    sheet: str
-    cell: str
-    rule: str
-    message: str
-
-    def __str__(self) -> str:
-        cell = self.cell if " " in self.cell else f"Zelle {self.cell}"
-        place = ", ".join([self.file, f"Blatt {self.sheet}", *([cell] if self.cell else [])])
-        return f"{place}: {self.message} [{self.rule}]"
+_ORDER: Mapping[str, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
-class Places:
-    """Where the columns of the deliveries stand in their sheets.
+def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, object]) -> pd.DataFrame:
+    """Return findings of one rule, one row a place.
 
     Parameters
     ----------
-    deliveries
-        The deliveries as read.
+    rule_id
+        The rule's id in the register.
+    places
+        Some of `COLUMNS` up to `value`: arrays of one length, or single values; the others are empty.
+    words
+        What is filled into message and remedy.
     """
+    rule = RULES[rule_id]
+    lengths = [len(value) for value in places.values() if not isinstance(value, str)]
+    frame = pd.DataFrame(dict(places), index=range(lengths[0] if lengths else 1))
+    told = {
+        "rule": rule.id,
+        "severity": rule.severity,
+        "message": rule.message.format_map(words),
+        "remedy": rule.remedy.format_map(words),
+        "accepted": "",
+    }
+    return frame.assign(**told).reindex(columns=list(COLUMNS), fill_value="").astype("str")
 
-    def __init__(self, deliveries: Sequence[RawDelivery]) -> None:
-        self._letters = {
-            (raw.file, sheet, heading): xl_col_to_name(position)
-            for delivery in deliveries
-            for sheet, raw in delivery.tables.items()
-            for position, heading in reversed(list(enumerate(raw.headings)))
-        }
 
-    def cell(self, file: str, sheet: str, column: str, row: int) -> str:
-        """Return the cell's name, such as B12, or „Zeile 12“ where the sheet lacks the column."""
-        return f"{self._letters.get((file, sheet, column), 'Zeile ')}{row}"
+def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return all findings in one frame, hard ones first; a cell has at most one hard finding, the first.
 
-    def has(self, file: str, sheet: str, column: str) -> bool:
-        """Say whether the sheet has the column at all."""
-        return (file, sheet, column) in self._letters
+    Parameters
+    ----------
+    parts
+        Frames with `COLUMNS`, in the order in which the rules were tested.
+    """
+    empty = pd.DataFrame(columns=list(COLUMNS), dtype="str")
+    findings = pd.concat([empty, *parts], ignore_index=True)
+    hard = findings[(findings["severity"] == "hard") & (findings["cell"] != "")]
+    findings = findings.drop(hard.index[hard.duplicated(["file", "sheet", "cell"])])
+    order = findings["severity"].map(_ORDER)
+    return findings.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
-    def findings(
-        self, frame: pd.DataFrame, sheet: str, column: str, rule: str, message: str
-    ) -> list[Finding]:
-        """Return one finding for each row of `frame`.
 
-        Parameters
-        ----------
-        frame
-            The rows that are wrong, with the columns `datei` and `zeile`.
-        sheet, column
-            Where the cells stand.
-        rule, message
-            As in `Finding`.
-        """
-        rows = zip(frame[FILE], frame[ROW], strict=True)
-        return [
-            Finding(file, sheet, self.cell(file, sheet, column, row), rule, message) for file, row in rows
-        ]
+def of_severity(findings: pd.DataFrame, severity: Severity) -> pd.DataFrame:
+    """Return the findings of one severity that nobody has accepted."""
+    return findings[(findings["severity"] == severity) & (findings["accepted"] == "")]
+
+
+def sentences(findings: pd.DataFrame) -> list[str]:
+    """Return each finding as a sentence with its place; never a record's identifier or content."""
+    return [
+        f"{_place(file, sheet, cell)}: {message} [{rule}]"
+        for file, sheet, cell, message, rule in zip(
+            *(findings[name] for name in ("file", "sheet", "cell", "message", "rule")), strict=True
+        )
+    ]
+
+
+def _place(file: str, sheet: str, cell: str) -> str:
+    return ", ".join([file, *([f"Blatt {sheet}"] if sheet else []), *([f"Zelle {cell}"] if cell else [])])

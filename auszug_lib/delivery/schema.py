@@ -26,6 +26,8 @@ class Column:
     ----------
     name
         The heading in the canonical layout.
+    label, about
+        The heading and the short explanation that the form shows, in German.
     kind
         How its cells are read: `id` and `text` as text, `count` as a whole number ≥ 0,
         `decimal` as a number ≥ 0, `bool` as ja/nein, `code` from the list `codes`.
@@ -39,16 +41,36 @@ class Column:
 
     name: str
     kind: Kind
+    label: str
+    about: str
     required: bool = True
     codes: str = ""
     other: str = ""
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether statistics may see it; free texts are checked and then thrown away."""
+        return self.kind != "text"
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a delivery: its sheet name, its columns and, where rows have one, its id column."""
+    """A table of a delivery: its sheet name, its columns and, where rows have one, its id column.
+
+    Parameters
+    ----------
+    name
+        The sheet's name in the canonical layout.
+    about
+        What a row is, in one German sentence.
+    columns
+        In the canonical order.
+    key
+        The column that tells rows apart; empty for the table with the one row about the delivery itself.
+    """
 
     name: str
+    about: str
     columns: tuple[Column, ...]
     key: str = ""
 
@@ -57,128 +79,194 @@ class Table:
         return {column.name: column for column in self.columns}[name]
 
 
-DELIVERY = Table(
-    "lieferung",
-    (
-        Column("traeger", "id"),
-        Column("berichtsjahr", "count"),
-        Column("stand", "date"),
-        Column("schema_version", "count"),
-        # Says of synthetic data that it is, wherever its files travel.
-        Column("beispiel", "bool", required=False),
+_ALL = (
+    Table(
+        "lieferung",
+        "Wessen Lieferung das ist und für welches Jahr: genau eine Zeile.",
+        (
+            Column("traeger", "code", "Träger", "Kürzel des Trägers", codes="traeger"),
+            Column("berichtsjahr", "count", "Berichtsjahr", "Kalenderjahr, über das berichtet wird"),
+            Column("stand", "date", "Stand", "Tag, bis zu dem die Akten ausgewertet sind"),
+            Column("schema_version", "count", "Schema-Version", "steht schon da; bitte nicht ändern"),
+            Column("beispiel", "bool", "Beispiel", "ja nur bei erfundenen Daten", required=False),
+        ),
+    ),
+    Table(
+        "faelle",
+        "Jeder Haushalt, der im Berichtsjahr angemeldet war, eine Zeile.",
+        (
+            Column(
+                "fall_id", "id", "Fall-ID", "Pseudonym des Haushalts, kein Name; bleibt über die Jahre gleich"
+            ),
+            Column("anmeldedatum", "date", "Anmeldedatum", "Tag der Anmeldung beim Träger"),
+            Column("personen", "count", "Personen", "Größe des Haushalts"),
+            Column("erwachsene", "count", "Erwachsene", "davon ab 18 Jahren"),
+            Column("kinder", "count", "Kinder", "davon unter 18 Jahren"),
+            Column("haushaltstyp", "code", "Haushaltstyp", "wer zusammen wohnt", codes="haushaltstyp"),
+            Column(
+                "hauptstaatsangehoerigkeit",
+                "code",
+                "Hauptstaatsangehörigkeit",
+                "Staat nach ISO 3166-1 oder unbekannt",
+                required=False,
+                codes="hauptstaatsangehoerigkeit",
+            ),
+            Column(
+                "aufenthaltsstatus",
+                "code",
+                "Aufenthaltsstatus",
+                "aufenthaltsrechtlicher Status",
+                required=False,
+                codes="aufenthaltsstatus",
+            ),
+            Column(
+                "unterkunftsart",
+                "code",
+                "Unterkunftsart",
+                "Unterkunft vor dem Auszug",
+                codes="unterkunftsart",
+            ),
+            Column(
+                "unterkunft_stadtbezirk",
+                "code",
+                "Unterkunft Stadtbezirk",
+                "Stadtbezirk der Unterkunft",
+                required=False,
+                codes="stadtbezirk",
+            ),
+            Column(
+                "status", "code", "Status", "wartend, vermittelt oder beendet, am Jahresende", codes="status"
+            ),
+            Column("abschlussdatum", "date", "Abschlussdatum", "Tag, an dem der Fall endete", required=False),
+            Column(
+                "abschlussgrund",
+                "code",
+                "Abschlussgrund",
+                "warum der Fall ohne Vermittlung endete",
+                required=False,
+                codes="abschlussgrund",
+                other="sonstige",
+            ),
+        ),
+        key="fall_id",
+    ),
+    Table(
+        "wohnungen",
+        "Jede Wohnung, in die im Berichtsjahr ein Haushalt eingezogen ist, eine Zeile.",
+        (
+            Column("wohnung_id", "id", "Wohnung-ID", "eigene Nummer der Wohnung, keine Anschrift"),
+            Column("vermieterart", "code", "Vermieterart", "wer vermietet", codes="vermieterart"),
+            Column("vermieter", "text", "Vermieter", "Firma; keine Privatperson nennen", required=False),
+            Column("foerderweg", "code", "Förderweg", "wie die Wohnung gefördert ist", codes="foerderweg"),
+            Column("stadtbezirk", "code", "Stadtbezirk", "wo die Wohnung liegt", codes="stadtbezirk"),
+            Column("zimmer", "decimal", "Zimmer", "Anzahl der Zimmer, auch 2,5", required=False),
+            Column(
+                "wohnflaeche_qm", "decimal", "Wohnfläche qm", "Wohnfläche in Quadratmetern", required=False
+            ),
+            Column("kaltmiete", "decimal", "Kaltmiete", "Nettokaltmiete in Euro im Monat", required=False),
+            Column(
+                "wbs_erforderlich",
+                "bool",
+                "WBS erforderlich",
+                "ob ein Wohnberechtigungsschein nötig ist",
+                required=False,
+            ),
+        ),
+        key="wohnung_id",
+    ),
+    Table(
+        "vermittlungen",
+        "Jeder Einzug eines Haushalts im Berichtsjahr, eine Zeile.",
+        (
+            Column("vermittlung_id", "id", "Vermittlung-ID", "eigene Nummer der Vermittlung"),
+            Column("fall_id", "id", "Fall-ID", "der Haushalt, wie im Blatt faelle"),
+            Column("wohnung_id", "id", "Wohnung-ID", "die Wohnung, wie im Blatt wohnungen"),
+            Column(
+                "vermittlungsweg",
+                "code",
+                "Vermittlungsweg",
+                "regulär oder über das Pilotprojekt",
+                codes="vermittlungsweg",
+            ),
+            Column("mietvertragsdatum", "date", "Mietvertragsdatum", "Tag der Unterschrift", required=False),
+            Column("einzugsdatum", "date", "Einzugsdatum", "Tag des Einzugs, im Berichtsjahr"),
+            Column("personen_eingezogen", "count", "Personen eingezogen", "wie viele eingezogen sind"),
+            Column(
+                "nachbetreuung_bis",
+                "date",
+                "Nachbetreuung bis",
+                "letzter Tag der Nachbetreuung",
+                required=False,
+            ),
+        ),
+        key="vermittlung_id",
+    ),
+    Table(
+        "sprechstunden",
+        "Jede offene Sprechstunde im Berichtsjahr, eine Zeile.",
+        (
+            Column("termin_id", "id", "Termin-ID", "eigene Nummer des Termins"),
+            Column("datum", "date", "Datum", "Tag der Sprechstunde, im Berichtsjahr"),
+            Column("ort", "text", "Ort", "Einrichtung, keine Anschrift", required=False),
+            Column("angeboten", "bool", "Angeboten", "ob sie angeboten war"),
+            Column("stattgefunden", "bool", "Stattgefunden", "ob sie stattgefunden hat"),
+        ),
+        key="termin_id",
+    ),
+    Table(
+        "beratungen",
+        "Jede Beratung im Berichtsjahr, eine Zeile.",
+        (
+            Column("beratung_id", "id", "Beratung-ID", "eigene Nummer der Beratung"),
+            Column("datum", "date", "Datum", "Tag der Beratung, im Berichtsjahr"),
+            Column("kanal", "code", "Kanal", "wie beraten wurde", codes="kanal"),
+            Column("zielgruppe", "code", "Zielgruppe", "wer beraten wurde", codes="zielgruppe"),
+            Column("termin_id", "id", "Termin-ID", "die Sprechstunde, wenn es in einer war", required=False),
+            Column("fall_id", "id", "Fall-ID", "der Haushalt, wenn er bekannt ist", required=False),
+            Column("anliegen", "text", "Anliegen", "Stichwort; keine Namen", required=False),
+        ),
+        key="beratung_id",
+    ),
+    Table(
+        "workshops",
+        "Jeder Workshop im Berichtsjahr, eine Zeile.",
+        (
+            Column("workshop_id", "id", "Workshop-ID", "eigene Nummer des Workshops"),
+            Column("datum", "date", "Datum", "Tag des Workshops, im Berichtsjahr"),
+            Column("thema", "text", "Thema", "worum es ging"),
+            Column("zielgruppe", "code", "Zielgruppe", "für wen er war", codes="zielgruppe"),
+            Column("teilnehmende", "count", "Teilnehmende", "wie viele da waren"),
+        ),
+        key="workshop_id",
+    ),
+    Table(
+        "begleitungen",
+        "Jede Begleitung im Berichtsjahr, eine Zeile.",
+        (
+            Column("begleitung_id", "id", "Begleitung-ID", "eigene Nummer der Begleitung"),
+            Column("datum", "date", "Datum", "Tag der Begleitung, im Berichtsjahr"),
+            Column("fall_id", "id", "Fall-ID", "der Haushalt, wenn er bekannt ist", required=False),
+            Column("art", "code", "Art", "wohin oder wobei begleitet wurde", codes="begleitungsart"),
+        ),
+        key="begleitung_id",
+    ),
+    Table(
+        "stellen",
+        "Jede Stelle, die das Programm bezahlt, eine Zeile.",
+        (
+            Column("stelle_id", "id", "Stelle-ID", "eigene Nummer der Stelle"),
+            Column("stellenart", "text", "Stellenart", "Aufgabe der Stelle, kein Name"),
+            Column("umfang_vzae", "decimal", "Umfang VZÄ", "1 ist eine volle Stelle, 0,5 eine halbe"),
+            Column("befristet", "bool", "Befristet", "ob die Stelle befristet ist"),
+            Column(
+                "befristet_bis", "date", "Befristet bis", "letzter Tag, nur wenn befristet", required=False
+            ),
+            Column("beginn", "date", "Beginn", "erster Tag der Stelle", required=False),
+        ),
+        key="stelle_id",
     ),
 )
 
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        DELIVERY,
-        Table(
-            "faelle",
-            (
-                Column("fall_id", "id"),
-                Column("anmeldedatum", "date"),
-                Column("personen", "count"),
-                Column("erwachsene", "count"),
-                Column("kinder", "count"),
-                Column("haushaltstyp", "code", codes="haushaltstyp"),
-                Column(
-                    "hauptstaatsangehoerigkeit", "code", required=False, codes="hauptstaatsangehoerigkeit"
-                ),
-                Column("aufenthaltsstatus", "code", required=False, codes="aufenthaltsstatus"),
-                Column("unterkunftsart", "code", codes="unterkunftsart"),
-                Column("unterkunft_stadtbezirk", "code", required=False, codes="stadtbezirk"),
-                Column("status", "code", codes="status"),
-                Column("abschlussdatum", "date", required=False),
-                Column("abschlussgrund", "code", required=False, codes="abschlussgrund", other="sonstige"),
-            ),
-            key="fall_id",
-        ),
-        Table(
-            "wohnungen",
-            (
-                Column("wohnung_id", "id"),
-                Column("vermieterart", "code", codes="vermieterart"),
-                Column("vermieter", "text", required=False),
-                Column("foerderweg", "code", codes="foerderweg"),
-                Column("stadtbezirk", "code", codes="stadtbezirk"),
-                Column("zimmer", "decimal", required=False),
-                Column("wohnflaeche_qm", "decimal", required=False),
-                Column("kaltmiete", "decimal", required=False),
-                Column("wbs_erforderlich", "bool", required=False),
-            ),
-            key="wohnung_id",
-        ),
-        Table(
-            "vermittlungen",
-            (
-                Column("vermittlung_id", "id"),
-                Column("fall_id", "id"),
-                Column("wohnung_id", "id"),
-                Column("vermittlungsweg", "code", codes="vermittlungsweg"),
-                Column("mietvertragsdatum", "date", required=False),
-                Column("einzugsdatum", "date"),
-                Column("personen_eingezogen", "count"),
-                Column("nachbetreuung_bis", "date", required=False),
-            ),
-            key="vermittlung_id",
-        ),
-        Table(
-            "sprechstunden",
-            (
-                Column("termin_id", "id"),
-                Column("datum", "date"),
-                Column("ort", "text", required=False),
-                Column("angeboten", "bool"),
-                Column("stattgefunden", "bool"),
-            ),
-            key="termin_id",
-        ),
-        Table(
-            "beratungen",
-            (
-                Column("beratung_id", "id"),
-                Column("datum", "date"),
-                Column("kanal", "code", codes="kanal"),
-                Column("zielgruppe", "code", codes="zielgruppe"),
-                Column("termin_id", "id", required=False),
-                Column("fall_id", "id", required=False),
-                Column("anliegen", "text", required=False),
-            ),
-            key="beratung_id",
-        ),
-        Table(
-            "workshops",
-            (
-                Column("workshop_id", "id"),
-                Column("datum", "date"),
-                Column("thema", "text"),
-                Column("zielgruppe", "code", codes="zielgruppe"),
-                Column("teilnehmende", "count"),
-            ),
-            key="workshop_id",
-        ),
-        Table(
-            "begleitungen",
-            (
-                Column("begleitung_id", "id"),
-                Column("datum", "date"),
-                Column("fall_id", "id", required=False),
-                Column("art", "code", codes="begleitungsart"),
-            ),
-            key="begleitung_id",
-        ),
-        Table(
-            "stellen",
-            (
-                Column("stelle_id", "id"),
-                Column("stellenart", "text"),
-                Column("umfang_vzae", "decimal"),
-                Column("befristet", "bool"),
-                Column("befristet_bis", "date", required=False),
-                Column("beginn", "date", required=False),
-            ),
-            key="stelle_id",
-        ),
-    )
-}
+TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+
+DELIVERY = TABLES["lieferung"]

@@ -1,6 +1,7 @@
 """The files of a report: an executed notebook becomes a web page, a PDF and its tables."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,7 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
         f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),
         f"{job.stem}.pdf": _exporter(AuszugPDFExporter).from_notebook_node(notebook)[0],
         **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
+        **job.attachments,
     }
     for name, content in contents.items():
         file = folder / name
@@ -74,6 +76,9 @@ def remove_files(folder: Path, reports: Iterable[Report]) -> None:
     for report in reports:
         for name in report.files:
             (folder / name).unlink(missing_ok=True)
+        for parent in {(folder / name).parent for name in report.files} - {folder}:
+            with suppress(OSError):  # those that hold something stay
+                parent.rmdir()
 
 
 def warm_up() -> None:

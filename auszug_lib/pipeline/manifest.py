@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from auszug_lib.delivery.reading.database import shown_name
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet
 
@@ -39,6 +40,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         "city": city.name,
         "year": year.year,
         "audience": year.visibility,
+        "accepted": [accepted.model_dump(include={"rule", "reason", "by"}) for accepted in year.accepted],
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
         "files": _files(folder),
@@ -62,7 +64,11 @@ def read_reports(folder: Path) -> tuple[Report, ...]:
 
 
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
-    return _files(report_set.deliveries) if report_set.deliveries else []
+    return [
+        entry
+        for source in report_set.deliveries
+        for entry in (_files(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
+    ]
 
 
 def _files(folder: Path) -> list[dict[str, Any]]:

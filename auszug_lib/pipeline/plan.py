@@ -1,7 +1,7 @@
 """The plan: which reports there are to make for a year, from which notebook, with which parameters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,10 @@ from auszug_lib.params_folder import ParamsFolder
 NOTICE = "notice"
 COMBINED_REPORT = "combined_report"
 CARRIER_REPORT = "carrier_report"
+DATA_CHECK = "data_check"
+
+# The stem of the report on the deliveries, which only an internal set has.
+CHECK = "pruefbericht"
 
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -29,11 +33,14 @@ class Job:
         Name of its notebook in `notebooks/`, without ending.
     parameters
         What papermill writes into the notebook.
+    attachments
+        Files that lie beside it, by their paths below the audience's folder.
     """
 
     stem: str
     notebook: str
     parameters: Mapping[str, Any]
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class ReportSet:
     whole
         Whether these are all reports of the year.
     deliveries
-        The folder with the carriers' files; None for example data.
+        The folders with the carriers' files and the addresses of databases; none for example data.
     """
 
     name: str
@@ -59,7 +66,7 @@ class ReportSet:
     city: City
     jobs: tuple[Job, ...]
     whole: bool
-    deliveries: Path | None
+    deliveries: tuple[Path | str, ...]
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:
@@ -94,14 +101,28 @@ def load_set(
     if visibility is not None:
         year = year.model_copy(update={"visibility": visibility})
     city = folder.city(year.city)
-    deliveries = None if year.is_example else folder.data_folder(year)
-    return ReportSet(name, year, city, plan(year, city, only), whole=not only, deliveries=deliveries)
+    return ReportSet(name, year, city, plan(year, city, only), not only, folder.data_sources(year))
+
+
+def with_attachments(report_set: ReportSet, attachments: Mapping[str, bytes]) -> ReportSet:
+    """Return the set with files beside its report on the deliveries; without that report nothing is added.
+
+    Parameters
+    ----------
+    report_set
+        The set.
+    attachments
+        Content by path below the audience's folder.
+    """
+    jobs = (replace(job, attachments=attachments) if job.stem == CHECK else job for job in report_set.jobs)
+    return replace(report_set, jobs=tuple(jobs))
 
 
 def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
     """Return the reports of `year` in the order of the set, or those of them that `only` names.
 
-    The parameters are what stands in the year's file, dates in ISO form, as papermill itself reads it.
+    The parameters are what stands in the year's file, dates in ISO form, as papermill itself reads it; what
+    must not leave that file is left out.
 
     Parameters
     ----------
@@ -126,9 +147,20 @@ def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
     return tuple(job for job in jobs if not only or job.stem in only)
 
 
+def _kept_to_itself(year: Year) -> set[str]:
+    """Return the keys that no executed notebook may hold; they are read from the year's file.
+
+    What is accepted names records, and the address of a database may have a password in it.
+    """
+    addresses = any("://" in source for source in year.sources)
+    return {"accepted", "data"} if addresses else {"accepted"}
+
+
 def _jobs(year: Year, city: City) -> Iterator[Job]:
-    parameters = year.model_dump(mode="json", exclude_unset=True)
+    parameters = year.model_dump(mode="json", exclude_unset=True, exclude=_kept_to_itself(year))
     yield Job("mitteilung", NOTICE, parameters)
     yield Job("gesamtbericht", COMBINED_REPORT, parameters)
     for carrier in year.carriers_in(city):
         yield Job(f"traegerbericht-{carrier.stem}", CARRIER_REPORT, {**parameters, "carrier": carrier.code})
+    if year.visibility == "intern":
+        yield Job(CHECK, DATA_CHECK, parameters)

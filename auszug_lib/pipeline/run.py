@@ -1,12 +1,12 @@
 """The run: from the names of some years to their finished reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from auszug_lib.params import Visibility
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.kernel import WarmKernel
-from auszug_lib.pipeline.plan import Progress, load_set, notebooks_folder
+from auszug_lib.pipeline.plan import Progress, load_set, notebooks_folder, with_attachments
 
 
 def make_reports(
@@ -17,6 +17,7 @@ def make_reports(
     progress: Progress,
     only: Iterable[str] = (),
     visibility: Visibility | None = None,
+    attachments: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
 
@@ -32,6 +33,8 @@ def make_reports(
         Stems of the reports to make; none for all.
     visibility
         Stands in place of what the years' files say.
+    attachments
+        By year what lies beside its report on the deliveries: content by path.
 
     Yields
     ------
@@ -45,7 +48,10 @@ def make_reports(
         the failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
     """
     only = tuple(only)
-    sets = [load_set(folder, name, only, visibility) for name in dict.fromkeys(names)]
+    sets = [
+        with_attachments(load_set(folder, name, only, visibility), (attachments or {}).get(name, {}))
+        for name in dict.fromkeys(names)
+    ]
     with WarmKernel(folder) as kernel:
         # papermill takes as long to import as the kernel to start, so both happen at once.
         from auszug_lib.pipeline.edition import make_editions

@@ -1,9 +1,9 @@
-"""The published tables as CSV, as Excel opens it in Germany: semicolon, decimal comma, UTF-8 with a mark."""
+"""Tables as CSV, as Excel opens it in Germany: semicolon, decimal comma, UTF-8 with a mark."""
 
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
@@ -28,12 +28,21 @@ def table_csv(table: Mapping[str, Any]) -> bytes:
     bytes
         In UTF-8 with a byte order mark; numbers have as many decimal places as the page prints.
     """
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_text(heading) for heading in (table["stub"], *table["columns"])])
-    for row in table["rows"]:
-        writer.writerow([_text(row["header"]), *(_cell(cell) for cell in row["cells"])])
-    return lines.getvalue().encode(ENCODING)
+    headings = [harmless(heading) for heading in (table["stub"], *table["columns"])]
+    rows = ([harmless(row["header"]), *(_cell(cell) for cell in row["cells"])] for row in table["rows"])
+    return csv_file([headings, *rows])
+
+
+def csv_file(lines: Iterable[Sequence[str]]) -> bytes:
+    """Return lines of cells, the headings first, as the bytes of a CSV file; see `harmless`."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return written.getvalue().encode(ENCODING)
+
+
+def harmless(text: str) -> str:
+    """Return a text as no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
@@ -42,12 +51,8 @@ def _cell(cell: Mapping[str, Any]) -> str:
     A cell without a number keeps its text: a symbol for secret or unknown, or words.
     """
     if cell["value"] is None:
-        return _text(cell["text"])
+        return harmless(cell["text"])
     if printed := _PRINTED.fullmatch(cell["text"]):
         sign = "-" if printed["sign"] in ("-", "−") else ""
         return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
-    return "0" if cell["value"] == 0 else _text(cell["text"])
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return "0" if cell["value"] == 0 else harmless(cell["text"])

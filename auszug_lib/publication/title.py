@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from auszug_lib.params import Year
+from auszug_lib.params import City, Year
 from auszug_lib.publication.document import Sitting, Title
 from auszug_lib.publication.grammar import spelt
 from auszug_lib.publication.numbers import day, period
@@ -48,6 +48,28 @@ def report_title(scope: Scope, kind: Kind) -> Title:
     )
 
 
+def check_title(city: City, year: Year, *, example: bool) -> Title:
+    """Return the head of the report on the deliveries, which is never public and goes to no committee.
+
+    Parameters
+    ----------
+    city, year
+        The city, and the report year.
+    example
+        Whether the deliveries are synthetic.
+    """
+    return Title(
+        document_type="Prüfbericht",
+        part=_PARTS["intern"],
+        subject=f"{city.programme}: Prüfung der Lieferungen {_when(year)}",
+        authority=city.authority,
+        department=city.department,
+        sittings=(),
+        marks=(*((EXAMPLE_MARK,) if example else ()), INTERNAL_MARK),
+        date=year.last_day.isoformat(),
+    )
+
+
 def marks(year: Year, *, example: bool) -> tuple[str, ...]:
     """Return what every page of a report must say; `example` says that its figures are synthetic."""
     return (
@@ -66,9 +88,12 @@ def _document_type(year: Year, kind: Kind) -> str:
 
 def _subject(scope: Scope, kind: Kind) -> str:
     city, year = scope.city, scope.year
-    when = f"für den Zeitraum {period(year.first_day, year.last_day)}"
     if kind == "traegerbericht":
-        return f"{city.programme}: Bericht des Trägers {city.carrier(scope.carrier).name} {when}"
+        return f"{city.programme}: Bericht des Trägers {city.carrier(scope.carrier).name} {_when(year)}"
     number = len(year.carriers_in(city))
     whose = f"der {spelt(number)} Träger" if number > 1 else "des Trägers"
-    return f"{city.programme}: Bericht {whose} {when}"
+    return f"{city.programme}: Bericht {whose} {_when(year)}"
+
+
+def _when(year: Year) -> str:
+    return f"für den Zeitraum {period(year.first_day, year.last_day)}"

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from auszug_lib.params import PublishedFigure
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart, Prose, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
-from auszug_lib.statistics.trend import TrendYear, recomputed, trend
+from auszug_lib.published import PublishedFigure
+from auszug_lib.statistics.trend import TrendYear, recomputed, subject, trend
 
 Register = Sequence[PublishedFigure]
 
@@ -136,19 +136,10 @@ def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
     return Row(
         period(figure.period_start, figure.period_end),
         (
-            Cell(_counted_thing(scope, figure)),
+            Cell(subject(figure, scope.measures, scope.dimensions)),
             Cell(plain(figure.value, digits), figure.value),
             Cell(MEANINGLESS if computed is None else number(computed, digits), computed),
             Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
             Cell(day(figure.published) if figure.published else UNKNOWN),
         ),
     )
-
-
-def _counted_thing(scope: Scope, figure: PublishedFigure) -> str:
-    label = scope.measures[figure.measure].label
-    if figure.dimension is None:
-        return label
-    dimension = scope.dimensions[figure.dimension]
-    categories = ", ".join(dimension.label_of(category) for category in figure.categories)
-    return f"{label} ({dimension.label}: {categories})"

@@ -51,8 +51,9 @@ def load_figures(folder: ParamsFolder, year: Year) -> Figures:
 def _state(folder: ParamsFolder, year: Year) -> _State:
     """Return names, times and sizes of the files that a year's figures depend on."""
     files = [*folder.path.glob("*.yaml")]
-    if not year.is_example:
-        files += [path for path in folder.data_folder(year).rglob("*") if path.is_file()]
+    for source in folder.data_sources(year):
+        # A database is asked once: the notebooks of one run must count the same rows.
+        files += [path for path in source.rglob("*") if path.is_file()] if isinstance(source, Path) else []
     return tuple(sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 

@@ -1,13 +1,15 @@
 """The series over the years, and the figures published before, reconciled with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import City, PublishedFigure
-from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.params import City
+from auszug_lib.published import PublishedFigure
+from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
 
 
@@ -135,3 +137,15 @@ def recomputed(figures: Figures, figure: PublishedFigure) -> float | None:
         for category in categories
     ]
     return sum(value or 0.0 for value in values)
+
+
+def subject(
+    figure: PublishedFigure, measures: Mapping[str, Measure], dimensions: Mapping[str, Dimension]
+) -> str:
+    """Return in German what a published figure counts, whose names were checked by `known_until`."""
+    label = measures[figure.measure].label
+    if figure.dimension is None:
+        return label
+    dimension = dimensions[figure.dimension]
+    categories = ", ".join(dimension.label_of(category) for category in figure.categories)
+    return f"{label} ({dimension.label}: {categories})"

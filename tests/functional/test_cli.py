@@ -32,7 +32,7 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example"))]
+    "words", [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example", "form", "check"))]
 )
 def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     result = run(*words)
@@ -46,6 +46,8 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     [
         (["repot", "2021"], "Den Befehl „repot“ gibt es nicht."),
         (["report"], "Es fehlt die Angabe JAHR."),
+        (["check"], "Es fehlt die Angabe JAHR."),
+        (["check", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
         (["report", "2021", "--only"], "Der Option „--only“ fehlt ihr Wert."),
         (["example", "2021"], "Es fehlt die Option --out."),

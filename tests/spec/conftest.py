@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.delivery.parse import parse
+from auszug_lib.delivery.outcome import OUTCOMES
+from auszug_lib.delivery.parse import Manner, parse
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
+from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.cube import cube
@@ -55,17 +58,21 @@ def text_table(text: str) -> pd.DataFrame:
     return pd.DataFrame(rows[1:], columns=rows[0], dtype=object)
 
 
-def records_from(year: int, tables: dict[str, str]) -> Records:
+def records_from(year: int, tables: dict[str, str], city: City) -> Records:
     """Return records from text tables; a column `traeger` says whose row it is."""
     frames = {}
+    manner = Manner(",", vocabulary_of(city))
+    wrong = [
+        n for n, rule in enumerate(OUTCOMES) if rule != "pflicht" and rule and RULES[rule].severity == "hard"
+    ]
     for name, table in TABLES.items():
         drawn = text_table(tables[name]) if name in tables else pd.DataFrame({CARRIER: []}, dtype=object)
         typed = {CARRIER: drawn[CARRIER].astype("str")}
         for column in table.columns:
             if column.name != CARRIER:
                 usual = pd.Series(USUAL.get(column.name), index=drawn.index, dtype=object)
-                typed[column.name], unreadable = parse(drawn.get(column.name, usual), column, ",")
-                assert not unreadable.any(), column.name
+                typed[column.name], outcome = parse(drawn.get(column.name, usual), column, manner)
+                assert not outcome.isin(wrong).any(), column.name
         frames[name] = kept_columns(pd.DataFrame(typed), table)
     return Records(Year(city="koeln", year=year, data="example"), frames)
 
@@ -88,7 +95,7 @@ def count(koeln: City) -> Count:
         year: int = 2019,
         **tables: str,
     ) -> float | None:
-        figures = Figures(cube(records_from(year, tables), koeln), are_example=False)
+        figures = Figures(cube(records_from(year, tables, koeln), koeln), are_example=False)
         return figures.value(measure, year=year, carrier=carrier, dimension=dimension, category=category)
 
     return counted

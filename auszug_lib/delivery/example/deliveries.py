@@ -17,8 +17,10 @@ from auszug_lib.delivery.example.work import accompaniments, workshops
 from auszug_lib.delivery.example.workbook import workbook
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Table
+from auszug_lib.delivery.spreadsheet import write_aside
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import City, PublishedFigure, Year
+from auszug_lib.params import City, Year
+from auszug_lib.published import PublishedFigure
 
 Delivery = dict[str, pd.DataFrame]
 
@@ -98,17 +100,12 @@ def _of_carrier(frame: pd.DataFrame, carrier: str, table: Table) -> pd.DataFrame
 def write_example(
     city: City, year: Year, published: Sequence[PublishedFigure], folder: Path
 ) -> tuple[Path, ...]:
-    """Write the example's deliveries as workbooks, one a carrier, and return their paths.
-
-    A workbook is written aside and renamed, so that nobody ever reads half of one.
-    """
+    """Write the example's deliveries as workbooks, one a carrier, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     deliveries = example_deliveries(city, year, published)
     paths = []
     for carrier in year.carriers_in(city):
         path = folder / f"{carrier.stem}-{year.year}.xlsx"
-        aside = path.with_name(f".{path.name}.part")
-        aside.write_bytes(workbook(deliveries[carrier.code], year.year))
-        aside.replace(path)
+        write_aside(path, workbook(deliveries[carrier.code], year.year))
         paths.append(path)
     return tuple(paths)

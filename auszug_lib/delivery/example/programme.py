@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from auszug_lib.codes import UNKNOWN
-from auszug_lib.params import City, PublishedFigure, Year
+from auszug_lib.params import City, Year
+from auszug_lib.published import PublishedFigure
 
 
 @dataclass(frozen=True)

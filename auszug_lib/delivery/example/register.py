@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auszug_lib.delivery.example.chance import Contradiction
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import PublishedFigure
+from auszug_lib.published import PublishedFigure
 
 Categories = frozenset[str]
 

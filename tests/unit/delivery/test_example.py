@@ -12,11 +12,13 @@ from python_calamine import CalamineWorkbook
 from auszug_lib.codes import GROUP_OF_NATIONALITY
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.example.deliveries import example_deliveries, write_example
-from auszug_lib.delivery.read import read_deliveries
+from auszug_lib.delivery.reading.deliveries import read_deliveries
 from auszug_lib.delivery.schema import DTYPES, TABLES
+from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import Carrier, City, PublishedFigure, Year
+from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.published import PublishedFigure
 
 Tables = dict[str, pd.DataFrame]
 
@@ -513,9 +515,10 @@ class TestWorkbooks:
 
     def test_the_reader_finds_nothing_wrong(self, tmp_path: Path) -> None:
         write_example(KOELN, in_year(2019), REGISTER, tmp_path)
-        frames, findings = check(read_deliveries(tmp_path), in_year(2019), KOELN)
-        assert findings == []
-        assert len(frames["vermittlungen"]) == 132
+        vocabulary = vocabulary_of(KOELN)
+        checked = check(read_deliveries([tmp_path], vocabulary), in_year(2019), KOELN, vocabulary)
+        assert set(checked.findings["severity"]) == {"soft"}
+        assert len(checked.tables["vermittlungen"]) == 132
 
 
 def cells(column: pd.Series, kind: str) -> Sequence[object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.params import Year
+from auszug_lib.params import Acceptance, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.files import Report, remove_files
@@ -63,10 +63,30 @@ def test_only_an_internal_manifest_names_the_deliveries(
     (deliveries / "drk.xlsx").write_bytes(b"x")
     for visibility, names in (("oeffentlich", None), ("intern", ["drk.xlsx"])):
         year = report_set.year.model_copy(update={"visibility": visibility})
-        write_manifest(folder, replace(report_set, year=year, deliveries=deliveries), REPORTS)
+        write_manifest(folder, replace(report_set, year=year, deliveries=(deliveries,)), REPORTS)
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         listed = manifest.get("deliveries")
         assert (listed and [file["path"] for file in listed]) == names
+
+
+def test_what_was_accepted_is_told_without_its_record(folder: Path, report_set: ReportSet) -> None:
+    accepted = Acceptance(rule="grosser_haushalt", record="F-0815", reason="geprüft", by="Rau", carrier="DRK")
+    for visibility in ("oeffentlich", "intern"):
+        changed = {"visibility": visibility, "accepted": (accepted,)}
+        write_manifest(folder, replace(report_set, year=report_set.year.model_copy(update=changed)), REPORTS)
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+        assert json.loads(text)["accepted"] == [
+            {"rule": "grosser_haushalt", "reason": "geprüft", "by": "Rau"}
+        ]
+        assert "F-0815" not in text
+
+
+def test_the_report_on_the_deliveries_goes_to_no_committee(folder: Path, year: Year) -> None:
+    check = Report("pruefbericht", "data_check", "Titel", (), ("pruefbericht.pdf",))
+    write_bundles(folder, year, [check])
+    assert not (folder / "gremien").exists()
+    write_bundles(folder, year, [*REPORTS[:1], check])
+    assert {path.name for path in (folder / "gremien").rglob("*.pdf")} == {"mitteilung.pdf"}
 
 
 def test_every_committee_gets_every_pdf_and_nothing_old(folder: Path, year: Year) -> None:
@@ -85,4 +105,4 @@ def test_every_committee_gets_every_pdf_and_nothing_old(folder: Path, year: Year
 
 def test_removing_one_report_leaves_the_other(folder: Path) -> None:
     remove_files(folder, REPORTS[1:])
-    assert {path.name for path in folder.rglob("*.*")} == {"mitteilung.pdf", "mitteilung.html"}
+    assert {path.name for path in folder.rglob("*")} == {"mitteilung.pdf", "mitteilung.html"}

@@ -6,8 +6,9 @@ import pytest
 from papermill.iorw import read_yaml_file
 
 from auszug_lib.errors import ParamsError
+from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.plan import load_set
+from auszug_lib.pipeline.plan import load_set, plan, with_attachments
 
 PROJECT = Path(__file__).parents[3]
 FOLDER = ParamsFolder(PROJECT / "params")
@@ -27,8 +28,34 @@ def test_a_year_has_the_notice_the_joint_report_and_one_report_a_carrier() -> No
 @pytest.mark.parametrize("name", FOLDER.names())
 def test_parameters_are_what_papermill_reads_from_the_file(name: str) -> None:
     notice, *_, carrier = load_set(FOLDER, name).jobs
-    assert notice.parameters == read_yaml_file(str(FOLDER.file(name)))
+    written = read_yaml_file(str(FOLDER.file(name)))
+    assert notice.parameters == {**written, "data": [written["data"]]}
     assert carrier.parameters == {**notice.parameters, "carrier": "KFR"}
+
+
+def test_an_internal_set_has_the_report_on_the_deliveries_too() -> None:
+    jobs = load_set(FOLDER, "2019", visibility="intern").jobs
+    assert (jobs[-1].stem, jobs[-1].notebook) == ("pruefbericht", "data_check")
+    assert jobs[-1].parameters["visibility"] == "intern"
+
+
+def test_records_and_passwords_stay_in_the_years_file() -> None:
+    accepted = {"rule": "grosser_haushalt", "record": "F-0815", "reason": "geprüft", "by": "Rau"}
+    values = {
+        "city": "koeln",
+        "year": 2019,
+        "data": "postgresql://drk:geheim@db/akten",
+        "accepted": [accepted],
+    }
+    jobs = plan(Year.model_validate(values), FOLDER.city("koeln"))
+    assert jobs[0].parameters == {"city": "koeln", "year": 2019}
+
+
+def test_attachments_belong_to_the_report_on_the_deliveries() -> None:
+    internal = with_attachments(load_set(FOLDER, "2019", visibility="intern"), {"befunde.csv": b"x"})
+    assert [job.stem for job in internal.jobs if job.attachments] == ["pruefbericht"]
+    public = load_set(FOLDER, "2019")
+    assert with_attachments(public, {"befunde.csv": b"x"}) == public
 
 
 def test_only_keeps_the_order_of_the_set() -> None:

@@ -1,0 +1,56 @@
+"""Completeness: how many cells of each element are filled, unknown, missing or invalid, by carrier."""
+
+import numpy as np
+import pandas as pd
+
+from auszug_lib.codes import UNKNOWN
+from auszug_lib.delivery.desk import Desk
+from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.schema import TABLES, Column
+
+
+def completeness(desk: Desk) -> pd.DataFrame:
+    """Return for each element and carrier the state of its cells.
+
+    Parameters
+    ----------
+    desk
+        The desk after all rules were tested.
+
+    Returns
+    -------
+    DataFrame
+        One row a column of the schema and carrier: `table`, `column`, `carrier`, `records` and, adding up to
+        it, `filled`, `unknown` (the code „unbekannt“), `missing` (empty) and `invalid` (a hard finding other
+        than being empty).
+    """
+    parts = [
+        _states(desk, name, column, *pd.factorize(desk.tables[name][CARRIER]))
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.name != CARRIER
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _states(desk: Desk, table: str, column: Column, codes: np.ndarray, carriers: pd.Index) -> pd.DataFrame:
+    """Return the states of one column; `codes` are the places of the rows' carriers in `carriers`."""
+    missing = desk.is_blank(table, column.name)
+    invalid = desk.is_flagged(table, column.name) & ~missing
+    sound = ~(missing | invalid)
+    unknown = sound & _is_unknown(desk.tables[table][column.name], column)
+    states = {
+        "records": np.ones(len(codes), dtype=bool),
+        "filled": sound & ~unknown,
+        "unknown": unknown,
+        "missing": missing,
+        "invalid": invalid,
+    }
+    counts = {name: np.bincount(codes[where], minlength=len(carriers)) for name, where in states.items()}
+    return pd.DataFrame({"table": table, "column": column.name, "carrier": carriers, **counts})
+
+
+def _is_unknown(cells: pd.Series, column: Column) -> np.ndarray:
+    if column.kind != "code":
+        return np.zeros(len(cells), dtype=bool)
+    return (cells == UNKNOWN).fillna(False).to_numpy(dtype=bool)

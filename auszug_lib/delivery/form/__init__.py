@@ -1,0 +1,1 @@
+"""The form: the workbook that carriers fill in, which tells mistakes while they are typed."""

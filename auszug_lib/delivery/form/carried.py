@@ -1,0 +1,80 @@
+"""Carried over: what last year's delivery says that this year's begins with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from auszug_lib.delivery.desk import typed_table
+from auszug_lib.delivery.reading.deliveries import read_delivery
+from auszug_lib.delivery.reading.raw import RawDelivery
+from auszug_lib.delivery.sender import sender_of
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.errors import DeliveryError
+from auszug_lib.params import Carrier, Year
+
+_WAITING = "wartend"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The records of last year's delivery that go on.
+
+    Parameters
+    ----------
+    cases, positions
+        Typed rows of `faelle` and `stellen`; a cell that cannot be read is empty.
+    are_example
+        Whether they are invented.
+    """
+
+    cases: pd.DataFrame
+    positions: pd.DataFrame
+    are_example: bool
+
+
+def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> Carried:
+    """Return the waiting cases of last year's delivery, and its positions that had not ended.
+
+    Parameters
+    ----------
+    path
+        The delivery, of any kind that can be read.
+    carrier, year
+        Whose it must be, and the report year after it.
+    vocabulary
+        The words that the carriers use.
+
+    Raises
+    ------
+    DeliveryError
+        Where it is not the carrier's delivery of the year before, or lacks one of the tables.
+    """
+    delivery = read_delivery(path, vocabulary)
+    _check_sender(delivery, carrier, year, vocabulary)
+    sender, cases, positions = (
+        _rows(delivery, table, carrier, vocabulary) for table in ("lieferung", "faelle", "stellen")
+    )
+    ended = positions["befristet_bis"] < pd.Timestamp(year.first_day)
+    return Carried(
+        cases[(cases["status"] == _WAITING).fillna(False)].reset_index(drop=True),
+        positions[~ended].reset_index(drop=True),
+        bool(sender["beispiel"].fillna(False).any()),
+    )
+
+
+def _check_sender(delivery: RawDelivery, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> None:
+    sender = sender_of(delivery, vocabulary)
+    if sender.carrier != carrier.code:
+        whose = f"ist von {sender.carrier}" if sender.carrier else "sagt nicht, von wem sie ist"
+        raise DeliveryError(f"Die Lieferung {delivery.name} {whose}; erwartet wird die von {carrier.code}.")
+    if sender.year != year.year - 1:
+        when = f"ist für {sender.year}" if sender.year else "sagt nicht, für welches Jahr sie ist"
+        raise DeliveryError(f"Die Lieferung {delivery.name} {when}; erwartet wird die für {year.year - 1}.")
+
+
+def _rows(delivery: RawDelivery, table: str, carrier: Carrier, vocabulary: Vocabulary) -> pd.DataFrame:
+    raw = delivery.tables.get(table)
+    if raw is None or not raw.letters:
+        raise DeliveryError(f"In {delivery.name} fehlt das Blatt {table}; daraus ist nichts zu übernehmen.")
+    return typed_table(raw, carrier.code, vocabulary)[0]

@@ -1,0 +1,110 @@
+"""The form: one workbook for one carrier and one year, with a sheet for each table of the schema."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+from auszug_lib.delivery.desk import stacked
+from auszug_lib.delivery.form.carried import carried_over
+from auszug_lib.delivery.form.choices import write_choices
+from auszug_lib.delivery.form.entry import Context
+from auszug_lib.delivery.form.instructions import Subject, write_instructions
+from auszug_lib.delivery.form.layout import set_pages
+from auszug_lib.delivery.form.looks import FONT, looks
+from auszug_lib.delivery.form.marks import column_names
+from auszug_lib.delivery.form.page import SCALE, Page
+from auszug_lib.delivery.form.places import whole_column
+from auszug_lib.delivery.form.sheet import write_sheet
+from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
+from auszug_lib.delivery.spreadsheet import new_spreadsheet, write_aside
+from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, vocabulary_of
+from auszug_lib.errors import ParamsError
+from auszug_lib.params import Carrier, City, Year
+
+
+def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:
+    """Write the form that a carrier fills in for a year, and return its path.
+
+    Parameters
+    ----------
+    city, year, carrier
+        Whose form it is; its code lists are the city's.
+    out
+        The workbook to write.
+    last_year
+        The carrier's delivery of the year before: its waiting cases and its positions are carried over.
+
+    Raises
+    ------
+    ParamsError
+        Where `out` is there already, which somebody may have filled in, or is no name of a workbook, or where
+        the carrier does not report for the year.
+    DeliveryError
+        Where `last_year` cannot be read, or is not the carrier's delivery of the year before.
+    """
+    _check_names(city, year, carrier, out)
+    vocabulary = vocabulary_of(city, f"{year.city}.yaml")
+    carried = carried_over(last_year, carrier, year, vocabulary) if last_year else None
+    context = Context(year.year, vocabulary.lists)
+    write_aside(out, _workbook(Subject(city, year, carrier, context, carried)))
+    return out
+
+
+def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
+    if out.suffix.lower() != ".xlsx":
+        raise ParamsError(f"--out: „{out.name}“ ist keine Excel-Datei; der Name muss mit .xlsx enden.")
+    if out.exists():
+        raise ParamsError(
+            f"--out: „{out.name}“ gibt es schon, vielleicht ausgefüllt; bitte einen anderen Namen nennen."
+        )
+    expected = year.carriers_in(city)
+    if carrier not in expected:
+        carriers = ", ".join(other.code for other in expected)
+        raise ParamsError(RULES["traeger_vorgesehen"].message.format(year=year.year, carriers=carriers))
+
+
+def _workbook(subject: Subject) -> bytes:
+    """Return the workbook; the same subject gives the same bytes."""
+    memory = io.BytesIO()
+    about = {
+        "title": f"Lieferung {subject.carrier.short_name} {subject.year.year}",
+        "author": subject.city.authority,
+    }
+    with new_spreadsheet(memory, dt.datetime(subject.year.year, 1, 1), FONT, **about) as book:
+        _write_sheets(book, subject)
+    return memory.getvalue()
+
+
+def _write_sheets(book: xlsxwriter.Workbook, subject: Subject) -> None:
+    styles = looks(book)
+    first = book.add_worksheet(INSTRUCTIONS_SHEET)
+    write_instructions(Page(first, styles), subject)
+    # Not fitted to the width of a page: Excel forgets the page breaks then.
+    first.set_print_scale(SCALE)
+    set_pages(first)
+    first.protect(options={"format_columns": True, "format_rows": True})
+    rows = _first_rows(subject)
+    for table in TABLES.values():
+        write_sheet(book, table, rows[table.name], subject.context, styles)
+    write_choices(book.add_worksheet(LISTS_SHEET), subject.context.lists, styles["text"])
+    for name, table, column in column_names():
+        book.define_name(name, f"={whole_column(table, column.name)}")
+
+
+def _first_rows(subject: Subject) -> Mapping[str, pd.DataFrame]:
+    """Return by table what the form is given with: whose delivery it is, and what goes on from last year."""
+    carried = subject.carried
+    delivery = {
+        "traeger": subject.carrier.code,
+        "berichtsjahr": subject.year.year,
+        "stand": pd.Timestamp(subject.year.last_day),
+        "schema_version": SCHEMA_VERSION,
+        "beispiel": True if carried and carried.are_example else None,
+    }
+    rows = {**{name: stacked([], name) for name in TABLES}, DELIVERY.name: pd.DataFrame([delivery])}
+    return {**rows, "faelle": carried.cases, "stellen": carried.positions} if carried else rows

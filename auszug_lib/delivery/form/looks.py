@@ -1,0 +1,60 @@
+"""Looks: how cells of the form look; no colour says anything alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from auszug_lib.delivery.schema import Kind
+from auszug_lib.delivery.spreadsheet import DATE_FORMAT
+
+# Arial and its twin Liberation Sans are as wide as each other: what fits in Excel fits in LibreOffice.
+FONT = {"font_name": "Arial", "font_size": 10}
+
+_ACCENT, _QUIET, _HAIRLINE = "#1C4F7C", "#4A535E", "#C9D0D8"
+_WRAPPED = {"text_wrap": True, "valign": "top"}
+_INDENTED = {"align": "left", "indent": 1}
+_HEADING = {
+    **_WRAPPED,
+    **_INDENTED,
+    "bottom": 2,
+    "bottom_color": _ACCENT,
+    "right": 1,
+    "right_color": _HAIRLINE,
+}
+_FRAMED = {**_WRAPPED, "bottom": 1, "bottom_color": _HAIRLINE, **_INDENTED}
+
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "required": {**_HEADING, "bg_color": "#D3E3F2"},
+    "optional": {**_HEADING, "bg_color": "#F2F4F7"},
+    "label": {"bold": True},
+    "about": {"font_size": 8, "font_color": _QUIET},
+    # Marks of the conditional formats: the more serious, the more they stand out, without colour too.
+    "hard": {"bg_color": "#FFD6D2", "font_color": "#8A0F00", "bold": True},
+    "soft": {"bg_color": "#FFF1CC", "font_color": "#5C4100", "italic": True},
+    "missing": {"bg_color": "#FBE0C4"},
+    "title": {**_WRAPPED, "bold": True, "font_size": 20, "font_color": _ACCENT},
+    "subtitle": {**_WRAPPED, "font_size": 12, "font_color": _QUIET},
+    "chapter": {"bold": True, "font_size": 14, "font_color": _ACCENT, "valign": "bottom"},
+    "section": {"bold": True, "font_size": 11, "valign": "bottom"},
+    "paragraph": _WRAPPED,
+    "head": {**_FRAMED, "bold": True, "bg_color": "#D3E3F2", "bottom_color": _ACCENT},
+    "framed": _FRAMED,
+    "term": {**_FRAMED, "bold": True},
+    "text": {"num_format": "@"},
+}
+
+_NUMBERS: Mapping[Kind, str] = {"date": DATE_FORMAT, "count": "0", "decimal": "#,##0.00"}
+
+
+def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """Add the formats to a workbook and return them by name."""
+    return {name: book.add_format(dict(properties)) for name, properties in _LOOKS.items()}
+
+
+def cell_look(book: xlsxwriter.Workbook, kind: Kind, *, locked: bool) -> Format:
+    """Add the format of a column's cells; words are text, so that 007 stays 007."""
+    numbers = {"num_format": _NUMBERS[kind]} if kind in _NUMBERS else {"num_format": "@", **_INDENTED}
+    shown = {**numbers, "valign": "top", "locked": locked}
+    return book.add_format({**shown, "font_color": _QUIET} if locked else shown)

@@ -1,0 +1,1 @@
+"""Reading: carriers' files and databases become raw tables."""

@@ -1,0 +1,115 @@
+"""Delimited text: CSV with semicolons, commas or tabs, in UTF-8, UTF-16 or the Windows code page."""
+
+import codecs
+import csv
+import io
+import re
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+
+from auszug_lib.delivery.reading.headings import recognised
+from auszug_lib.delivery.reading.layout import table_from_rows
+from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.errors import DeliveryError
+
+ENDINGS = (".csv", ".tsv", ".txt")
+
+# Programs that separate by semicolons or tabs write decimals with a comma here, those with commas mostly do
+# not; where one does all the same, only a comma explains its numbers, and `layout` goes by that.
+_DECIMALS = {";": ",", "\t": ",", ",": "."}
+_ROWS_OF_TITLE, _SIGNS_OF_TITLE = 30, 100_000
+_SEPARATOR_STATED = re.compile(r"sep=([;,\t])\r?\n")  # in a first line that Excel itself does not show
+
+# As many rows as a sheet of Excel has; a longer file is no case record of a year.
+MOST_ROWS = 1_048_576
+MOST_BYTES = 200_000_000
+
+
+def read_delimited(content: bytes, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
+    """Return the table in a text file.
+
+    Parameters
+    ----------
+    content
+        The file's bytes.
+    note
+        Gives the file's name, and its stem as the sheet.
+    table, vocabulary
+        Which table it is, and the words for its columns.
+
+    Raises
+    ------
+    DeliveryError
+        Where the file is no text table.
+    """
+    text, encoding = _decoded(content, note.file)
+    text = _without_blank_end(text)
+    if text.count("\n") > MOST_ROWS:
+        raise DeliveryError(
+            f"{note.file} hat mehr Zeilen, als ein Blatt von Excel fasst; bitte die Datei prüfen."
+        )
+    stated = _SEPARATOR_STATED.match(text)
+    text = text[stated.end() :] if stated else text
+    separator = stated[1] if stated else _separator(text, table, vocabulary)
+    raw = table_from_rows(note, table, _rows(text, separator, note), _DECIMALS[separator], vocabulary)
+    if encoding == "utf-8":
+        return raw
+    told = Note("zeichensatz", note.file, words={"encoding": encoding})
+    return replace(raw, notes=(told, *raw.notes))
+
+
+def _decoded(content: bytes, file: str) -> tuple[str, str]:
+    """Return the text and how it was encoded; what is not UTF-8 is what Excel saves in Germany."""
+    if len(content) > MOST_BYTES:
+        raise DeliveryError(f"{file} ist größer als jede Lieferung; bitte die Datei prüfen.")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text, encoding = content.decode("utf-16", errors="replace"), "UTF-16"
+    else:
+        try:
+            text, encoding = content.decode("utf-8-sig"), "utf-8"
+        except UnicodeDecodeError:
+            text, encoding = _decoded_in_windows(content, file), "Windows-1252"
+    if "\0" in text:
+        raise DeliveryError(f"{file} ist keine lesbare CSV-Datei; bitte als CSV in UTF-8 speichern.")
+    return text, encoding
+
+
+def _decoded_in_windows(content: bytes, file: str) -> str:
+    """Return a text that is not UTF-8; with umlauts that are, or bytes that are no letter, it is neither."""
+    if not set(content.decode("utf-8", errors="ignore")) & set("äöüÄÖÜß"):
+        with suppress(UnicodeDecodeError):
+            return content.decode("cp1252")
+    raise DeliveryError(
+        f"{file} ist weder durchweg in UTF-8 noch in Windows-1252 geschrieben; "
+        "bitte neu als „CSV UTF-8“ speichern."
+    )
+
+
+def _without_blank_end(text: str) -> str:
+    """Return the text without the rows of nothing but separators that formatted, empty cells leave behind."""
+    end_of_line = text.find("\n", len(text.rstrip(" \t\r\n;,")))
+    return text if end_of_line < 0 else text[: end_of_line + 1]
+
+
+def _separator(text: str, table: str, vocabulary: Vocabulary) -> str:
+    """Return the separator under which a row names the most columns of the table."""
+
+    def named(separator: str) -> int:
+        rows = csv.reader(io.StringIO(text[:_SIGNS_OF_TITLE], newline=""), delimiter=separator)
+        return max((recognised(row, table, vocabulary) for row in islice(rows, _ROWS_OF_TITLE)), default=0)
+
+    return max(_DECIMALS, key=named)
+
+
+def _rows(text: str, separator: str, note: Note) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        raise DeliveryError(
+            f"{note.file}, Zeile {len(rows) + 1}: Die Anführungszeichen stimmen nicht, oder eine Zelle ist "
+            "übermäßig lang; bitte die Datei neu als CSV speichern."
+        ) from None
+    return rows

@@ -1,0 +1,92 @@
+"""Raw tables: what a carrier sent, in our columns, but with the cells as they were."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Note:
+    """What reading itself found out: a rule of the register, the place, and the words of its sentence.
+
+    Parameters
+    ----------
+    rule
+        Its id.
+    file, sheet, cell
+        Where; sheet and cell may be empty.
+    words
+        What is filled into the rule's message.
+    """
+
+    rule: str
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands in the file.
+
+    Parameters
+    ----------
+    table
+        Which of the delivery's tables it is.
+    file, sheet
+        Names of file and sheet, as a finding shows them.
+    cells
+        A column for each known column of the schema that was sent, cells as read (text, number, bool,
+        date) or missing; the index is the row number in the sheet, so that a finding can name the cell.
+    letters
+        For each of these columns its letter in the sheet.
+    extra
+        The columns that belong to no delivery, named by their letters; only asked for personal data.
+    headings
+        The heading of every column by its letter.
+    header
+        The row number of the headings.
+    decimal
+        The decimal mark of numbers written as text.
+    flaws
+        By cell the rule that says why it could not be read at all.
+    notes
+        What reading found out.
+    """
+
+    table: str
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+    letters: Mapping[str, str]
+    extra: pd.DataFrame
+    headings: Mapping[str, str]
+    header: int
+    decimal: str
+    flaws: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class RawDelivery:
+    """A delivery as it was sent.
+
+    Parameters
+    ----------
+    name
+        The name of its file, folder or database.
+    tables
+        Its tables by name; one that is missing or unusable is not there.
+    notes
+        What reading found out about files and sheets.
+    workbook
+        The file, where it is one that openpyxl can give back with its own looks.
+    """
+
+    name: str
+    tables: Mapping[str, RawTable]
+    notes: tuple[Note, ...] = ()
+    workbook: Path | None = None

@@ -1,0 +1,1 @@
+"""Safety: what the guard looks at before a foreign file is opened."""

@@ -1,0 +1,169 @@
+"""The returned workbook: a carrier's own delivery with every bad cell coloured and commented.
+
+It goes back to the carrier by mail, so it holds no formula, no picture of old cells and no personal data.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pandas as pd
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, PatternFill
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from auszug_lib.delivery.finding import of_severity
+from auszug_lib.delivery.reading.raw import RawDelivery
+from auszug_lib.delivery.returned_book import (
+    Book,
+    book_of,
+    content,
+    no_garbage_collected,
+    write_heading,
+    write_text,
+)
+from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
+from auszug_lib.delivery.vocabulary import FINDINGS_SHEET
+
+REMOVED = "(entfernt)"
+
+_WIDTHS = {"Schwere": 14, "Datei": 24, "Blatt": 18, "Zelle": 8, "Meldung": 70, "Abhilfe": 70}
+_WRAPPED, _LINE_POINTS = Alignment(vertical="top", wrap_text=True), 15
+_EXPLANATION = (
+    "Rot: Fehler, bitte berichtigen. Gelb: Auffälligkeit, bitte prüfen. "
+    "Der Kommentar an der Zelle sagt, was zu tun ist."
+)
+_AUTHOR = "Prüfbericht"
+_FILLS: Mapping[Severity, PatternFill] = {
+    "hard": PatternFill("solid", start_color="FFC7CE", end_color="FFC7CE"),
+    "soft": PatternFill("solid", start_color="FFEB9C", end_color="FFEB9C"),
+}
+_RETURNED: tuple[Severity, ...] = ("hard", "soft")
+# Severity, message and remedy.
+_Told = tuple[Severity, str, str]
+
+_PERSONAL_CELL, _PERSONAL_COLUMN = "personenbezug", "personenbezug_spalte"
+
+# Pixels: as wide as a comment is comfortably read, as high as its text needs.
+_COMMENT_WIDTH, _SIGNS_A_LINE, _LINE_HEIGHT = 340, 48, 18
+
+
+def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
+    """Return what a carrier is told: its hard findings, and the soft ones that nobody has accepted.
+
+    Parameters
+    ----------
+    findings
+        All findings; see `finding.COLUMNS`.
+    carrier
+        The carrier's code.
+    """
+    own = findings[findings["carrier"] == carrier]
+    return pd.concat([of_severity(own, severity) for severity in _RETURNED], ignore_index=True)
+
+
+def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame) -> bytes:
+    """Return the delivery as an .xlsx workbook in which each finding stands as a comment at its cell.
+
+    Parameters
+    ----------
+    delivery
+        The delivery as it was sent. A workbook keeps its own looks; any other kind is rebuilt, every cell
+        in the row and column that the findings name.
+    findings
+        What the carrier is told; see `to_return`.
+
+    Returns
+    -------
+    bytes
+        The same delivery and findings give the same bytes. A sheet in front lists all findings. Cells with
+        personal data are overwritten.
+    """
+    with no_garbage_collected():
+        book = book_of(delivery)
+        _remove_personal_data(book, findings)
+        for (file, name, place), told in _told(findings).items():
+            if sheet := book.sheets.get((file, name)):
+                _mark(_cell(sheet, place or "A1"), told)
+        _list_findings(book, findings)
+        return content(book)
+
+
+def _remove_personal_data(book: Book, findings: pd.DataFrame) -> None:
+    for rule in (_PERSONAL_CELL, _PERSONAL_COLUMN):
+        found = findings[(findings["rule"] == rule) & (findings["cell"] != "")]
+        for file, name, place in found[["file", "sheet", "cell"]].itertuples(index=False):
+            if sheet := book.sheets.get((file, name)):
+                below = _below(sheet, place)
+                _remove([_cell(sheet, place)] if rule == _PERSONAL_CELL else below)
+
+
+def _below(sheet: Worksheet, place: str) -> Iterator[Cell | MergedCell]:
+    """Yield the cells under a heading; the heading itself tells nothing about anybody."""
+    row, column = coordinate_to_tuple(place)
+    for (cell,) in sheet.iter_rows(min_row=row + 1, min_col=column, max_col=column):
+        yield cell
+
+
+def _remove(cells: Iterable[Cell | MergedCell]) -> None:
+    for cell in cells:
+        if isinstance(cell, Cell):
+            cell.hyperlink = None  # an address that is typed becomes a link to itself
+            cell.comment = None
+            if cell.value is not None:
+                write_text(cell, REMOVED)
+
+
+def _cell(sheet: Worksheet, place: str) -> Cell:
+    """Return the cell that shows what stands at a place: of merged cells it is the first."""
+    cell = sheet[place]
+    for merged in sheet.merged_cells.ranges if isinstance(cell, MergedCell) else ():
+        if place in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return cell
+
+
+def _told(findings: pd.DataFrame) -> dict[tuple[str, str, str], list[_Told]]:
+    """Return by file, sheet and cell what is said there, the gravest first and nothing twice."""
+    columns = ["file", "sheet", "cell", "severity", "message", "remedy"]
+    told: dict[tuple[str, str, str], list[_Told]] = {}
+    for *place, severity, message, remedy in findings[columns].drop_duplicates().itertuples(index=False):
+        told.setdefault((place[0], place[1], place[2]), []).append((severity, message, remedy))
+    return told
+
+
+def _mark(cell: Cell, told: Sequence[_Told]) -> None:
+    """Colour a cell by its gravest finding and say in a comment what is wrong and how to mend it."""
+    cell.fill = _FILLS[told[0][0]]
+    texts = [f"{SEVERITIES[severity]}: {message}\n{remedy}" for severity, message, remedy in told]
+    if cell.comment is not None:
+        texts.append(f"Bisheriger Kommentar: {cell.comment.text}")
+    text = "\n\n".join(texts)
+    lines = sum(1 + len(line) // _SIGNS_A_LINE for line in text.split("\n"))
+    cell.comment = Comment(text, _AUTHOR, height=(lines + 1) * _LINE_HEIGHT, width=_COMMENT_WIDTH)
+
+
+def _list_findings(book: Book, findings: pd.DataFrame) -> None:
+    """Put a sheet in front that lists all findings, those without a cell too."""
+    sheet = book.workbook.create_sheet(FINDINGS_SHEET, 0)
+    write_text(sheet.cell(1, 1), _EXPLANATION)
+    for position, (heading, width) in enumerate(_WIDTHS.items(), start=1):
+        write_heading(sheet.cell(2, position), heading)
+        sheet.column_dimensions[get_column_letter(position)].width = width
+    columns = findings[["severity", "file", "sheet", "cell", "message", "remedy"]]
+    for row, (severity, *texts) in enumerate(columns.itertuples(index=False), start=3):
+        _write_row(sheet, row, (SEVERITIES[severity], *texts))
+        sheet.cell(row, 1).fill = _FILLS[severity]
+    sheet.freeze_panes = "A3"
+    for other in book.workbook.worksheets:  # what is typed into one of several chosen sheets goes into all
+        other.sheet_view.tabSelected = other is sheet
+    book.workbook.active = sheet
+
+
+def _write_row(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
+    for position, text in enumerate(texts, start=1):
+        cell = sheet.cell(row, position)
+        write_text(cell, text)
+        cell.alignment = _WRAPPED
+    lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS.values(), strict=True))
+    sheet.row_dimensions[row].height = lines * _LINE_POINTS  # not every program finds it out by itself

@@ -1,0 +1,164 @@
+"""The soft rules across carriers and across years: a household that may be counted twice, or not at all."""
+
+import pandas as pd
+
+from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.rules.linking import is_in, looked_up
+from auszug_lib.delivery.rules.rule import Case, Rule
+
+YEAR = "jahr"
+
+_CARRIERS = 2  # that can have counted one household
+
+_FLAT = ["stadtbezirk", "zimmer", "wohnflaeche_qm", "kaltmiete"]
+_MOVE = ["einzugsdatum", "stadtbezirk", "personen_eingezogen", "zimmer"]
+_HOUSEHOLD = ["anmeldedatum", "personen", "erwachsene", "haushaltstyp"]
+
+
+def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Say which rows equal one of another carrier in all `columns`; an empty cell equals nothing."""
+    filled = rows.dropna(subset=columns)
+    if filled[CARRIER].nunique() < _CARRIERS:
+        return pd.Series(False, index=rows.index)
+    twice = filled[filled.duplicated(columns, keep=False)]
+    carriers = twice.groupby(columns)[CARRIER].transform("nunique")
+    return pd.Series(rows.index.isin(twice.index[carriers >= _CARRIERS]), index=rows.index)
+
+
+def _moves(case: Case) -> pd.DataFrame:
+    """Return the placements with what their flats are like."""
+    placements, flats = case.tables["vermittlungen"], case.tables["wohnungen"]
+    found = {column: looked_up(placements, "wohnung_id", flats, column) for column in _FLAT}
+    return placements.assign(**found)
+
+
+def _same_flat(case: Case) -> pd.Series:
+    return _at_another_carrier(case.tables["wohnungen"], _FLAT)
+
+
+def _same_move(case: Case) -> pd.Series:
+    """Say which moves may be reported by two carriers, but for those whose flat says so already."""
+    placements = case.tables["vermittlungen"]
+    if placements[CARRIER].nunique() < _CARRIERS:
+        return pd.Series(False, index=placements.index)
+    moves = _moves(case)
+    return _at_another_carrier(moves, _MOVE) & ~_at_another_carrier(moves, _FLAT)
+
+
+def _of_year_before(case: Case) -> pd.DataFrame:
+    cases = case.earlier["faelle"]
+    return cases[cases[YEAR] == case.year.year - 1].dropna(subset=["fall_id"])
+
+
+def _vanished(case: Case) -> pd.DataFrame:
+    """Return the cases that waited at the end of the year before and are in no delivery of this year."""
+    before = _of_year_before(case)
+    if not len(before):
+        return before
+    delivered = set(case.tables["lieferung"][CARRIER]) - {c for c, table in case.lost if table == "faelle"}
+    waited = before[(before["status"] == "wartend").fillna(False) & before[CARRIER].isin(delivered)]
+    return waited[~is_in(waited, case.tables["faelle"], "fall_id")]
+
+
+def _household(rows: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows[[CARRIER, *_HOUSEHOLD]].astype("str"))
+
+
+def _is_new(case: Case) -> pd.Series:
+    cases = case.tables["faelle"]
+    return cases["fall_id"].notna() & ~is_in(cases, _of_year_before(case), "fall_id")
+
+
+def _renamed(case: Case) -> pd.Series:
+    """Say which cases of this year look like one that vanished under another identifier."""
+    cases, vanished = case.tables["faelle"], _vanished(case)
+    if not len(vanished):
+        return pd.Series(False, index=cases.index)
+    return _is_new(case) & _household(cases).isin(_household(vanished))
+
+
+def missing_waiting(case: Case) -> pd.DataFrame:
+    """Return last year's waiting cases that this year's deliveries hold under no identifier.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `case.earlier["faelle"]`.
+    """
+    vanished = _vanished(case)
+    if not len(vanished):
+        return vanished
+    return vanished[~_household(vanished).isin(_household(case.tables["faelle"][_is_new(case)]))]
+
+
+def _another_household(case: Case) -> pd.Series:
+    cases = case.tables["faelle"]
+    before = looked_up(cases, "fall_id", _of_year_before(case), "anmeldedatum")
+    return before.notna() & cases["anmeldedatum"].notna() & (before != cases["anmeldedatum"])
+
+
+def _placed_in_two_years(case: Case) -> pd.Series:
+    """Say which placements are of a case, registered on the same day, that an earlier delivery placed."""
+    placements, earlier = case.tables["vermittlungen"], case.earlier["vermittlungen"]
+    registered = looked_up(placements, "fall_id", case.tables["faelle"], "anmeldedatum")
+    before = looked_up(placements, "fall_id", case.earlier["faelle"], "anmeldedatum")
+    return is_in(placements, earlier, "fall_id") & (before.isna() | (before == registered))
+
+
+MISSING_WAITING = "wartender_fall_fehlt"
+
+OVERLAP_RULES: tuple[Rule, ...] = (
+    Rule(
+        "wohnung_bei_zwei_traegern",
+        "soft",
+        "Dieselbe Wohnung (Stadtbezirk, Zimmer, Fläche und Miete) meldet auch ein anderer Träger.",
+        "Bitte mit dem anderen Träger klären, wer den Haushalt vermittelt hat.",
+        table="wohnungen",
+        columns=("wohnung_id", *_FLAT),
+        broken=_same_flat,
+    ),
+    Rule(
+        "einzug_bei_zwei_traegern",
+        "soft",
+        "Einen Einzug am selben Tag, im selben Stadtbezirk, mit ebenso vielen Personen und Zimmern meldet "
+        "auch ein anderer Träger.",
+        "Bitte mit dem anderen Träger klären, ob es derselbe Haushalt ist.",
+        table="vermittlungen",
+        columns=("vermittlung_id", "einzugsdatum", "personen_eingezogen"),
+        broken=_same_move,
+    ),
+    Rule(
+        MISSING_WAITING,
+        "soft",
+        "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
+        "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
+        table="faelle",
+    ),
+    Rule(
+        "fall_id_geaendert",
+        "soft",
+        "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
+        "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
+        table="faelle",
+        columns=("fall_id", *_HOUSEHOLD),
+        broken=_renamed,
+    ),
+    Rule(
+        "fall_id_anderer_fall",
+        "soft",
+        "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
+        "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
+        table="faelle",
+        columns=("fall_id", "anmeldedatum"),
+        broken=_another_household,
+    ),
+    Rule(
+        "vermittlung_in_zwei_jahren",
+        "soft",
+        "Diesen Fall hat schon die Lieferung eines früheren Jahres als vermittelt gemeldet.",
+        "Bitte prüfen, ob der Haushalt wirklich noch einmal umgezogen ist.",
+        table="vermittlungen",
+        columns=("fall_id",),
+        broken=_placed_in_two_years,
+    ),
+)

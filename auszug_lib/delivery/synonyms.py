@@ -1,0 +1,87 @@
+"""Synonyms: words of our own under which sheets, columns and codes are known in every city.
+
+A word stands here only if it can mean nothing else: a „Familie“ may be any of three types of household.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from auszug_lib.codes import CodeList
+
+Words = Mapping[str, Iterable[str]]
+
+YES, NO = "ja", "nein"
+TRUTH = CodeList("ja_nein", MappingProxyType({YES: "Ja", NO: "Nein"}))
+
+SHEETS: Words = {
+    "lieferung": ("Deckblatt", "Absender"),
+    "faelle": ("Fall", "Fallliste", "Haushalte"),
+    "wohnungen": ("Wohnung",),
+    "vermittlungen": ("Vermittlung", "Einzüge", "Auszüge"),
+    "sprechstunden": ("Sprechstunde", "Offene Sprechstunden"),
+    "beratungen": ("Beratung",),
+    "workshops": ("Workshop",),
+    "begleitungen": ("Begleitung",),
+    "stellen": ("Stelle", "Personal"),
+}
+
+COLUMNS: Words = {
+    "traeger": ("Träger der Maßnahme", "Verband"),
+    "berichtsjahr": ("Jahr",),
+    "stand": ("Stand vom", "Stichtag"),
+    "schema_version": ("Version",),
+    "fall_id": ("Fallnummer", "Fall-Nr.", "Fall Nr", "Fallkennung"),
+    "anmeldedatum": ("Datum der Anmeldung", "Anmeldung", "angemeldet am"),
+    "personen": ("Anzahl Personen", "Personenzahl", "Haushaltsgröße"),
+    "erwachsene": ("Anzahl Erwachsene", "davon Erwachsene"),
+    "kinder": ("Anzahl Kinder", "davon Kinder"),
+    "haushaltstyp": ("Typ des Haushalts",),
+    "hauptstaatsangehoerigkeit": ("Staatsangehörigkeit",),
+    "unterkunft_stadtbezirk": ("Stadtbezirk der Unterkunft",),
+    "abschlussdatum": ("Datum des Abschlusses", "abgeschlossen am"),
+    "abschlussgrund": ("Grund des Abschlusses",),
+    "wohnung_id": ("Wohnungsnummer", "Wohnungs-ID", "Wohnung Nr."),
+    "vermieterart": ("Art des Vermieters",),
+    "foerderweg": ("Förderung",),
+    "stadtbezirk": ("Bezirk",),
+    "zimmer": ("Zimmerzahl", "Anzahl Zimmer"),
+    "wohnflaeche_qm": ("Wohnfläche", "Wohnfläche in qm", "Wohnfläche m²", "Fläche qm"),
+    "kaltmiete": ("Nettokaltmiete", "Kaltmiete in Euro", "Kaltmiete €"),
+    "wbs_erforderlich": ("WBS", "WBS nötig"),
+    "vermittlung_id": ("Vermittlungsnummer", "Vermittlungs-ID"),
+    "mietvertragsdatum": ("Datum des Mietvertrags", "Mietvertrag vom"),
+    "einzugsdatum": ("Datum des Einzugs", "Einzug", "eingezogen am"),
+    "personen_eingezogen": ("eingezogene Personen", "Anzahl eingezogene Personen"),
+    "termin_id": ("Terminnummer", "Termin Nr."),
+    "beratung_id": ("Beratungsnummer", "Beratungs-ID"),
+    "workshop_id": ("Workshopnummer",),
+    "teilnehmende": ("Teilnehmer", "Anzahl Teilnehmende", "Teilnehmerzahl"),
+    "begleitung_id": ("Begleitungsnummer", "Begleitungs-ID"),
+    "art": ("Art der Begleitung",),
+    "stelle_id": ("Stellennummer", "Stellen-ID"),
+    "umfang_vzae": ("VZÄ", "Umfang"),
+}
+
+CODES: Mapping[str, Words] = {
+    "haushaltstyp": {
+        "alleinstehend": ("alleinstehende Person", "Single", "Einpersonenhaushalt"),
+        "paar_mit_kind": ("Paar mit Kind", "Paar mit Kindern", "Paare mit Kindern"),
+        "paar_ohne_kind": ("Paar ohne Kind", "Paar ohne Kinder", "Paare ohne Kinder"),
+        "alleinerziehend": ("alleinerziehende Person",),
+        "sonstiger_mehrpersonenhaushalt": ("sonstiger Mehrpersonenhaushalt", "sonstige"),
+    },
+    "kanal": {
+        "mail": ("E-Mail", "per Mail"),
+        "telefon": ("telefonisch", "Tel."),
+        "persoenlich": ("vor Ort",),
+    },
+    "zielgruppe": {"ehrenamt": ("Ehrenamtliche",), "tandem": ("Tandems",)},
+    "vermittlungsweg": {
+        "regulaer": ("regulär", "normal"),
+        "ehrenamt_pilot": ("Ehrenamt", "Pilot", "Pilotprojekt"),
+    },
+    TRUTH.name: {
+        YES: ("j", "x", "1", "wahr", "true", "yes", "y"),
+        NO: ("n", "0", "falsch", "false", "no"),
+    },
+}

@@ -1,0 +1,271 @@
+"""The example's deliveries in every kind of file and database come to the same figures, cell by cell."""
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from ruamel.yaml import YAML
+from sqlalchemy import NullPool, create_engine
+
+from auszug_lib.codes import CodeList
+from auszug_lib.delivery.example.deliveries import example_deliveries, write_example
+from auszug_lib.delivery.load import load_checked, load_records
+from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.vocabulary import vocabulary_of
+from auszug_lib.errors import ParamsError
+from auszug_lib.params import City
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.statistics.cube import cube
+
+from ..postgresql import create_database
+
+PROJECT = Path(__file__).parents[2]
+EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+SHEETS = {"faelle": "Fälle", "vermittlungen": "Vermittlung 2019", "lieferung": "Deckblatt"}
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example of 2019: its tables by carrier, its workbooks, and the figures that they come to."""
+
+    city: City
+    deliveries: Mapping[str, Tables]
+    workbooks: Path
+    cube: pd.DataFrame
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    folder = ParamsFolder(PROJECT / "params")
+    year = folder.year("2019")
+    city = folder.city(year.city)
+    published = folder.published(city)
+    workbooks = tmp_path_factory.mktemp("beispiel")
+    write_example(city, year, published, workbooks)
+    made = example_deliveries(city, year, published)
+    deliveries = {code.lower(): tables for code, tables in made.items()}
+    return Example(city, deliveries, workbooks, cube(load_records(folder, year), city))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own, with an empty folder for deliveries."""
+    shutil.copytree(PROJECT / "params", tmp_path / "params")
+    (tmp_path / "lieferungen").mkdir()
+    return tmp_path
+
+
+def assert_same_figures(example: Example, project: Path, data: str, told: set[str]) -> None:
+    """Assert that deliveries in `data` come to the example's figures, and what is told beside."""
+    file = project / "params" / "2019.yaml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written.replace("data: example", f"data: {data}"), encoding="utf-8")
+    folder = ParamsFolder(project / "params")
+    checked = load_checked(folder, folder.year("2019"))
+    assert len(checked.findings[checked.findings["severity"] == "hard"]) == 0
+    assert {*checked.findings.loc[checked.findings["severity"] == "info", "rule"]} == told
+    pd.testing.assert_frame_equal(cube(checked.records(), example.city), example.cube, check_exact=True)
+
+
+def with_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with „ja“ and „nein“ for truth values, as people write them."""
+    truths = table.select_dtypes("boolean").columns
+    return table.assign(
+        **{name: table[name].map({True: "ja", False: "nein"}).astype("str") for name in truths}
+    )
+
+
+def write_csv(tables: Tables, folder: Path, encoding: str, **options: str) -> None:
+    folder.mkdir()
+    for name, table in tables.items():
+        with_words(table).to_csv(folder / f"{name}.csv", index=False, encoding=encoding, **options)
+
+
+def write_german_csv(tables: Tables, folder: Path, encoding: str, separator: str) -> None:
+    write_csv(tables, folder, encoding, sep=separator, decimal=",", date_format="%d.%m.%Y")
+
+
+def write_serial_dates(tables: Tables, folder: Path) -> None:
+    numbered = {name: with_serial_dates(table) for name, table in tables.items()}
+    write_csv(numbered, folder, "utf-8", sep=";", decimal=",")
+
+
+def with_serial_dates(table: pd.DataFrame) -> pd.DataFrame:
+    days = table.select_dtypes("datetime").columns
+    return table.assign(**{name: (table[name] - EXCEL_EPOCH).dt.days.astype("Int64") for name in days})
+
+
+def write_zip(tables: Tables, folder: Path) -> None:
+    with zipfile.ZipFile(folder.with_suffix(".zip"), "w") as archive:
+        for name, table in tables.items():
+            text = with_words(table).to_csv(index=False, sep=";", decimal=",")
+            archive.writestr(f"{folder.name}/{name}.csv", text)
+
+
+def write_ods(tables: Tables, folder: Path) -> None:
+    with pd.ExcelWriter(folder.with_suffix(".ods"), engine="odf") as book:
+        for name, table in tables.items():
+            table.to_excel(book, sheet_name=name, index=False)
+
+
+def write_as_people_do(tables: Tables, file: Path, lists: Mapping[str, CodeList]) -> None:
+    """Write a workbook that says the same in other words, with a title, gaps, a total and notes."""
+    with pd.ExcelWriter(file, engine="xlsxwriter") as book:
+        for name, table in tables.items():
+            title = SHEETS.get(name, f"{name.upper()} ")
+            spelt = in_other_words(with_words(table), name, lists)
+            below = len(spelt) // 2
+            spelt[:below].to_excel(book, sheet_name=title, index=False, startrow=3)
+            # A gap of two rows.
+            spelt[below:].to_excel(book, sheet_name=title, index=False, header=False, startrow=6 + below)
+            sheet = book.sheets[title]
+            sheet.write(0, 0, f"{title} 2019")
+            sheet.write(3, spelt.shape[1], "Bemerkung")
+            if TABLES[name].key:
+                sheet.write(len(spelt) + 8, 0, "Summe")
+                sheet.write(len(spelt) + 8, 2, 1234)
+        book.book.add_worksheet("Notizen").write(0, 0, "Nichts von Belang")
+
+
+def in_other_words(table: pd.DataFrame, name: str, lists: Mapping[str, CodeList]) -> pd.DataFrame:
+    """Return a table with the form's headings in capitals, and each code as its label."""
+    columns = TABLES[name].columns
+    labelled = {
+        c.name: table[c.name].map(lists[c.codes].label, na_action="ignore") for c in columns if c.codes
+    }
+    return table.assign(**labelled).rename(columns={c.name: f"{c.label.upper()} *" for c in columns})
+
+
+def write_parquet(tables: Tables, folder: Path) -> None:
+    folder.mkdir()
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet")
+
+
+def write_database(tables: Tables, url: str) -> None:
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        for name, table in tables.items():
+            table.to_sql(name, connection, index=False)
+
+
+def write_sqlite(tables: Tables, folder: Path) -> None:
+    write_database(tables, f"sqlite:///{folder.with_suffix('.sqlite')}")
+
+
+FORMS: Mapping[str, tuple[Callable[[Tables, Path], None], set[str]]] = {
+    "cp1252": (lambda t, folder: write_german_csv(t, folder, "cp1252", ";"), {"zeichensatz"}),
+    "utf-8-bom-tab": (lambda t, folder: write_german_csv(t, folder, "utf-8-sig", "\t"), set()),
+    "comma": (lambda t, folder: write_csv(t, folder, "utf-8"), set()),
+    "comma-german": (lambda t, folder: write_german_csv(t, folder, "utf-8", ","), set()),
+    "serial-dates": (write_serial_dates, {"datum_umgesetzt"}),
+    "zip": (write_zip, set()),
+    "ods": (write_ods, set()),
+    "parquet": (write_parquet, set()),
+    "sqlite": (write_sqlite, set()),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_files(form: str, example: Example, project: Path) -> None:
+    write, told = FORMS[form]
+    for carrier, tables in example.deliveries.items():
+        write(tables, project / "lieferungen" / f"{carrier}-2019")
+    assert_same_figures(example, project, "lieferungen", told)
+
+
+def test_the_workbooks_as_they_are(example: Example, project: Path) -> None:
+    shutil.copytree(example.workbooks, project / "lieferungen", dirs_exist_ok=True)
+    assert_same_figures(example, project, "lieferungen", set())
+
+
+def test_workbooks_as_people_write_them(example: Example, project: Path) -> None:
+    lists = vocabulary_of(example.city).lists
+    for carrier, tables in example.deliveries.items():
+        write_as_people_do(tables, project / "lieferungen" / f"{carrier}.xlsx", lists)
+    told = {
+        "blatt_umbenannt",
+        "blatt_unbekannt",
+        "kopfzeile_versetzt",
+        "spalte_umbenannt",
+        "spalte_unbekannt",
+    }
+    assert_same_figures(
+        example, project, "lieferungen", told | {"leerzeile", "summenzeile", "code_umgesetzt"}
+    )
+
+
+def test_words_that_the_analyst_adds(example: Example, project: Path) -> None:
+    add_aliases(
+        project, "columns: {fall_id: [Kennzeichen]}", "codes: {vermieterart: {GAG: [Die Grünen Häuser]}}"
+    )
+    for carrier, tables in example.deliveries.items():
+        flats = tables["wohnungen"].replace({"vermieterart": {"GAG": "die grünen häuser"}})
+        cases = tables["faelle"].rename(columns={"fall_id": "KENNZEICHEN"})
+        spelt = {**tables, "wohnungen": flats, "faelle": cases}
+        write_german_csv(spelt, project / "lieferungen" / carrier, "utf-8", ";")
+    assert_same_figures(example, project, "lieferungen", {"code_umgesetzt", "spalte_umbenannt"})
+
+
+def test_an_alias_that_cannot_hold_names_the_citys_file(example: Example, project: Path) -> None:
+    add_aliases(project, "codes: {vermieterart: {GAG: [privat]}}")
+    with pytest.raises(ParamsError) as error:
+        assert_same_figures(example, project, "lieferungen", set())
+    assert str(error.value) == (
+        "koeln.yaml, Schlüssel aliases.codes.vermieterart.GAG: „privat“ bedeutet schon „privat“."
+    )
+
+
+def add_aliases(project: Path, *lines: str) -> None:
+    """Let the city's file have these aliases and no others."""
+    file = project / "params" / "koeln.yaml"
+    city = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    city["aliases"] = {key: value for line in lines for key, value in YAML(typ="safe").load(line).items()}
+    with file.open("w", encoding="utf-8") as target:
+        YAML().dump(city, target)
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_the_workbooks_as_libreoffice_saves_them(ending: str, example: Example, project: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        if "CI" in os.environ:
+            pytest.fail("LibreOffice ist in der CI Pflicht.")
+        pytest.skip("LibreOffice ist nicht installiert.")
+    profile = f"-env:UserInstallation={(project / 'profil').as_uri()}"
+    command = [program, "--headless", profile, "--convert-to", ending, "--outdir", project / "lieferungen"]
+    subprocess.run([*command, *example.workbooks.iterdir()], check=True, capture_output=True)
+    assert_same_figures(example, project, "lieferungen", set())
+
+
+def test_addresses_of_sqlite_files(example: Example, project: Path) -> None:
+    for carrier, tables in example.deliveries.items():
+        write_sqlite(tables, project / "lieferungen" / carrier)
+    addresses = ", ".join(f"sqlite:///lieferungen/{carrier}.sqlite" for carrier in example.deliveries)
+    assert_same_figures(example, project, f"[{addresses}]", set())
+
+
+def test_postgresql(example: Example, project: Path, postgresql: str) -> None:
+    addresses = []
+    for carrier, tables in example.deliveries.items():
+        addresses.append(create_database(postgresql, f"formate_{carrier}"))
+        write_database(tables, addresses[-1])
+    assert_same_figures(example, project, f"[{', '.join(addresses)}]", set())
+
+
+def test_a_folder_and_two_databases(example: Example, project: Path, postgresql: str) -> None:
+    caritas, drk, kfr = example.deliveries.values()
+    write_german_csv(caritas, project / "lieferungen" / "caritas", "cp1252", ";")
+    write_sqlite(drk, project / "drk")
+    address = create_database(postgresql, "formate_gemischt")
+    write_database(kfr, address)
+    assert_same_figures(
+        example, project, f"[lieferungen, 'sqlite:///drk.sqlite', '{address}']", {"zeichensatz"}
+    )

@@ -1,0 +1,132 @@
+"""All that carriers sent: which files are a delivery, and what is told of the others."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from auszug_lib.delivery.reading.deliveries import frames_delivery, read_deliveries, read_delivery
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.errors import DeliveryError
+
+from .drawn import cells_of, told
+
+SENDER = "traeger;berichtsjahr;stand;schema_version\nDRK;2019;31.01.2020;1\n"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder for deliveries, still empty."""
+    (tmp_path / "lieferungen").mkdir()
+    return tmp_path / "lieferungen"
+
+
+def write_csv(folder: Path, name: str = "lieferung.csv") -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(SENDER, encoding="utf-8")
+
+
+def write_workbook(path: Path) -> None:
+    frame = pd.DataFrame({"traeger": ["DRK"], "berichtsjahr": [2019]})
+    frame.to_excel(path, sheet_name="lieferung", index=False, engine="xlsxwriter")
+
+
+def write_database(path: Path, table: str = "lieferung") -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TABLE {table} AS SELECT 'DRK' AS traeger, 2019 AS berichtsjahr")
+        connection.commit()
+
+
+def test_deliveries_of_every_kind_in_order_of_their_names(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "d-ordner")
+    write_workbook(inbox / "b.xlsx")
+    write_database(inbox / "c.sqlite")
+    write_database(inbox / "a.DB")
+    found = read_deliveries([inbox], vocabulary)
+    assert [delivery.name for delivery in found.deliveries] == ["a.DB", "b.xlsx", "c.sqlite", "d-ordner"]
+    for delivery in found.deliveries:
+        assert cells_of(delivery.tables["lieferung"], "traeger") == {2: "DRK"}
+    assert found.notes == ()
+
+
+def test_sources_of_every_kind(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    write_database(inbox.parent / "kfr.db")
+    found = read_deliveries([f"sqlite:///{inbox.parent / 'kfr.db'}", inbox], vocabulary)
+    assert [delivery.name for delivery in found.deliveries] == ["kfr.db", "drk"]
+
+
+def test_a_folder_may_be_the_delivery_itself(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox)
+    write_workbook(inbox / "kfr.xlsx")
+    (inbox / "notizen.csv").write_text("a;b\n", encoding="utf-8")
+    found = read_deliveries([inbox], vocabulary)
+    assert [delivery.name for delivery in found.deliveries] == ["lieferungen", "kfr.xlsx"]
+    assert told(found.deliveries[0].notes) == ["lieferungen/notizen.csv datei_unbekannt"]
+    assert found.notes == ()
+
+
+def test_what_lies_beside_is_told_or_nothing(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    for name in ("~$drk.xlsx", ".DS_Store", ".~lock.drk.ods#", "Thumbs.db", "desktop.ini", "drk.db-wal"):
+        (inbox / name).write_text("x", encoding="utf-8")
+    for name in ("brief.docx", "notizen.csv", "liesmich.txt"):
+        (inbox / name).write_text("x", encoding="utf-8")
+    (inbox / "leer").mkdir()
+    (inbox / ".git").mkdir()
+    write_csv(inbox / "archiv", "alt.csv")
+    (inbox / "bilder").mkdir()
+    write_workbook(inbox / "bilder" / "drk.xlsx")
+    found = read_deliveries([inbox], vocabulary)
+    assert [delivery.name for delivery in found.deliveries] == ["drk"]
+    assert told(found.notes) == [
+        f"{name} datei_unbekannt"
+        for name in ("archiv", "bilder", "brief.docx", "liesmich.txt", "notizen.csv")
+    ]
+
+
+def test_every_file_that_cannot_be_read_is_named(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    (inbox / "kaputt.xlsx").write_bytes(b"x")
+    (inbox / "kaputt.zip").write_bytes(b"x")
+    (inbox / "kaputt.sqlite").write_bytes(b"x" * 200)
+    with pytest.raises(DeliveryError) as error:
+        read_deliveries([inbox], vocabulary)
+    lines = str(error.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["kaputt.sqlite", "kaputt.xlsx", "kaputt.zip"]
+
+
+def test_nothing_at_all(vocabulary: Vocabulary, inbox: Path):
+    (inbox / "brief.docx").write_bytes(b"x")
+    with pytest.raises(DeliveryError) as error:
+        read_deliveries([inbox], vocabulary)
+    assert str(error.value) == (
+        "In „lieferungen“ liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
+    )
+
+
+def test_other_tables_of_a_database_are_told_and_searched_for_persons(vocabulary: Vocabulary):
+    frames = {
+        "Lieferung": pd.DataFrame({"traeger": ["DRK"]}),
+        "version": pd.DataFrame({"nummer": [1]}),
+        "kontakte": pd.DataFrame({"wer": ["Frau Müller", None], "nachname": [None, "x"]}),
+    }
+    delivery = frames_delivery("drk.db", frames, vocabulary)
+    assert told(delivery.notes) == [
+        "Lieferung blatt_umbenannt",
+        "version blatt_unbekannt",
+        "kontakte blatt_unbekannt",
+        "A1 personenbezug_spalte",
+        "B1 personenbezug_spalte",
+    ]
+
+
+def test_one_delivery_by_its_path(vocabulary: Vocabulary, inbox: Path):
+    write_workbook(inbox / "drk.xlsx")
+    assert read_delivery(inbox / "drk.xlsx", vocabulary).name == "drk.xlsx"
+    (inbox / "brief.docx").write_bytes(b"x")
+    for name, told_of in (("brief.docx", "ist keine Lieferung"), ("kfr.xlsx", "gibt es nicht")):
+        with pytest.raises(DeliveryError, match=f"^{name} {told_of}; erwartet wird "):
+            read_delivery(inbox / name, vocabulary)
