@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     field_validator,
     model_validator,
 )
@@ -57,6 +58,11 @@ def _as_list(value: object) -> object:
     if isinstance(value, list | tuple):
         return value
     raise PydanticCustomError("names_type", "one name or several are expected")
+
+
+def _as_written(names: tuple[str, ...]) -> str | list[str]:
+    """Return a list of one as the single name that the file says."""
+    return names[0] if len(names) == 1 else list(names)
 
 
 Day = Annotated[dt.date, BeforeValidator(_only_dates)]
@@ -230,7 +236,9 @@ class Year(Params):
 
     city: str
     year: int = Field(strict=True, ge=2000, le=2100)
-    data: Annotated[tuple[Name, ...], Field(min_length=1), BeforeValidator(_as_list)]
+    data: Annotated[
+        tuple[Name, ...], Field(min_length=1), BeforeValidator(_as_list), PlainSerializer(_as_written)
+    ]
     carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     committees: dict[str, Day | None] = {}
     report_number: int | None = Field(default=None, strict=True, ge=1)

@@ -42,8 +42,11 @@ def suspicious_texts(desk: Desk) -> Suspects:
     for name, by_carrier in desk.raw.items():
         for carrier, raw in by_carrier.items():
             for column in TABLES[name].columns:
-                found = identifiers if column.kind == "id" else texts
-                found.extend(_distinct(_searched(desk, raw, carrier, column)))
+                cells = _searched(desk, raw, carrier, column)
+                if column.kind == "id":
+                    identifiers.extend(_no_pseudonyms(cells))
+                else:
+                    texts.extend(_distinct(cells))
             for letter in raw.extra.columns:
                 texts.extend(_distinct(raw.extra[letter]))
     return Suspects(_suspects(texts, identifiers=False), _suspects(identifiers, identifiers=True))
@@ -51,6 +54,13 @@ def suspicious_texts(desk: Desk) -> Suspects:
 
 def _distinct(cells: pd.Series) -> Iterator[str]:
     return (cell for cell in cells.unique() if isinstance(cell, str) and cell.strip())
+
+
+def _no_pseudonyms(cells: pd.Series) -> Iterator[str]:
+    """Yield what is not formed like a pseudonym: of a million identifiers, hardly one."""
+    for _, texts in _texts(cells):
+        is_pseudonym = texts.str.fullmatch(_PSEUDONYM) & ~texts.str.contains(_NO_PSEUDONYM)
+        yield from _distinct(texts[~is_pseudonym])
 
 
 def check_content(desk: Desk, table: Table, suspects: Suspects) -> None:
@@ -76,8 +86,6 @@ def _searched(desk: Desk, raw: RawTable, carrier: str, column: Column) -> pd.Ser
 
 def _suspects(texts: list[str], *, identifiers: bool) -> dict[str, tuple[str, str]]:
     once = pd.Series(texts, dtype="str").drop_duplicates()
-    if identifiers:
-        once = once[~once.str.fullmatch(_PSEUDONYM) | once.str.contains(_NO_PSEUDONYM)]
     wrong: dict[str, tuple[str, str]] = {}
     if not len(once):
         return wrong

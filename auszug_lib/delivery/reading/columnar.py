@@ -4,15 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from auszug_lib.delivery.reading.delimited import MOST_BYTES
 from auszug_lib.delivery.reading.layout import table_from_frame
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-ENDINGS = (".parquet",)
 _MOST_ROWS = 10_000_000
-_MOST_UNPACKED = 10 * MOST_BYTES
+_MOST_UNPACKED = 2_000_000_000
 
 _ZONE = "Europe/Berlin"  # the day of a time with a zone is the day in Germany
 

@@ -14,8 +14,6 @@ from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-ENDINGS = (".csv", ".tsv", ".txt")
-
 # Programs that separate by semicolons or tabs write decimals with a comma here, those with commas mostly do
 # not; where one does all the same, only a comma explains its numbers, and `layout` goes by that.
 _DECIMALS = {";": ",", "\t": ",", ",": "."}
@@ -24,7 +22,6 @@ _SEPARATOR_STATED = re.compile(r"sep=([;,\t])\r?\n")  # in a first line that Exc
 
 # As many rows as a sheet of Excel has; a longer file is no case record of a year.
 MOST_ROWS = 1_048_576
-MOST_BYTES = 200_000_000
 
 
 def read_delimited(content: bytes, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
@@ -62,8 +59,6 @@ def read_delimited(content: bytes, note: Note, table: str, vocabulary: Vocabular
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
     """Return the text and how it was encoded; what is not UTF-8 is what Excel saves in Germany."""
-    if len(content) > MOST_BYTES:
-        raise DeliveryError(f"{file} ist größer als jede Lieferung; bitte die Datei prüfen.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text, encoding = content.decode("utf-16", errors="replace"), "UTF-16"
     else:

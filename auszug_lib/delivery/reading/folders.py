@@ -1,6 +1,6 @@
 """Folders and zip archives: a delivery with a file for each table."""
 
-import zipfile
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from auszug_lib.delivery.reading import columnar, delimited
-from auszug_lib.delivery.reading.guard import check_archive, check_file
+from auszug_lib.delivery.reading.opening.plain import PARQUET_ENDINGS, check_table_file, is_table
+from auszug_lib.delivery.reading.opening.refusal import UNREADABLE, RefusalError
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
+from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import assigned
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
-
-TABLE_ENDINGS = (*delimited.ENDINGS, *columnar.ENDINGS)
 
 Open = Callable[[], IO[bytes]]
 
@@ -28,8 +28,17 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> RawDelivery:
     """Read a folder with a CSV or Parquet file for each table; raises `DeliveryError`."""
     files = table_files(folder)
     for file in files:
-        check_file(file)
+        _check(file)
     return _read_tables(folder.name, {file.name: partial(_opened, file) for file in files}, vocabulary)
+
+
+def _check(file: Path) -> None:
+    try:
+        check_table_file(file)
+    except RefusalError as refusal:
+        raise DeliveryError(f"{file.name} {refusal}") from None
+    except OSError:
+        raise DeliveryError(f"{file.name} {UNREADABLE}") from None
 
 
 def _opened(file: Path) -> IO[bytes]:
@@ -47,7 +56,7 @@ def _is_hidden(name: str) -> bool:
 
 def table_files(folder: Path) -> list[Path]:
     """Return the files in `folder` that may hold a table, sorted by name."""
-    return [path for path in visible(folder) if path.is_file() and path.suffix.lower() in TABLE_ENDINGS]
+    return [path for path in visible(folder) if path.is_file() and is_table(path.name)]
 
 
 def holds_table(folder: Path, vocabulary: Vocabulary) -> bool:
@@ -57,25 +66,22 @@ def holds_table(folder: Path, vocabulary: Vocabulary) -> bool:
 
 def read_archive(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     """Read a zip archive of such files, without unpacking it to disk; raises `DeliveryError`."""
-    check_archive(path)
-    with zipfile.ZipFile(path) as archive:
-        packed = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-        files = [name for name in packed if not (name.endswith("/") or _is_hidden(PurePosixPath(name).name))]
-        tables = [name for name in files if PurePosixPath(name).suffix.lower() in TABLE_ENDINGS]
-        entries = {PurePosixPath(name).name: partial(archive.open, name) for name in tables}
-        if not entries:
-            raise DeliveryError(f"{path.name} enthält keine CSV- oder Parquet-Dateien; bitte neu packen.")
-        if len(entries) < len(tables):
-            raise DeliveryError(
-                f"{path.name} enthält Dateien desselben Namens in mehreren Ordnern; "
-                "bitte je Träger und Jahr ein eigenes Archiv packen."
-            )
-        others = [Note("datei_unbekannt", f"{path.name}/{name}") for name in files if name not in tables]
-        try:
-            read = _read_tables(path.name, entries, vocabulary)
-        except (zipfile.BadZipFile, RuntimeError, OSError, EOFError):
-            raise DeliveryError(f"{path.name} ist beschädigt; bitte neu packen.") from None
+    held = [(name, content) for name, content in open_confined(path) if not _is_hidden(_last(name))]
+    tables = {_last(name): partial(io.BytesIO, content) for name, content in held if is_table(name)}
+    if not tables:
+        raise DeliveryError(f"{path.name} enthält keine CSV- oder Parquet-Dateien; bitte neu packen.")
+    if len(tables) < sum(is_table(name) for name, _ in held):
+        raise DeliveryError(
+            f"{path.name} enthält Dateien desselben Namens in mehreren Ordnern; "
+            "bitte je Träger und Jahr ein eigenes Archiv packen."
+        )
+    read = _read_tables(path.name, tables, vocabulary)
+    others = [Note("datei_unbekannt", f"{path.name}/{name}") for name, _ in held if not is_table(name)]
     return replace(read, notes=(*read.notes, *others))
+
+
+def _last(name: str) -> str:
+    return PurePosixPath(name).name
 
 
 def _read_tables(name: str, entries: Mapping[str, Open], vocabulary: Vocabulary) -> RawDelivery:
@@ -93,6 +99,6 @@ def _read_tables(name: str, entries: Mapping[str, Open], vocabulary: Vocabulary)
 
 def _read_table(open_file: Open, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
     with open_file() as file:
-        if note.file.lower().endswith(columnar.ENDINGS):
+        if note.file.lower().endswith(PARQUET_ENDINGS):
             return columnar.read_parquet(file, note, table, vocabulary)
         return delimited.read_delimited(file.read(), note, table, vocabulary)

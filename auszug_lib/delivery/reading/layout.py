@@ -1,6 +1,6 @@
 """Layout: find the table in a sheet, between the title above it and the totals below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -148,8 +148,3 @@ def is_typed(column: pd.Series) -> bool:
 
 def _is_text(cell: object) -> bool:
     return isinstance(cell, str)
-
-
-def with_flaws(raw: RawTable, flaws: Mapping[str, str]) -> RawTable:
-    """Return the table with what its source says of single cells that could not be read."""
-    return replace(raw, flaws=flaws)

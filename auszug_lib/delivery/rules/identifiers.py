@@ -49,7 +49,7 @@ def _spoilt(case: Case, parent: str, key: str) -> pd.Series:
     return odd & (odd.groupby(rows[CARRIER], observed=True).transform("sum") == 1)
 
 
-def _forms(rows: pd.DataFrame, key: str) -> pd.MultiIndex:
+def _forms(rows: pd.DataFrame, key: str) -> pd.Index:
     """Return each carrier's usual ways of forming identifiers."""
     forms = rows[[CARRIER]].assign(form=_form(rows[key]))
     shares = forms.groupby(CARRIER, observed=True)["form"].value_counts(normalize=True)

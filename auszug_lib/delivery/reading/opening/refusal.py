@@ -3,11 +3,16 @@
 _LONGEST_SHOWN = 60
 
 EMPTY = "ist leer (0 Byte); bitte die Datei neu speichern und noch einmal schicken."
+UNREADABLE = "lässt sich nicht öffnen; bitte prüfen, ob die Datei da ist und gelesen werden darf."
 DAMAGED = "ist beschädigt oder unvollständig; bitte die Datei neu speichern und noch einmal schicken."
 PASSWORD = "ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern und noch einmal schicken."
 TOO_LARGE = "ist größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
 TOO_LARGE_UNPACKED = (
     "wird beim Auspacken größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
+)
+TOO_LARGE_TO_OPEN = (
+    "ist größer als jede Lieferung oder hat Zellen weit außerhalb der Tabelle; "
+    "bitte löschen, was nicht zur Lieferung gehört, und neu speichern."
 )
 STRANGE = (
     "ist anders aufgebaut, als Tabellenprogramme es tun; "

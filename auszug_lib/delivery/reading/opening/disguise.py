@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from auszug_lib.delivery.reading.safety.compound import SIGNATURE
-
-ZIP, COMPOUND = b"PK\x03\x04", SIGNATURE
+ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BEGINNING = 4096  # bytes that suffice to tell what a file is
 
 XLSX, ODS, XLS = (
@@ -58,6 +56,7 @@ _MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": "ein Textdokument (.odt)",
     b"application/vnd.oasis.opendocument.presentation": "eine Präsentation (.odp)",
 }
+_ENCRYPTED = "EncryptedPackage"  # which .xlsx with a password is wrapped in
 _STREAMS = {
     "Workbook": XLS,
     "Book": XLS,
@@ -99,10 +98,16 @@ def kind_of_zip(names: Iterable[str], mimetype: bytes) -> str:
     return next((kind for name, kind in _ENTRIES.items() if name in present), ZIP_FILE)
 
 
-def kind_of_compound(names: Iterable[str]) -> str:
-    """Return what a compound file is, by the names of its streams."""
-    present = set(names)
-    return next((kind for name, kind in _STREAMS.items() if name in present), _BEGINNINGS[COMPOUND])
+def kind_of_compound(content: bytes) -> str:
+    """Return what an old Office file is, by the names of its streams; empty where it is encrypted."""
+    if _stream(_ENCRYPTED) in content:
+        return ""
+    return next((kind for name, kind in _STREAMS.items() if _stream(name) in content), _BEGINNINGS[COMPOUND])
+
+
+def _stream(name: str) -> bytes:
+    """Return a name as it stands in the directory of the file, with the zero at its end."""
+    return f"{name}\0".encode("utf-16-le")
 
 
 def remedy(kind: str) -> str:

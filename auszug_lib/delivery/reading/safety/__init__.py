@@ -1,1 +1,0 @@
-"""Safety: what the guard looks at before a foreign file is opened."""
