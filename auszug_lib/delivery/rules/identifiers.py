@@ -28,7 +28,7 @@ def _spoilt(case: Case, parent: str, key: str) -> pd.Series:
     """Say which identifiers are formed or numbered unlike the others, and are wanted under another name.
 
     That is so where just one identifier is pointed to in vain, formed like the others, and just one row to
-    which nothing points stands out.
+    which nothing points stands out: by its form, or else by its place.
     """
     rows = case.tables[parent]
     pointing = pd.concat(
@@ -44,9 +44,15 @@ def _spoilt(case: Case, parent: str, key: str) -> pd.Series:
     alone = missing.groupby(CARRIER, observed=True)[key].transform("size") == 1
     wanted = missing.loc[alone & is_usual, CARRIER]
     forms = pd.MultiIndex.from_frame(rows[[CARRIER]].assign(form=_form(rows[key])))
-    odd = ~forms.isin(usual) | out_of_order(rows, natural_order(rows[key]))
-    odd &= rows[key].notna() & ~is_in(rows, pointing, key) & rows[CARRIER].isin(wanted)
-    return odd & (odd.groupby(rows[CARRIER], observed=True).transform("sum") == 1)
+    suspects = rows[key].notna() & ~is_in(rows, pointing, key) & rows[CARRIER].isin(wanted)
+    by_form = suspects & ~forms.isin(usual)
+    by_order = suspects & out_of_order(rows, natural_order(rows[key]))
+    return by_form & (_number(by_form, rows) == 1) | by_order & (_number(by_form | by_order, rows) == 1)
+
+
+def _number(chosen: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return for each row how many rows of its carrier are chosen."""
+    return chosen.groupby(rows[CARRIER], observed=True).transform("sum")
 
 
 def _forms(rows: pd.DataFrame, key: str) -> pd.Index:

@@ -69,6 +69,7 @@ class World:
 
     def checked_files(self, sent: Sent, folder: Path) -> Checked:
         """Check what was sent after writing it to real files in `folder`, and reading them."""
+        folder.mkdir(exist_ok=True)
         write_files(sent, folder)
         return self._checked(read_deliveries([folder], WORDS))
 
