@@ -5,7 +5,6 @@ import pandas as pd
 
 from auszug_lib.delivery.outcome import AMBIGUOUS_DATE, DATE_REWRITTEN, PLAIN, UNREADABLE
 
-_MIDNIGHT = r"00:00(?::00(?:\.0+)?)?"
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _GERMAN_PLAIN = r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}"
@@ -55,7 +54,7 @@ def written_dates(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return the days that filled texts say; one that can be read in several ways is told, not guessed."""
     texts = texts.str.strip()
     timed = rf"(?:[T ]{_TIME})?"
-    plain = texts.str.fullmatch(rf"(?:{_ISO}|{_GERMAN_PLAIN})(?:[T ]{_MIDNIGHT})?").to_numpy(dtype=bool)
+    plain = texts.str.fullmatch(rf"{_ISO}|{_GERMAN_PLAIN}").to_numpy(dtype=bool)
     iso, german = (texts.str.fullmatch(form + timed).to_numpy(dtype=bool) for form in (_ISO, _GERMAN))
     day = texts.str.split("[T ]", n=1, regex=True).str[0]
     values = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[s]")

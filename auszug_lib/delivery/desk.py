@@ -19,6 +19,9 @@ from auszug_lib.delivery.schema import DTYPES, TABLES, Column
 from auszug_lib.delivery.shown import shown_values
 from auszug_lib.delivery.vocabulary import Vocabulary
 
+# A column that is wrong throughout is told in so many cells, and how many more there are.
+MOST_TOLD = 1_000
+
 ROW = "zeile"  # beside the schema's columns: the row number in the sheet
 
 Outcomes = dict[str, np.ndarray]
@@ -208,6 +211,8 @@ class Desk:
         words: Mapping[str, object],
     ) -> pd.DataFrame:
         letter = raw.letters.get(column, "")
+        untold = len(rows) - MOST_TOLD
+        rows, secret = rows.iloc[:MOST_TOLD], secret[:MOST_TOLD]
         records = shown_values("", raw, key_of(raw.table), rows, self.vocabulary)
         places = {
             "carrier": carrier,
@@ -217,4 +222,7 @@ class Desk:
             "record": records.mask(secret, "").to_numpy(),
             "value": shown_values(rule_id, raw, column, rows, self.vocabulary).to_numpy(),
         }
-        return finding_rows(rule_id, places, words)
+        findings = finding_rows(rule_id, places, words)
+        if untold > 0:
+            findings.loc[findings.index[-1], "message"] += f" Ebenso in {untold} weiteren Zellen darunter."
+        return findings

@@ -9,6 +9,9 @@ from auszug_lib.delivery.outcome import AMBIGUOUS_NUMBER, NUMBER_REWRITTEN, PLAI
 _UNIT = r"\s*(?:€|EUR|Euro|qm|m²|m2|VZÄ|Zimmer|Zi\.|Personen|Person|Pers\.)$"
 _SPACE_IN_NUMBER = r"(?<=[0-9])[\s'’](?=[0-9]{3}(?:[^0-9]|$))"
 
+# Where people type, 1,234 may be English for a thousand; 0,234 and 1,25 may not.
+_MAYBE_THOUSAND = r"-?[1-9][0-9]{0,2},[0-9]{3}"
+
 # One or two digits never stand behind a mark that separates thousands.
 _DECIMAL_COMMA = r"\s*-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?:\s*(?:€|EUR|qm|m²))?\s*"
 
@@ -31,6 +34,9 @@ def as_numbers(texts: pd.Series, decimal: str) -> tuple[np.ndarray, np.ndarray]:
     plain = _are_plain(texts, decimal)
     numbers, outcome = np.full(len(texts), np.nan), np.full(len(texts), PLAIN, dtype="int8")
     numbers[plain] = _values(texts[plain], decimal)
+    if decimal == ",":
+        thousand = texts.str.fullmatch(_MAYBE_THOUSAND).to_numpy(dtype=bool)
+        numbers[thousand], outcome[thousand] = np.nan, AMBIGUOUS_NUMBER
     if not plain.all():  # most are, and looking closer takes its time
         numbers[~plain], outcome[~plain] = _looked_at(texts[~plain].str.strip(), decimal)
     return numbers, outcome

@@ -5,20 +5,16 @@ A clean delivery must have no hit, so every kind needs evidence: a phone number 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.metadata import distribution
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Literal
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import nationalities
+from auszug_lib.delivery.names import CAPITALS, LETTERS, NAME_GLANCE, folded, holds_coded_name, holds_name
 
-PersonalKind = Literal["name", "geburtsdatum", "anschrift", "telefon", "email"]
+PersonalKind = Literal["name", "geburtsdatum", "anschrift", "telefon", "email", "nummer"]
 
 KINDS: Mapping[PersonalKind, str] = {
     "name": "ein Name",
@@ -26,16 +22,21 @@ KINDS: Mapping[PersonalKind, str] = {
     "anschrift": "eine Anschrift",
     "telefon": "eine Telefonnummer",
     "email": "eine E-Mail-Adresse",
+    "nummer": "eine Nummer, die jemandem gehört",
 }
 
 # Headings are matched folded: small letters, ä as ae, one space around each word.
 _HEADINGS: tuple[tuple[PersonalKind, str], ...] = (
     ("email", r" e ?mails? | \w*mail ?adress\w* | mails? "),
     ("telefon", r" (\w*(telefon|handy|fax|phone)|tel|fon|mobil|festnetz|ruf(?= ?n)) ?(nr|nummern?)? "),
+    ("geburtsdatum", r" dob "),
     ("geburtsdatum", r" \w*geb(urts?)? ?(dat|datum|tag|jahr|am) | geb (?!nr |nummer )| geboren | birth"),
     ("name", r"(vor|nach|familien| zu|geburts|klar|maedchen|sur|last|first|full) ?name"),
-    ("name", r"(ansprech|kontakt|bezugs) ?(partner|person)|sachbearbeit"),
+    ("name", r"(ansprech|kontakt|bezugs) ?(partner|person)|sachbearbeit| kontakt ?daten "),
+    ("name", r" (haushalts ?vorstand|(haupt ?)?mieter|klient|antragsteller)(in)? | vermieter ?name "),
+    ("nummer", r" (ausweis|pass|azr|sozialversicherungs|steuer|konto) ?(nr|nummern?) | iban "),
     ("anschrift", r" \w*(strassen?|anschrift|(?<!web)adressen?) | strassennamen? | adresszusatz "),
+    ("anschrift", r" street | address "),
     ("anschrift", r" str | haus ?(nr|nummern?) | hnr | plz | postleitzahl "),
 )
 # How often, or by which way: not whom.
@@ -59,7 +60,7 @@ def personal_heading(heading: str) -> PersonalKind | None:
         As the carrier wrote it, in any case and spelling.
     """
     parted = re.sub(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", heading)
-    words = f" {' '.join(re.findall('[a-z]+', _folded(parted)))} "
+    words = f" {' '.join(re.findall('[a-z]+', folded(parted)))} "
     if re.search(_COUNTED, words):
         return None
     kind = next((kind for kind, pattern in _HEADINGS if re.search(pattern, words)), None)
@@ -112,8 +113,6 @@ def personal_texts(texts: pd.Series, *, identifiers: bool = False) -> pd.Series:
 
 
 # A glance sees all values, a look those that pass. pandas leaves a glance without \d, \s or \w to fast Arrow.
-_L, _UP = "A-Za-zÀ-ɏ\u0300-\u036f\u1e00-\u1eff", "A-ZÀ-ÞĀ-ɏ\u1e00-\u1eff"
-_FOREIGN = "\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff"
 _BIRTH_GLANCE = "(?i:geb|jg|jahrg)[^0-9]{0,15}[0-9]|[*] ?[0-9]|[0-9][.] ?[0-9]{1,2}[.] ?19|19[0-9]{2}-"
 _DAY = r"(\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d\d)(?!\d)|(19|20)\d\d-[01]\d-[0-3]\d(?!\d)|(19|20)\d\d\b)"
 _BIRTH = re.compile(
@@ -122,13 +121,19 @@ _BIRTH = re.compile(
     # No other day so long before the programme has a place in a delivery, but for that of a law.
     r"|(?<!vom\s)(?<![\d.])(\d{1,2}\.\s?\d{1,2}\.\s?19\d\d|19\d\d-[01]\d-[0-3]\d)(?!\d)"
 )
-_ADDRESS_GLANCE = rf"(?i:e|str|damm|ufer|rtel|latz|weg|ring|wall|markt|hof)[.]?[ \n]?[0-9]|[0-9]{{5}} [{_UP}]"
+_ADDRESS_GLANCE = (
+    "(?i:e|str|damm|ufer|rtel|latz|weg|ring|wall|markt|hof|berg|pfad|steig|freiheit)[.]?[ \n]?[0-9]"
+    rf"|[0-9]{{5}} [{CAPITALS}]"
+)
 _HOUSE = r"\s?(?!(?:19|20)\d\d\b)\d{1,4}\s?[a-z]?\b"
+_STREET = "Weg|Ring|Hof|Platz|Gasse|Allee|Ufer|Wall|Markt|Damm|Berg|Pfad|Steig|Freiheit|Str(?:aße|asse|\\.)"
 _ADDRESS = re.compile(
     rf"(?:[Ss]tra(?:ß|ss)e|[Ss]tr(?=[.\s])\.?|[Gg]asse|[Aa]llee|[Cc]haussee|[Dd]amm|[Uu]fer|[Gg]ürtel){_HOUSE}"
     # These end many a word besides streets, so they have to end the phrase and begin otherwise.
     r"|\b(?!Stell|Park|Spiel|Arbeits|Schlaf|Wohn|Kita|Heim|Warte|Listen|Kurs|Sitz|Innen|Rechts|Ba[hu])"
     rf"[A-ZÄÖÜ][\w-]{{2,40}}(?:-?[Pp]latz|-?[Ww]eg|-?[Rr]ing|wall|markt|hof)\s{_HOUSE}(?=\s*(?:[,;)/-]|$))"
+    # The name of a place as an adjective, or a preposition before what streets are called.
+    rf"|\b(?:[A-ZÄÖÜ]\w+er|[AI]m|An der|Auf de[mr]|Zum)\s(?:{_STREET})\s\d{{1,3}}\s?[a-z]?\b(?!\s*(?:Uhr|\.))"
     r"|[^\W\d]\s\d{1,4}\s?[a-z]?\s?,?\s+\d{5}\s+[A-ZÄÖÜ]"
 )
 _MARKED_PHONE_GLANCE = "(?i:tel|fax|fon|phone|handy|mobil|ruf|whatsapp)[^0-9]{0,12}[0-9]|[+] ?[0-9]"
@@ -143,144 +148,6 @@ _PHONE = re.compile(
 )
 _OTHER_NUMBER = re.compile(r"\b(A[zZ]|\w+zeichen|\w*[Nn]ummer|\w*[Nn]r|BG|Fall)\b[.:\s]*+(?!01[5-7])[\d/ -]+")
 
-_TITLE = "herrn?|hrn?|frau|fr|familien?|fam|eheleuten?|ehepaar|geschwister|mrs?"
-_NAME_GLANCE = (
-    rf"[{_UP}][{_L}.'’-]*[^{_L}0-9]{{1,3}}(?:[{_L}]{{1,3}}[.]?[^{_L}0-9]){{0,2}}[{_UP}]|[{_FOREIGN}]"
-    rf"|(?i:{_TITLE})[.]?[^{_L}0-9](?:[{_L}]{{1,4}}[. ]+)?[{_UP}]"
-)
-_WRITTEN = r"[^\W\d_](?:['’-]?[^\W\d_]){2,}"
-_ADDRESSED = re.compile(
-    rf"(?<!\w)((?i:{_TITLE})(?:\.\s*|\s+)(?:(?:Dr|Prof)\.?\s+)*|(?:Dr|Prof)\.\s*)"
-    rf"(?:(?:[Aa]l|[Ee]l|von|van|de)\s)?({_WRITTEN})(?:\s+({_WRITTEN}))?"
-)
-# What the office cannot read is most likely copied from a passport.
-_FOREIGN_NAME = re.compile(rf"\s*([{_FOREIGN}'’-]+[\s,]+){{1,3}}[{_FOREIGN}'’-]*[{_FOREIGN}]\s*")
-_PARTS = re.compile(r"[;:()\[\]/|\n\"„“”•&+]|\s[-–—]\s")
-_PARTICLE = re.compile(r"[Aa]l|[Ee]l|[Aa]bd|[Aa]bu|b[ei]n|ibn|v[ao]n|der|d[aei]|dos|del|l[ae]|ter|\w")
-
-# Beside a name these tell of a company or a place called after someone.
-_BESIDE = re.compile(
-    r"(.*-)?(gmbh|ag|kg(aa)?|ohg|gbr|ug|e.?[gkv]|mbh|se|ltd|inc|co|soehne|partner|erben|st|sankt|villa|casa"
-    r"|cafe|club|kloster|dom|pfarrei|kita|pension|park|ring|weg|ufer|allee|hof|str|saal|raum|turm|haus|heim"
-    r"|team|projekt)|.*(bau|wohnen|immobilien|verwaltung(en)?|stiftung|gesellschaft|genossenschaft|verband"
-    r"|verein|unternehmen|holding|invest|estate|vermietung|makler|siedlung(en)?|strasse|gasse|platz|zentrum"
-    r"|schule|kolleg|akademie|gymnasium|kirche|gemeinde|kapelle|hospital|klinik|apotheke|praxis|kanzlei|treff"
-    r"|werke?|garten|halle|laden|bruecke|moschee|group|hotel|unterkunft|gruppe|(buerger|wohn|pfarr|kranken"
-    r"|jugend|stadt|kultur)(haus|heim))"
-)
-# What may follow a first name or a form of address without being a surname.
-_NO_SURNAME = re.compile(
-    r".{3,}(ung|heit|keit|schaft|tion)(en)?|.*(vertrag|antrag|suche|kosten|schein|termin|geld|hilfe|kasse"
-    r"|center|amt|buero|zimmer|schaden|fragen?|zug|rueckstand|beginn|ende|datum|markt|kurs|arzt|tage?"
-    r"|mittags?|fest|feier|zeit|familien?|management)|wbs|kaution|miete|strom|moebel|kind(er)?|frau|mann"
-    r"|person(en)?|haushalt|monat|woche|uhr|kontakt|rueckruf|nord|ost|sued|west|mitte|koeln|jahr|alter"
-    r"|abends?|pause|roma|himmelfahrt|hilf|koenigin|koenig|[ivx]+|d(er|ie|as|en|em|es)|eine?[nrms]?|sie|ist"
-    r"|hat|wir|ich|nach|mit|bei|auf|aus|fuer|und|oder|nicht"
-)
-# Somewhere somebody is called so, but in a delivery these are words.
-_WORD = re.compile(
-    r"addis|alle[nrs]?|alpha|anders|april|art|august|baby|bar|bei|berlin|boden|bonner|brand|chance|christi?"
-    r"|dann|de[nrs]|deren|dez|diesel|dom|don|eben|einer?|euro|fee|fern|flora|gold|hagen|halle?|handy|heide"
-    r"|hin|immo|job|juli?|juni?|just|kein|keller|kern|kiel|kita|klein|lang(er)?|linde|link|little|ma[iln]"
-    r"|mama|marke|mehr|memo|mentor|mini?|muslim|norm|nova|nur|oma|pan|papa|paris|park|pate|peer|per|prima"
-    r"|real|red|reine?|reis|rom|san|santa|see|server|solange|sommer|star|stern|tage?|tal|tee|tod|tone?|tor"
-    r"|ueber|uber|unna|ural|vesper|villa|visa|von|wen|west|will|winter"
-)
-# In how many of the table's 36 lists a first name stands: behind the surname, in a sentence, beside another.
-_SURE, _KNOWN, _SEEN = 15, 9, 3
-
-
-@cache
-def _first_names() -> Mapping[str, int]:
-    """Return the world's first names, folded, with the number of lists they stand in."""
-    # Only the package's table is wanted: its code would load a model of genders, and json takes a second.
-    file = Path(str(distribution("nomquamgender").locate_file("nomquamgender/name_data.json")))
-    entries = re.findall(rb'"([a-z\']{3,})": \[(\d\d|[3-9]),', file.read_bytes())
-    return {name.decode(): int(lists) for name, lists in entries}
-
-
-@cache
-def _countries() -> frozenset[str]:
-    """Return the countries' and languages' names, folded, long ones by every two of their words."""
-    from babel import Locale
-
-    names = (str(x).split() for x in (*nationalities().labels.values(), *Locale("de").languages.values()))
-    return frozenset(_folded(" ".join(part)) for name in names for part in (name, *pairwise(name)))
-
-
-@lru_cache(maxsize=10_000)
-def _folded(text: str, umlaut: str = "e") -> str:
-    """Return `text` in small letters without accents, with ß as ss and ä as a with `umlaut` behind it."""
-    small = re.sub("([äöü])", rf"\1{umlaut}", normalize("NFC", text).casefold())
-    bare = (c for c in normalize("NFD", small) if not combining(c))
-    return "".join(bare).translate(str.maketrans("ıłøđ’", "ilod'"))
-
-
-@lru_cache(maxsize=10_000)
-def _lists(word: str) -> int:
-    """Return how many lists have `word` as a first name, or its rarer half; 0 for a usual word."""
-    folded = _folded(word)
-    if _WORD.fullmatch(folded) or folded in _countries() or (len(word) < 4 and word.isupper()):
-        return 0
-    spellings = (folded, _folded(word, umlaut=""))  # Günter stands there as guenter or as gunter.
-    return max(min(_first_names().get(name, 0) for name in text.split("-")) for text in spellings)
-
-
-def _is_beside(word: str) -> bool:
-    return _BESIDE.fullmatch(_folded(word)) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _may_be_surname(word: str) -> bool:
-    folded = _folded(word)
-    if not re.fullmatch(_WRITTEN, word) or not word[0].isupper() or (len(word) < 4 and word.isupper()):
-        return False
-    return not (_is_beside(word) or _NO_SURNAME.fullmatch(folded) or folded in _countries())
-
-
-def _is_full_name(words: Sequence[str]) -> bool:
-    """Say whether a first name and a surname stand side by side, alone or in a sentence."""
-    alone = 1 < len(words) < 5 and all(_may_be_surname(x) or _PARTICLE.fullmatch(x) for x in words)
-    turned = len(words) == 2 and _lists(words[1]) >= _SURE and _lists(words[0]) >= _SEEN
-    if alone and turned and _folded(" ".join(words)) not in _countries():
-        return True
-    return any(_begins_name(words, place, alone) for place in range(len(words) - 1))
-
-
-def _begins_name(words: Sequence[str], place: int, alone: bool) -> bool:
-    first, rest = words[place], [x for x in words[place + 1 : place + 4] if not _PARTICLE.fullmatch(x)]
-    if not rest or not first[:1].isupper() or not _may_be_surname(rest[0]):
-        return False
-    if _lists(first) < (_SEEN if alone and _lists(rest[0]) >= _SEEN else _KNOWN):
-        return False
-    beside = (*words[max(place - 1, 0) : place], *rest[:2])
-    return _folded(f"{first} {rest[0]}") not in _countries() and not any(map(_is_beside, beside))
-
-
-def _holds_name(text: str) -> bool:
-    for title, name, following in _ADDRESSED.findall(text):
-        # A doctor's name is a practice's too.
-        if _may_be_surname(name) and not (title[0] in "DP" and _is_beside(following)):
-            return True
-    for part in _PARTS.split(text):
-        pieces = [[word.strip(".!?*'’") for word in piece.split()] for piece in part.split(",")]
-        swapped = [first + last for last, first in pairwise(pieces) if len(last) < 4 and len(first) < 4]
-        if any(map(_is_full_name, pieces + swapped)):
-            return True
-    return _FOREIGN_NAME.fullmatch(text) is not None
-
-
-def _holds_coded_name(text: str) -> bool:
-    """Say the same of a pseudonym, where a name may be written small and joined by any sign."""
-    words = re.findall(r"[^\W\d_]{3,}", text)
-    if _holds_name(text) or re.fullmatch(r"[^\W\d_]\.\s?[^\W\d_]{3,}", text):
-        return True
-    if not 1 < len(words) < 5 or any(map(_is_beside, words)):
-        return False
-    surnames = [x for x in words if _may_be_surname(x if x.isupper() else x.capitalize())]
-    named = any(_lists(first) >= _KNOWN and any(x is not first for x in surnames) for first in words)
-    return named or ("," in text and len(words) == len(surnames) == 2)
-
 
 def _holds_phone(text: str) -> bool:
     return bool(_MARKED_PHONE.search(text) or _PHONE.search(_OTHER_NUMBER.sub("", text)))
@@ -292,9 +159,13 @@ _IN_BOTH: _Tests = (
     ("geburtsdatum", _BIRTH_GLANCE, _BIRTH.search),
     ("anschrift", _ADDRESS_GLANCE, _ADDRESS.search),
 )
-_IN_TEXTS: _Tests = (*_IN_BOTH, ("telefon", _PHONE_GLANCE, _holds_phone), ("name", _NAME_GLANCE, _holds_name))
+_IN_TEXTS: _Tests = (*_IN_BOTH, ("telefon", _PHONE_GLANCE, _holds_phone), ("name", NAME_GLANCE, holds_name))
 _IN_IDENTIFIERS: _Tests = (
     *_IN_BOTH,
     ("telefon", _MARKED_PHONE_GLANCE, _MARKED_PHONE.search),
-    ("name", rf"{_NAME_GLANCE}|[{_L}]{{3}}[^{_L}](?:.*[^{_L}])?[{_L}]{{3}}", _holds_coded_name),
+    (
+        "name",
+        rf"{NAME_GLANCE}|[{LETTERS}]{{3}}[^{LETTERS}](?:.*[^{LETTERS}])?[{LETTERS}]{{3}}",
+        holds_coded_name,
+    ),
 )

@@ -18,6 +18,8 @@ import openpyxl
 import pandas as pd
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
@@ -25,6 +27,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from auszug_lib.delivery.personal import personal_texts
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
 
 _LONGEST_SHEET_NAME = 31
@@ -107,12 +110,22 @@ def _own(path: Path) -> Workbook | None:
             return None
     for sheet in workbook.chartsheets:
         workbook.remove(sheet)
+    workbook.properties = DocumentProperties(creator=None, created=_STAMP)  # which name whoever wrote the file
     for sheet in workbook.worksheets:
+        _forget_comments(sheet)
         # A chart or pivot table keeps a hidden copy of its cells, those with personal data too.
         sheet._charts, sheet._images, sheet._pivots = [], [], []
         _forget_links(sheet.defined_names)
     _forget_links(workbook.defined_names)
     return workbook
+
+
+def _forget_comments(sheet: Worksheet) -> None:
+    """Remove who wrote a comment, and the comment too where it holds personal data."""
+    commented = [cell for row in sheet.iter_rows() for cell in row if cell.comment is not None]
+    texts = pd.Series([cell.comment.text for cell in commented], dtype="str")
+    for cell, kind in zip(commented, personal_texts(texts), strict=True):
+        cell.comment = None if isinstance(kind, str) else Comment(cell.comment.text, "")
 
 
 def _forget_links(names: dict[str, Any]) -> None:

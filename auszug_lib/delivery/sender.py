@@ -1,6 +1,6 @@
 """Whose delivery is it, and for which year: assign what was sent to carriers and years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,14 +96,14 @@ class Senders:
     def of_year(self) -> tuple[dict[str, RawDelivery], list[tuple[str, Note]]]:
         """Return the report year's deliveries by carrier, and with their carrier the notes on who sent what.
 
-        A delivery that does not say whose it is counts as `NOBODY`'s. One that is missing is told only if no
-        other delivery is in doubt.
+        A delivery that does not say whose it is counts as `NOBODY`'s, each as another's. One that is missing
+        is told only if no other delivery is in doubt.
         """
         notes: list[tuple[str, Note]] = []
         sent: dict[str, list[RawDelivery]] = {}
         expected = [carrier.code for carrier in self.year.carriers_in(self.city)]
         for delivery, sender in self.deliveries:
-            carrier = sender.carrier or NOBODY
+            carrier = sender.carrier or _nobody(sent)
             if sender.year in (0, self.year.year):
                 notes += [(carrier, note) for note in self._on_sender(delivery, sender, expected)]
                 sent.setdefault(carrier, []).append(delivery)
@@ -114,7 +114,7 @@ class Senders:
             words = {"other": chosen[carrier].name}
             again = [delivery for delivery in deliveries if delivery is not chosen[carrier]]
             notes += [(carrier, _at(delivery, "eine_lieferung", "traeger", **words)) for delivery in again]
-        if not notes and NOBODY not in chosen:
+        if not notes and not any(carrier.startswith(NOBODY) for carrier in chosen):
             notes = [(code, self._missing(code)) for code in expected if code not in chosen]
         return chosen, notes
 
@@ -157,6 +157,12 @@ class Senders:
     def _missing(self, carrier: str) -> Note:
         words = {"carrier": carrier, "year": self.year.year}
         return Note("lieferung_vollstaendig", f"Lieferungen {self.year.year}", words=words)
+
+
+def _nobody(sent: Mapping[str, object]) -> str:
+    """Return the name of the next sender that is not known."""
+    number = sum(carrier.startswith(NOBODY) for carrier in sent)
+    return f"{NOBODY} {number + 1}" if number else NOBODY
 
 
 def _is_named(delivery: RawDelivery, carrier: Carrier) -> bool:

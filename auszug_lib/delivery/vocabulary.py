@@ -72,6 +72,8 @@ class Vocabulary:
 
     def code(self, codes: str, text: str) -> str:
         """Return the code that a text means, also as a number with empty decimals; empty for none."""
+        if _NO_ANSWER.fullmatch(text):  # and not the code of Namibia
+            return ""
         whole = re.fullmatch(r"(\d+)[.,]0+", text.strip())
         return self.codes[codes].get(whole[1] if whole else spelling(text), "")
 
@@ -83,6 +85,9 @@ class Vocabulary:
     def is_plain(table: str, heading: str) -> bool:
         """Say whether a heading is as the layout or the form has it, so that nothing was interpreted."""
         return first_line(heading).removesuffix("*").strip() in _plain_headings(table)
+
+
+_NO_ANSWER = re.compile(r"\s*(?:[nN]\s*[./]\s*[aA]\.?|na|Na|nA)\s*")
 
 
 def first_line(heading: str) -> str:

@@ -6,6 +6,7 @@ The bounds are those of the program as a whole, started as a process of its own.
 import io
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -151,6 +152,38 @@ def test_paths_in_an_archive_are_refused(project):
     assert result.returncode == 2
     assert "drk.zip" in result.stderr
     assert not outside.exists()
+
+
+TABLES_OF_NOTHING = {
+    "wide_line": b"x;" * 50_000_000,
+    "wide_row": b"a;b\n" * 1_000_000 + b"x;" * 5_000,
+    "many_columns": b"x;" * 100_000,
+}
+
+
+@pytest.mark.parametrize("content", TABLES_OF_NOTHING.values(), ids=TABLES_OF_NOTHING)
+def test_a_text_table_that_is_too_wide_is_one_sentence(project, content):
+    folder = project / "lieferungen" / "drk"
+    folder.mkdir()
+    (folder / "faelle.csv").write_bytes(b"fall_id;status\n" + content + b"\n")
+    drk(project).unlink()
+    result, peak = run(project, "report")
+    assert result.returncode == 2
+    assert result.stderr.startswith("drk/faelle.csv ")
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert peak < MOST_MEMORY
+
+
+def test_a_view_that_never_ends_is_one_sentence(project):
+    endless = "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT x AS fall_id FROM t"
+    connection = sqlite3.connect(project / "lieferungen" / "drk.sqlite")
+    connection.execute(f"CREATE VIEW faelle AS {endless}")
+    connection.close()
+    drk(project).unlink()
+    result, peak = run(project, "report")
+    assert result.returncode == 2
+    assert "drk.sqlite ist größer als jede Lieferung" in result.stderr
+    assert peak < MOST_MEMORY
 
 
 CELLS = {

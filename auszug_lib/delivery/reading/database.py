@@ -1,8 +1,10 @@
 """Read a delivery from a database, SQLite or PostgreSQL, over a connection that cannot change anything."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -34,6 +36,8 @@ _LIBPQ = {
 # The day of a time with a zone is the day in Germany.
 _SESSION = {"statement_timeout": "60s", "TimeZone": "Europe/Berlin", "DateStyle": "ISO"}
 _LOCKED = 5  # seconds until another program must have let go of an SQLite file
+# A file of SQLite may hold a view that never ends, or makes a text of a gigabyte out of nothing.
+_MOST_SECONDS, _STEPS, _LONGEST_TEXT = 8.0, 100_000, 1_000_000
 
 _ENCODING = "enthält Text, der nicht in UTF-8 geschrieben ist"
 _LOST = "hat die Verbindung mitten im Lesen beendet; bitte noch einmal versuchen"
@@ -41,6 +45,8 @@ _TROUBLES = {
     "SQLITE_NOTADB": "ist keine SQLite-Datenbank",
     "SQLITE_CORRUPT": "ist beschädigt; bitte neu liefern lassen",
     "SQLITE_BUSY": "ist von einem anderen Programm gesperrt; bitte dort schließen",
+    "SQLITE_INTERRUPT": "ist größer als jede Lieferung; bitte nur die Tabellen der Lieferung schicken",
+    "SQLITE_TOOBIG": "hält einen Text, der länger ist als jede Zelle; bitte neu liefern lassen",
     "22021": _ENCODING,
     "42501": "ist für dieses Konto gesperrt; bitte das Leserecht geben lassen",
     "57014": "antwortet nicht innerhalb von 60 Sekunden; bitte später noch einmal versuchen",
@@ -134,13 +140,22 @@ def read_sqlite_file(path: Path) -> dict[str, pd.DataFrame]:
     DeliveryError
         Where there is no such file, it is no SQLite database, or it has no table.
     """
-    import sqlite3
-
     if not path.is_file():
         raise DeliveryError(f"Die SQLite-Datei „{path.name}“ gibt es nicht.")
     with _told(path.name):
         uri = _read_only(path)
-    return _read(path.name, "sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, timeout=_LOCKED))
+    return _read(path.name, "sqlite://", creator=partial(_bounded, uri))
+
+
+def _bounded(uri: str) -> Any:
+    """Return a connection to an SQLite file on which nothing takes more time than a delivery does."""
+    import sqlite3
+
+    connection = sqlite3.connect(uri, uri=True, timeout=_LOCKED)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
+    end = time.process_time() + _MOST_SECONDS
+    connection.set_progress_handler(lambda: time.process_time() > end, _STEPS)
+    return connection
 
 
 def _read_only(path: Path) -> str:

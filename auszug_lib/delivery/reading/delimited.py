@@ -18,7 +18,12 @@ from auszug_lib.errors import DeliveryError
 # not; where one does all the same, only a comma explains its numbers, and `layout` goes by that.
 _DECIMALS = {";": ",", "\t": ",", ",": "."}
 _ROWS_OF_TITLE, _SIGNS_OF_TITLE = 30, 100_000
+# No cell of a spreadsheet is longer than 32,767 signs, no delivery has a hundred columns.
+_LONGEST_LINE, _MOST_COLUMNS, _MOST_CELLS = 1_000_000, 1_000, 6_000_000
 _SEPARATOR_STATED = re.compile(r"sep=([;,\t])\r?\n")  # in a first line that Excel itself does not show
+
+_OVERLONG = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}")
+TOO_WIDE = "hat mehr Zellen, als eine Lieferung haben kann; bitte prüfen, ob es die richtige Datei ist."
 
 # As many rows as a sheet of Excel has; a longer file is no case record of a year.
 MOST_ROWS = 1_048_576
@@ -47,6 +52,8 @@ def read_delimited(content: bytes, note: Note, table: str, vocabulary: Vocabular
         raise DeliveryError(
             f"{note.file} hat mehr Zeilen, als ein Blatt von Excel fasst; bitte die Datei prüfen."
         )
+    if _OVERLONG.search(text):
+        raise DeliveryError(f"{note.file} {TOO_WIDE}")
     stated = _SEPARATOR_STATED.match(text)
     text = text[stated.end() :] if stated else text
     separator = stated[1] if stated else _separator(text, table, vocabulary)
@@ -100,8 +107,13 @@ def _separator(text: str, table: str, vocabulary: Vocabulary) -> str:
 
 def _rows(text: str, separator: str, note: Note) -> list[list[str]]:
     rows: list[list[str]] = []
+    cells = 0
     try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            rows.append(row)
+            cells += len(row)
+            if len(row) > _MOST_COLUMNS or cells > _MOST_CELLS:
+                raise DeliveryError(f"{note.file} {TOO_WIDE}")
     except csv.Error:
         raise DeliveryError(
             f"{note.file}, Zeile {len(rows) + 1}: Die Anführungszeichen stimmen nicht, oder eine Zelle ist "

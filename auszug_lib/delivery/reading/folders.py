@@ -36,9 +36,9 @@ def _check(file: Path) -> None:
     try:
         check_table_file(file)
     except RefusalError as refusal:
-        raise DeliveryError(f"{file.name} {refusal}") from None
+        raise DeliveryError(f"{file.parent.name}/{file.name} {refusal}") from None
     except OSError:
-        raise DeliveryError(f"{file.name} {UNREADABLE}") from None
+        raise DeliveryError(f"{file.parent.name}/{file.name} {UNREADABLE}") from None
 
 
 def _opened(file: Path) -> IO[bytes]:

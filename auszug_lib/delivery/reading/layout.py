@@ -1,6 +1,6 @@
 """Layout: find the table in a sheet, between the title above it and the totals below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,18 @@ from auszug_lib.delivery.numerals import is_written_with_comma
 from auszug_lib.delivery.reading.headings import Headings, heading_text, read_headings, recognised
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.reading.rows import blocks, records
+from auszug_lib.delivery.reading.sheets import personal_notes
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.errors import DeliveryError
 
 _ROWS_OF_TITLE = 30  # so far down a heading row is looked for
+_MOST_CELLS = 30_000_000  # in a table, when each row is as wide as the widest
+# How Excel and LibreOffice write an error, in German and in English, where it was saved as text.
+_ERRORS = (
+    *("#BEZUG!", "#REF!", "#NV", "#N/A", "#NAME?", "#WERT!", "#VALUE!", "#DIV/0!", "#NULL!", "#ZAHL!"),
+    *("#NUM!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!", "Err:502", "Err:508", "Err:509", "Err:522"),
+)
 
 
 def table_from_rows(
@@ -41,8 +49,8 @@ def table_from_rows(
         missing = Note("kopfzeile_vorhanden", note.file, note.sheet, "A1")
         nothing = Headings((), {}, (), (missing,))
         return _raw_table(note, table, pd.DataFrame(), nothing, 1, decimal)
-    body = _body(rows, header)
-    notes = _rows_too_long(note, body, len(rows[header]))
+    body = _body(rows, header, note)
+    notes = [*personal_notes(note, rows[:header]), *_rows_too_long(note, body, len(rows[header]))]
     texts = [heading_text(cell) for cell in rows[header]]
     raw = _with_headings(note, table, texts, body, header + 1, decimal, vocabulary)
     if header:
@@ -65,10 +73,15 @@ def _header(rows: Sequence[Sequence[Any]], table: str, vocabulary: Vocabulary) -
     return known.index(max(known)) if any(known) else None
 
 
-def _body(rows: Sequence[Sequence[Any]], header: int) -> pd.DataFrame:
+def _body(rows: Sequence[Sequence[Any]], header: int, note: Note) -> pd.DataFrame:
     """Return the rows below the header, numbered as in the sheet, all as wide as the widest."""
     below = rows[header + 1 :]
     width = max(map(len, rows[header:]))
+    if width * len(below) > _MOST_CELLS:
+        raise DeliveryError(
+            f"{note.file} hat Zeilen mit weit mehr Zellen als die übrigen; bitte löschen, was nicht zur "
+            "Tabelle gehört."
+        )
     if set(map(len, below)) - {width}:
         below = [[*row, *[None] * (width - len(row))] for row in below]
     body = pd.DataFrame(list(below), index=range(header + 2, len(rows) + 1), columns=range(width))
@@ -130,8 +143,19 @@ def _raw_table(
         headings={xl_col_to_name(n): text for n, text in enumerate(headings.texts)},
         header=header,
         decimal=mark,
+        flaws=_errors(kept, headings.places),
         notes=(*headings.notes, *notes),
     )
+
+
+def _errors(cells: pd.DataFrame, places: Mapping[str, int]) -> dict[str, str]:
+    """Return the cells whose text is the name of an error, with the rule that says so."""
+    return {
+        f"{xl_col_to_name(place)}{row}": "fehlerwert"
+        for name, place in places.items()
+        if not is_typed(cells[name])
+        for row in cells.index[cells[name].isin(_ERRORS)]
+    }
 
 
 def _writes_commas(cells: pd.DataFrame, table: str) -> bool:

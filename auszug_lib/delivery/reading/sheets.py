@@ -47,6 +47,29 @@ def assigned(
     return tables, notes
 
 
+def personal_notes(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
+    """Return a note on each cell with personal data in rows that are no records, the first of a sheet.
+
+    Parameters
+    ----------
+    note
+        Gives file and sheet.
+    rows
+        The rows, from the first one on.
+    """
+    texts = {
+        f"{xl_col_to_name(column)}{number}": cell
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and cell
+    }
+    kinds = personal_texts(pd.Series(texts, dtype="str")).dropna()
+    return [
+        Note("personenbezug", note.file, note.sheet, str(cell), {"kind": KINDS[kind]})
+        for cell, kind in kinds.items()
+    ]
+
+
 def unknown_sheet(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
     """Return what is to be said about a sheet that belongs to no delivery; nothing for an empty one.
 

@@ -23,7 +23,7 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     for table, sheet in sheets.items():
         rows, lost = held[sheet]
         raw = table_from_rows(Note("", path.name, sheet), table, rows, _OWN_DECIMAL, vocabulary)
-        tables[table] = replace(raw, flaws=lost)
+        tables[table] = replace(raw, flaws={**raw.flaws, **lost})
     for name, (rows, _) in held.items():
         if not vocabulary.table(name) and name not in _OURS:
             notes += unknown_sheet(Note("", path.name, name), rows[:ROWS_OF_NOTES])

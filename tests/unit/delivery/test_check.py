@@ -377,6 +377,25 @@ def test_whose_delivery_it_is_must_be_clear(tmp_path):
     assert places(write_workbook(tmp_path / "b", foreign)) == [("lieferung", "A2", "traeger_vorgesehen")]
 
 
+def test_two_deliveries_that_do_not_say_whose_they_are_are_both_checked(tmp_path):
+    sheets = clean()
+    sheets["lieferung"][1][0] = ""
+    folder = write_workbook(write_workbook(tmp_path / "in", sheets, "a.xlsx"), sheets, "b.xlsx")
+    found = of_severity(checked(folder).findings, "hard")
+    assert found[["file", "cell", "rule"]].values.tolist() == [
+        ["a.xlsx", "A2", "pflicht"],
+        ["b.xlsx", "A2", "pflicht"],
+    ]
+
+
+def test_a_column_wrong_throughout_is_told_a_thousand_times_and_how_often_more(tmp_path):
+    sheets = clean()
+    sheets["workshops"][1:] = [[f"K{n}", MOVED, "a", "tandem", "viele"] for n in range(1_500)]
+    found = of_severity(checked(write_workbook(tmp_path / "in", sheets)).findings, "hard")
+    assert len(found) == 1_000
+    assert found["message"].iloc[-1].endswith("Ebenso in 500 weiteren Zellen darunter.")
+
+
 def test_of_two_deliveries_of_one_carrier_the_file_of_another_one_is_wrong(tmp_path):
     folder = write_workbook(tmp_path / "in", clean(), "drk.xlsx")
     write_workbook(folder, clean(), "caritas.xlsx")

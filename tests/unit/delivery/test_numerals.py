@@ -62,6 +62,12 @@ def test_german_and_english_mirror_each_other(german: str, english: str, number:
     assert read(english, ".") == (number, rule)
 
 
+def test_a_comma_that_people_typed_may_be_english_and_a_programs_point_is_not():
+    assert read("1,234", ",") == read("548,333", ",") == (None, "zahl_mehrdeutig")
+    assert read("0,234", ",") == (0.234, "")
+    assert read("1.234", ".") == (1.234, "")
+
+
 @given(st.text(alphabet="0123456789.,- '€x", max_size=12), st.sampled_from(",."))
 def test_a_number_is_certain_or_told(text: str, decimal: str):
     number, rule = read(text, decimal)

@@ -39,15 +39,18 @@ PERSONAL_HEADINGS = {
         Name; NAMEN; Vorname; Nachname; Familienname; Klarname; Geburtsname; Mädchenname; vorname_kind1;
         VornameKind; Name des Haushaltsvorstands; Name (intern); Name, Vorname; Mietername; Klientenname;
         Vorname Vermieter; Ansprechpartner; Ansprechpartner/in; Kontaktperson; Sachbearbeiterin;
-        last_name
+        last_name; Haushaltsvorstand; Mieterin; Klient; Antragsteller; Kontaktdaten; Vermietername
     """,
     "geburtsdatum": """
         Geburtsdatum; geb. am; Geb.-Dat.; GebDat; geb.; Geburtstag; geburtsdatum_kind2; Geburtsjahr;
-        geboren am; Date of birth
+        geboren am; Date of birth; DOB
     """,
     "anschrift": """
         Straße; STRASSE; Str.; Anschrift; Adresse; adresse_neu; Hausnummer; Haus-Nr.; Straße u. Hausnr.;
-        Meldeadresse; PLZ; Postleitzahl
+        Meldeadresse; PLZ; Postleitzahl; street
+    """,
+    "nummer": """
+        IBAN; Ausweisnummer; AZR-Nummer; Sozialversicherungsnummer; Passnr.
     """,
     "telefon": """
         Telefon; Tel.; Handy; Mobil; Handynummer; Telefon-Nr.; kontakt_telefon; Rufnummer; Mobiltelefon;
@@ -105,6 +108,7 @@ PERSONAL_TEXTS = {
         * 12.03.1985; Amira (12.03.1985); 1985-03-12; Jahrgang 1985
     """,
     "anschrift": """
+        Bergheimer Weg 14; Am Hof 12; Kölner Ring 3; Deutzer Freiheit 77;
         Venloer Straße 429; Venloer Str. 429; Venloer Str.429a; Herkulesstr 42; Anna-Seghers-Gasse 3;
         Hans-Böckler-Platz 9; Ebertplatz 4; Neumarkt 35; Hohenzollernring 5; Lindenallee 12;
         Konrad-Adenauer-Ufer 3; Am Hof 12, 50667 Köln; wohnt Herkulesstraße 42, Zimmer 3

@@ -121,6 +121,13 @@ def test_the_carriers_own_comment_is_kept(own):
     )
 
 
+def test_nobody_who_wrote_the_file_or_stands_in_a_comment_is_named(own):
+    book = returned(own, finding("pflicht", "A3"))
+    assert book.properties.creator is None
+    assert book["faelle"]["D2"].comment is None
+    assert book["faelle"]["A3"].comment.author == "Prüfbericht"
+
+
 def test_a_finding_without_a_cell_stands_in_the_first_one(own):
     book = returned(own, finding("wartender_fall_fehlt", ""))
     assert "wartete, fehlt in dieser Lieferung" in book["faelle"]["A1"].comment.text

@@ -132,6 +132,8 @@ def test_sheets(vocabulary: Vocabulary, sheet: str, table: str):
         ("hauptstaatsangehoerigkeit", "sy", "SY"),
         ("hauptstaatsangehoerigkeit", "Syrien", "SY"),
         ("hauptstaatsangehoerigkeit", "NA", "NA"),
+        ("hauptstaatsangehoerigkeit", "N/A", ""),  # which is not Namibia
+        ("hauptstaatsangehoerigkeit", "n. a.", ""),
         ("hauptstaatsangehoerigkeit", "Oesterreich", "AT"),
         ("hauptstaatsangehoerigkeit", "A", ""),
         ("haushaltstyp", "Paar mit Kindern", "paar_mit_kind"),

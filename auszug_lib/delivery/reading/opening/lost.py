@@ -84,7 +84,7 @@ def _searched(archive: zipfile.ZipFile, suspicious: tuple[bytes, ...], row: byte
                 raise RefusalError(STRANGE)
             if b"<!" in piece and _DEFINITION.search(piece):
                 raise RefusalError(_DEFINITIONS)
-            rows += piece.count(row)
+            rows += piece.count(row) - piece[:_OVERLAP].count(row) * (number > 0)
             if rows > MOST_ROWS:
                 raise RefusalError(_TOO_MANY_ROWS)
             if part not in suspects and any(words in piece for words in suspicious):

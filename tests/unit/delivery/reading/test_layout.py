@@ -157,6 +157,17 @@ def test_rows_of_different_lengths(vocabulary: Vocabulary):
     assert cells_of(raw, "workshop_id") == {3: "W1", 4: "W2", 6: "W3", 7: "W4", 8: "W5"}
 
 
+def test_a_name_above_the_table_is_told(vocabulary: Vocabulary):
+    rows = [["Ansprechpartnerin Frau Schneider"], [], ["workshop_id"], ["W1"]]
+    raw = table(vocabulary, rows)
+    assert "A1 personenbezug" in told(raw.notes)
+
+
+def test_an_error_saved_as_text_is_one(vocabulary: Vocabulary):
+    raw = table(vocabulary, [["workshop_id", "thema"], ["#BEZUG!", "a"], ["W2", "#NV"], ["W3", "Miete #NV"]])
+    assert raw.flaws == {"A2": "fehlerwert", "B3": "fehlerwert"}
+
+
 @pytest.mark.parametrize(
     ("cells", "decimal"),
     [
