@@ -110,7 +110,8 @@ def _own(path: Path) -> Workbook | None:
             return None
     for sheet in workbook.chartsheets:
         workbook.remove(sheet)
-    workbook.properties = DocumentProperties(creator=None, created=_STAMP)  # which name whoever wrote the file
+    # Those of the carrier name whoever wrote the file.
+    workbook.properties = DocumentProperties(creator="auszug", created=_STAMP)
     for sheet in workbook.worksheets:
         _forget_comments(sheet)
         # A chart or pivot table keeps a hidden copy of its cells, those with personal data too.

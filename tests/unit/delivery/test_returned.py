@@ -123,7 +123,7 @@ def test_the_carriers_own_comment_is_kept(own):
 
 def test_nobody_who_wrote_the_file_or_stands_in_a_comment_is_named(own):
     book = returned(own, finding("pflicht", "A3"))
-    assert book.properties.creator is None
+    assert book.properties.creator == "auszug"
     assert book["faelle"]["D2"].comment is None
     assert book["faelle"]["A3"].comment.author == "Prüfbericht"
 
