@@ -5,38 +5,33 @@ Heavy imports stand inside the commands, so that `auszug --help` answers at once
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
+from auszug_lib.cli_making import attachments_of, make, output_folder, params_folder, shown
 from auszug_lib.cli_words import (
     OPTIONS_METAVAR,
-    OUTPUTS,
     CarrierCode,
+    Earlier,
     ExampleOut,
     FormOut,
     GermanCommand,
     GermanGroup,
+    Insider,
     Internal,
     LastYear,
     OneYear,
     Only,
     Out,
     Params,
+    PublicFolder,
     SomeYears,
     Years,
     in_german,
 )
 from auszug_lib.errors import AuszugError, NotebookError, ParamsError
-
-if TYPE_CHECKING:
-    from auszug_lib.params import Visibility
-    from auszug_lib.params_folder import ParamsFolder
-    from auszug_lib.pipeline.plan import Progress
 
 app = typer.Typer(
     cls=GermanGroup,
@@ -74,12 +69,12 @@ def report(
     """
     from auszug_lib.pipeline.plan import CHECK
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     attachments = {}
     if not only or CHECK in only:
         audiences = {name: "intern" if internal else folder.year(name).visibility for name in names}
-        attachments = _attachments(folder, [name for name in names if audiences[name] == "intern"])
-    _make(
+        attachments = attachments_of(folder, [name for name in names if audiences[name] == "intern"])
+    make(
         folder,
         names,
         out,
@@ -114,13 +109,62 @@ def check(names: Years, out: Out = None, params: Params = None) -> None:
     from auszug_lib.pipeline.plan import CHECK
     from auszug_lib.statistics.examination import examine
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     examined = {name: examine(folder, folder.year(name)) for name in names}
     for name, examination in examined.items():
         typer.echo(summary(name, examination) + "\n")
     files = {name: attachments(examination) for name, examination in examined.items()}
-    _make(folder, names, out, only=[CHECK], visibility="intern", attachments=files)
+    make(folder, names, out, only=[CHECK], visibility="intern", attachments=files)
     raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
+
+
+@app.command(
+    "audit",
+    help="Greift einen öffentlichen Ordner an: zwischen welchen Werten jede geheime Zahl liegen kann. "
+    "Gibt 2 zurück, wenn eine enger eingegrenzt ist, als die Parameter erlauben.",
+    **_command,
+)
+def audit(
+    place: PublicFolder, earlier: Earlier = None, insider: Insider = None, params: Params = None
+) -> None:
+    """Attack the tables in a public folder; ends with 2 where a dotted figure is known too well.
+
+    Parameters
+    ----------
+    place
+        The folder; only its CSV files and pages are read.
+    earlier
+        What the attacker kept of the same year.
+    insider
+        A carrier that attacks with its own records.
+    params
+        The folder with the parameters.
+    """
+    from auszug_lib.cli_audit import findings_in, lines
+
+    folder = params_folder(params)
+    found = findings_in(folder, place, earlier=tuple(earlier or ()), insider=insider)
+    for year, findings in found.items():
+        for line in lines(folder, findings, year):
+            typer.echo(line)
+    every = [finding for findings in found.values() for finding in findings]
+    narrow = sum(not finding.is_promised for finding in every)
+    typer.echo(f"{len(every)} geheime Zahlen, davon {narrow or 'keine'} enger eingegrenzt als zugesagt.")
+    raise typer.Exit(2 if narrow else 0)
+
+
+@app.command(
+    "release",
+    help="Hält fest, was veröffentlicht wurde, damit ein zweiter Lauf dasselbe veröffentlicht.",
+    **_command,
+)
+def release(place: PublicFolder, params: Params = None) -> None:
+    """Write what a public folder tells of its year into `params/releases/`."""
+    from auszug_lib.cli_audit import freeze, refuse_unsafe
+
+    folder = params_folder(params)
+    refuse_unsafe(folder, place)
+    typer.echo(f"Freigegeben: {shown(freeze(folder, place))}")
 
 
 @app.command("list", help="Zeigt, welche Berichte es zu machen gibt.", **_command)
@@ -128,7 +172,7 @@ def list_reports(names: SomeYears = None, params: Params = None) -> None:
     """Show what there is to make: year, report, notebook and audience."""
     from auszug_lib.pipeline.plan import load_set
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
     for name in names or folder.names():
         report_set = load_set(folder, name)
@@ -147,7 +191,7 @@ def lab(params: Params = None) -> None:
     from auszug_lib.params_folder import PARAMS_VARIABLE
     from auszug_lib.pipeline.plan import notebooks_folder
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     notebook = notebooks_folder(folder) / "exploration.ipynb"
     if not notebook.is_file():
         raise NotebookError(f"Im Ordner „{notebook.parent.name}“ fehlt das Notebook {notebook.name}.")
@@ -167,11 +211,11 @@ def example(name: OneYear, out: ExampleOut, params: Params = None) -> None:
     """Write the synthetic deliveries of a year, a workbook a carrier."""
     from auszug_lib.delivery.example.deliveries import write_example
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     year = folder.year(name)
     city = folder.city(year.city)
-    for file in write_example(city, year, folder.published(city), _output_folder(out)):
-        typer.echo(f"Geschrieben: {_shown(file)}")
+    for file in write_example(city, year, folder.published(city), output_folder(out)):
+        typer.echo(f"Geschrieben: {shown(file)}")
 
 
 @app.command("form", help="Schreibt das Formular, in dem ein Träger ein Jahr liefert.", **_command)
@@ -193,10 +237,10 @@ def form(
     """
     from auszug_lib.delivery.form.form import write_form
 
-    folder = _params_folder(params)
+    folder = params_folder(params)
     year = folder.year(name)
     city = folder.city(year.city)
-    typer.echo(f"Geschrieben: {_shown(write_form(city, year, city.carrier(carrier), out, last_year))}")
+    typer.echo(f"Geschrieben: {shown(write_form(city, year, city.carrier(carrier), out, last_year))}")
 
 
 def main() -> None:
@@ -215,73 +259,3 @@ def _fail(sentence: str, code: int) -> None:
     if sentence:
         typer.echo(sentence, err=True)
     sys.exit(code)
-
-
-def _make(
-    folder: "ParamsFolder",
-    names: Sequence[str],
-    out: Path | None,
-    *,
-    only: Sequence[str],
-    visibility: "Visibility | None",
-    attachments: Mapping[str, Mapping[str, bytes]],
-) -> None:
-    """Make reports and say where they are."""
-    from auszug_lib.pipeline.run import make_reports
-
-    target = _output_folder(out or folder.project / OUTPUTS)
-    choice: dict[str, Any] = {"only": only, "visibility": visibility, "attachments": attachments}
-    finished: list[Path] = []
-    try:
-        with _progress() as progress:
-            finished.extend(make_reports(folder, names, out=target, progress=progress, **choice))
-    finally:  # what is done stays done, though a later year may fail
-        for place in finished:
-            typer.echo(f"Fertig: {_shown(place)}")
-
-
-def _attachments(folder: "ParamsFolder", names: Iterable[str]) -> dict[str, dict[str, bytes]]:
-    """Return the files beside the reports on the deliveries of some years."""
-    from auszug_lib.cli_check import attachments
-    from auszug_lib.statistics.examination import examine
-
-    examined = {name: examine(folder, folder.year(name)) for name in names}
-    # Others are refused when their first report is made.
-    return {name: attachments(one) for name, one in examined.items() if one.checked.is_sound}
-
-
-def _params_folder(path: Path | None) -> "ParamsFolder":
-    from auszug_lib.params_folder import ParamsFolder
-
-    if path is None:
-        return ParamsFolder.find()
-    if not path.is_dir():
-        raise ParamsError(f"--params: Den Ordner „{path}“ gibt es nicht.")
-    return ParamsFolder(path.resolve())
-
-
-def _output_folder(path: Path) -> Path:
-    if path.exists() and not path.is_dir():
-        raise ParamsError(f"--out: „{path}“ ist kein Ordner.")
-    return path
-
-
-@contextmanager
-def _progress() -> Iterator["Progress"]:
-    """Yield what shows how far the work is: a bar on a terminal, a line a report elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda text, done, total: typer.echo(f"{text} ({done + 1} von {total})")
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Vorbereitung", total=None)
-        yield lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
-
-
-def _shown(path: Path) -> Path:
-    """Return a path as short as it can be said from here."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -91,6 +91,30 @@ LastYear = Annotated[
         show_default=False,
     ),
 ]
+PublicFolder = Annotated[
+    Path,
+    typer.Argument(metavar="ORDNER", help="Ordner wie outputs/2019/oeffentlich.", rich_help_panel=ARGUMENTS),
+]
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--earlier",
+        metavar="ORDNER",
+        help="Frühere Fassung oder Freigabe desselben Jahres, die der Angreifer kennt; mehrfach möglich.",
+        rich_help_panel=OPTIONS,
+        show_default=False,
+    ),
+]
+Insider = Annotated[
+    str | None,
+    typer.Option(
+        "--insider",
+        metavar="TRÄGER",
+        help="Ein Träger, der seine eigenen Akten kennt.",
+        rich_help_panel=OPTIONS,
+        show_default=False,
+    ),
+]
 
 # What typer says, as a pattern, and how it is said in German.
 _COMPLAINTS = (

@@ -57,6 +57,7 @@ def _code_lists(lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, CodeList
 TOTAL = "gesamt"  # all carriers, or the undivided figure: no code of any list
 UNKNOWN = "unbekannt"
 PERMANENT, LIMITED = "unbefristet", "befristet"
+PILOT = "ehrenamt_pilot"
 
 PACKAGE_CODES = _code_lists(
     {
@@ -92,7 +93,7 @@ PACKAGE_CODES = _code_lists(
         },
         "vermittlungsweg": {
             "regulaer": "Reguläre Vermittlung",
-            "ehrenamt_pilot": "Pilotprojekt mit dem Ehrenamt",
+            PILOT: "Pilotprojekt mit dem Ehrenamt",
         },
         "kanal": {"mail": "E-Mail", "telefon": "Telefon", "persoenlich": "Persönliches Gespräch"},
         "zielgruppe": {"gefluechtete": "Geflüchtete", "ehrenamt": "Ehrenamtliche", "tandem": "Tandems"},

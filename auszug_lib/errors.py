@@ -19,6 +19,12 @@ class DeliveryError(AuszugError):
     exit_code = 2
 
 
+class ReleaseError(AuszugError):
+    """A year cannot be published without giving somebody away; nothing is published."""
+
+    exit_code = 2
+
+
 class NotebookError(AuszugError):
     """A notebook failed, or could not be turned into a page."""
 

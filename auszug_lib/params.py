@@ -21,8 +21,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from auszug_lib.aliases import Aliases, with_text_codes
 from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.errors import ParamsError
+from auszug_lib.policy import Disclosure, Grouping
 
 EXAMPLE = "example"
 
@@ -87,28 +89,6 @@ class Carrier(Params):
         return self.code.lower()
 
 
-class Aliases(Params):
-    """Other words for sheets, columns and codes, as the carriers of a city use them.
-
-    Parameters
-    ----------
-    sheets, columns
-        Canonical name to the other words for it.
-    codes
-        Code list to code to the other words for it; the carriers' codes are the list `traeger`,
-        the words for truth values `ja_nein`.
-    """
-
-    sheets: dict[str, tuple[str, ...]] = {}
-    columns: dict[str, tuple[str, ...]] = {}
-    codes: dict[str, dict[str, tuple[str, ...]]] = {}
-
-    @field_validator("codes", mode="before")
-    @classmethod
-    def _codes_are_text(cls, lists: Any) -> Any:
-        return _with_text_codes(lists)
-
-
 class Acceptance(Params):
     """A soft finding that the analyst has looked at and accepts; `reason` and `by` are published.
 
@@ -152,6 +132,10 @@ class City(Params):
         Text templates by section, for every year's report on all carriers.
     aliases
         Other words for sheets, columns and codes in the deliveries.
+    groups
+        By one of the city's lists its coarser categories, where it has any.
+    disclosure
+        What public reports keep secret.
     """
 
     name: Name
@@ -167,11 +151,13 @@ class City(Params):
     published: str | None = None
     paragraphs: dict[Section, str] = {}
     aliases: Aliases = Aliases()
+    groups: dict[str, Grouping] = {}
+    disclosure: Disclosure = Disclosure()
 
     @field_validator("codes", mode="before")
     @classmethod
     def _codes_are_text(cls, lists: Any) -> Any:
-        return _with_text_codes(lists)
+        return with_text_codes(lists)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -182,6 +168,9 @@ class City(Params):
                 raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")
         _refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
         _refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
+        _refuse_unknown("groups", self.groups, self.codes)
+        for name, grouping in self.groups.items():
+            grouping.check(name, self.codes[name])
         names = [carrier.stem for carrier in self.carriers]
         if len(set(names)) < len(names):
             raise ValueError("carriers: ein Träger steht zweimal in der Liste")
@@ -232,6 +221,8 @@ class Year(Params):
         Text templates by section, for this year's report on all carriers.
     accepted
         Soft findings in the deliveries that are right as they are.
+    disclosure
+        What public reports keep secret, where that differs from the city's policy.
     """
 
     city: str
@@ -246,6 +237,7 @@ class Year(Params):
     visibility: Visibility = "oeffentlich"
     paragraphs: dict[Section, str] = {}
     accepted: tuple[Acceptance, ...] = ()
+    disclosure: Disclosure | None = None
 
     @property
     def is_example(self) -> bool:
@@ -277,20 +269,6 @@ class Year(Params):
         """Raise ValueError where a carrier or committee is named that `city` does not have."""
         _refuse_unknown("carriers", self.carriers or (), [carrier.code for carrier in city.carriers])
         _refuse_unknown("committees", self.committees, city.committees)
-
-
-def _with_text_codes(lists: Any) -> Any:
-    """Return code lists whose codes are text, though YAML may have read numbers."""
-    if not isinstance(lists, Mapping):
-        return lists
-    return {name: _with_text_keys(labels) for name, labels in lists.items()}
-
-
-def _with_text_keys(labels: Any) -> Any:
-    """Return a code list whose codes are text, though YAML may have read a number."""
-    if not isinstance(labels, Mapping):
-        return labels
-    return {str(code) if type(code) is int else code: label for code, label in labels.items()}
 
 
 def _refuse_unknown(key: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
+from auszug_lib.disclosure.released import public_figures
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
@@ -40,6 +41,8 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
         Where a parameter is wrong.
     DeliveryError
         Where a delivery breaks a hard rule.
+    ReleaseError
+        Where a public report would give somebody away.
     """
     folder = ParamsFolder.find()
     given = {key: value for key, value in parameters.items() if value is not None}
@@ -47,7 +50,9 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     city = folder.city(checked.city)
     if carrier != TOTAL:
         city.carrier(carrier)
-    scope = Scope(load_figures(folder, checked), city, checked, carrier, measures(city), dimensions(city))
+    is_public = checked.visibility == "oeffentlich"
+    figures = (public_figures if is_public else load_figures)(folder, checked)
+    scope = Scope(figures, city, checked, carrier, measures(city), dimensions(city))
     register = known_until(folder.published(city), checked.year, city)
     year_file = folder.file_of(checked.year, checked.city).name
     return Report(scope, register, year_file, accepted_findings(folder, checked))

@@ -12,7 +12,7 @@ from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file
 from auszug_lib.pipeline.files import Report, remove_files, warm_up, write_report
 from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import read_reports, write_manifest
-from auszug_lib.pipeline.plan import Job, Progress, ReportSet, plan
+from auszug_lib.pipeline.plan import Inspect, Job, Progress, ReportSet, plan
 from auszug_lib.pipeline.stage import staged
 
 EXECUTED = "notebooks"
@@ -35,7 +35,12 @@ class _Places:
 
 
 def make_editions(
-    sets: Sequence[ReportSet], kernel: WarmKernel, notebooks: Path, out: Path, progress: Progress
+    sets: Sequence[ReportSet],
+    kernel: WarmKernel,
+    notebooks: Path,
+    out: Path,
+    progress: Progress,
+    inspect: Inspect | None = None,
 ) -> Iterator[Path]:
     """Make every set in `kernel` and yield the folder of each; all parameters are checked beforehand.
 
@@ -49,6 +54,8 @@ def make_editions(
         The folder with the notebooks, and the one that gets a subfolder a set.
     progress
         Called before each report; counts over all sets.
+    inspect
+        Called with each finished public folder before it is put in its place.
 
     Yields
     ------
@@ -64,12 +71,18 @@ def make_editions(
     total = sum(len(report_set.jobs) for report_set in sets)
     done = 0
     for report_set in sets:
-        yield _make_edition(report_set, kernel, notebooks, out, _from(progress, done, total))
+        reporting = _from(progress, done, total)
+        yield _make_edition(report_set, kernel, notebooks, out, reporting, inspect)
         done += len(report_set.jobs)
 
 
 def _make_edition(
-    report_set: ReportSet, kernel: WarmKernel, notebooks: Path, out: Path, progress: Progress
+    report_set: ReportSet,
+    kernel: WarmKernel,
+    notebooks: Path,
+    out: Path,
+    progress: Progress,
+    inspect: Inspect | None,
 ) -> Path:
     folder = out / report_set.name
     audience = report_set.year.visibility
@@ -78,6 +91,8 @@ def _make_edition(
         earlier = _earlier_reports(report_set, stage / audience)
         reports = _make_reports(report_set, kernel, places, progress)
         _complete(report_set, stage / audience, [*earlier, *reports])
+        if inspect and audience == "oeffentlich":
+            inspect(stage / audience)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)
     return folder / audience

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.pipeline.fonts import embedded_faces
-from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.plan import Job
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
-from auszug_lib.pipeline.tables import table_csv
+from auszug_lib.pipeline.tables import figures_csv, shown_figures, table_csv
 
 DATA_FOLDER = "daten"
+FIGURES = "-zahlen.csv"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
         f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),
         f"{job.stem}.pdf": _exporter(AuszugPDFExporter).from_notebook_node(notebook)[0],
         **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
+        **_figures(job, page),
         **job.attachments,
     }
     for name, content in contents.items():
@@ -91,6 +93,13 @@ def warm_up() -> None:
 @cache
 def _exporter(kind: type) -> Any:
     return kind()
+
+
+def _figures(job: Job, page: Page) -> dict[str, bytes]:
+    blocks = [*page.documents_of("table"), *page.documents_of("key_figures")]
+    if not any(cell for block in blocks for cell in shown_figures(block)):
+        return {}
+    return {f"{DATA_FOLDER}/{job.stem}{FIGURES}": figures_csv(blocks)}
 
 
 def _csv_name(job: Job, table: Mapping[str, Any]) -> str:

@@ -20,6 +20,9 @@ CHECK = "pruefbericht"
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
+# Called with a finished public folder that nobody has seen yet.
+Inspect = Callable[[Path], None]
+
 
 @dataclass(frozen=True)
 class Job:

@@ -6,7 +6,7 @@ from pathlib import Path
 from auszug_lib.params import Visibility
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.kernel import WarmKernel
-from auszug_lib.pipeline.plan import Progress, load_set, notebooks_folder, with_attachments
+from auszug_lib.pipeline.plan import Inspect, Progress, load_set, notebooks_folder, with_attachments
 
 
 def make_reports(
@@ -18,6 +18,7 @@ def make_reports(
     only: Iterable[str] = (),
     visibility: Visibility | None = None,
     attachments: Mapping[str, Mapping[str, bytes]] | None = None,
+    inspect: Inspect | None = None,
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
 
@@ -35,6 +36,8 @@ def make_reports(
         Stands in place of what the years' files say.
     attachments
         By year what lies beside its report on the deliveries: content by path.
+    inspect
+        Called with the folder of a finished public set before it is put in its place; raises to refuse it.
 
     Yields
     ------
@@ -56,4 +59,4 @@ def make_reports(
         # papermill takes as long to import as the kernel to start, so both happen at once.
         from auszug_lib.pipeline.edition import make_editions
 
-        yield from make_editions(sets, kernel, notebooks_folder(folder), out, progress)
+        yield from make_editions(sets, kernel, notebooks_folder(folder), out, progress, inspect)

@@ -9,6 +9,8 @@ from typing import Any
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
 ENCODING = "utf-8-sig"
 
+FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "kategorie", "wert")
+
 # A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +33,30 @@ def table_csv(table: Mapping[str, Any]) -> bytes:
     headings = [harmless(heading) for heading in (table["stub"], *table["columns"])]
     rows = ([harmless(row["header"]), *(_cell(cell) for cell in row["cells"])] for row in table["rows"])
     return csv_file([headings, *rows])
+
+
+def figures_csv(blocks: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return every figure that tables and key figures show as CSV, a line a figure, for machines.
+
+    Parameters
+    ----------
+    blocks
+        The data of table blocks and of bands of key figures.
+
+    Returns
+    -------
+    bytes
+        Year, carrier, measure, dimension and category by their codes, and the figure as it is printed.
+    """
+    cells = [cell for block in blocks for cell in shown_figures(block)]
+    lines = {cell["figure"]: [*map(harmless, cell["figure"].split("/", 4)), _cell(cell)] for cell in cells}
+    return csv_file([FIGURE_COLUMNS, *(lines[figure] for figure in sorted(lines))])
+
+
+def shown_figures(block: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the cells of a block that show a figure of the cube."""
+    cells = [cell for row in block["rows"] for cell in row["cells"]] if "rows" in block else block["figures"]
+    return [cell for cell in cells if cell.get("figure")]
 
 
 def csv_file(lines: Iterable[Sequence[str]]) -> bytes:

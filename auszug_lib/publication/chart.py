@@ -27,13 +27,15 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     KeyError
         Where the measure is not cut by this dimension.
     """
-    measure, dimension = scope.measures[key], scope.dimensions[by]
+    measure = scope.measures[key]
+    by = scope.shown(key, by)
+    dimension = scope.dimensions[by]
     categories = scope.categories(key, by)
     values = [scope.value(key, by, category) for category in categories]
     labels = [dimension.label_of(category) for category in categories]
     title = f"{measure.label} {scope.year.year} nach {dimension.label}"
     shown = [label[:3] for label in labels] if by == "month" else labels
-    return _chart(f"{key}-{by}-bild", title, measure, labels, shown, values, upright=by == "month")
+    return _chart(f"{key}-{by}-bild", title, measure, labels, shown, values, upright="month" in by)
 
 
 def carrier_chart(scope: Scope, key: str) -> Chart | Prose:

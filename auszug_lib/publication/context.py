@@ -4,9 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from auszug_lib.codes import PERMANENT, TOTAL
-from auszug_lib.publication.grammar import Case, counted, listed, pronoun, spelt, verb
+from auszug_lib.publication.grammar import Case, at_least_one, counted, listed, pronoun, spelt, verb
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
+
+
+class Secret:
+    """A number that is not published; all that is known is that it is not zero."""
+
+    def __str__(self) -> str:
+        return "geheim"
+
+    def __ge__(self, other: float) -> bool:
+        return other <= 1
+
+    def __gt__(self, other: float) -> bool:
+        return other < 1
+
+
+SECRET = Secret()
 
 
 class FigureWords:
@@ -26,9 +42,12 @@ class FigureWords:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
+    def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> "float | Secret":
         """Return a figure in its measure's unit; zero where nothing was measured."""
-        return self._scope.value(key, dimension, category) or 0.0
+        value = self._scope.value(key, dimension, category)
+        if value is None and self._scope.is_public and self._scope.measures[key].adds_up:
+            return SECRET
+        return value or 0.0
 
     def before(self, key: str) -> float | None:
         """Return the figure of the year before, or None."""
@@ -36,12 +55,15 @@ class FigureWords:
 
     def digits(self, key: str) -> str:
         """Return a figure in digits."""
-        return plain(self.value(key), self._scope.measures[key].digits)
+        value = self.value(key)
+        return str(value) if isinstance(value, Secret) else plain(value, self._scope.measures[key].digits)
 
     def count(self, key: str, case: Case = "nominative") -> str:
         """Return a figure with its noun: „132 Haushalte“."""
-        measure = self._scope.measures[key]
-        return counted(self.value(key), measure.unit, case, measure.digits)
+        measure, value = self._scope.measures[key], self.value(key)
+        if isinstance(value, Secret):
+            return at_least_one(measure.unit, case)
+        return counted(value, measure.unit, case, measure.digits)
 
     def count_before(self, key: str, case: Case = "nominative") -> str:
         """Return the figure of the year before with its noun; zero where there is none."""
@@ -50,13 +72,15 @@ class FigureWords:
 
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
-        return pronoun(self.value(key, dimension, category), self._scope.measures[key].unit)
+        value, unit = self.value(key, dimension, category), self._scope.measures[key].unit
+        return f"mindestens {pronoun(1, unit)}" if isinstance(value, Secret) else pronoun(value, unit)
 
     def does(
         self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
     ) -> str:
         """Return the verb form that agrees with a figure."""
-        return verb(self.value(key, dimension, category), singular, plural)
+        value = self.value(key, dimension, category)
+        return singular if isinstance(value, Secret) else verb(value, singular, plural)
 
     def parts(self, key: str, dimension: str, form: str = "{label} {value}") -> str:
         """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“.
@@ -72,8 +96,9 @@ class FigureWords:
         found = [
             (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)
         ]
-        ranked = sorted(found, key=lambda part: -part[1])
-        return ", ".join(form.format(label=known.label_of(c), value=plain(value)) for c, value in ranked)
+        ranked = sorted(found, key=lambda part: 0.0 if isinstance(part[1], Secret) else -part[1])
+        texts = {c: str(value) if isinstance(value, Secret) else plain(value) for c, value in ranked}
+        return ", ".join(form.format(label=known.label_of(c), value=text) for c, text in texts.items())
 
     def only(self, key: str, dimension: str) -> str:
         """Return the label of the only category that is not empty, or an empty text."""

@@ -102,12 +102,13 @@ class Title(Block):
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One figure of the band: as printed, what it is, a remark, and the number itself or None."""
+    """One figure of the band: as printed, what it is, a remark, the number or None, and which it is."""
 
     text: str
     label: str
     remark: str
     value: float | None
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,21 @@ def _in_html(tree: list[dict[str, Any]]) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: what is printed, and the number behind it where there is one."""
+    """A cell of a table: what is printed, the number behind it, and which figure of the cube it is.
+
+    Parameters
+    ----------
+    text
+        What is printed.
+    value
+        The number, None where there is none or it is secret.
+    figure
+        Year, carrier, measure, dimension and category, with slashes between them; empty for other cells.
+    """
 
     text: str
     value: float | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True)

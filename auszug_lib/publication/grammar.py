@@ -41,6 +41,11 @@ def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0
     return f"{text} {unit.dative_plural if case == 'dative' else unit.plural}"
 
 
+def at_least_one(unit: Unit, case: Case = "nominative") -> str:
+    """Return what can be said of a secret number: „mindestens ein Haushalt“. A dot stands for no zero."""
+    return f"mindestens {counted(1, unit, case)}"
+
+
 def verb(value: float, singular: str, plural: str) -> str:
     """Return the verb form that agrees with `counted(value, …)`: `singular` for none and one."""
     return singular if value in (0, 1) else plural

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from auszug_lib.publication.document import KeyFigure, KeyFigures
 from auszug_lib.publication.numbers import number
 from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.table import figure_cell
 
 
 def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures:
@@ -20,6 +21,6 @@ def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures:
 
 def _key_figure(scope: Scope, key: str) -> KeyFigure:
     measure = scope.measures[key]
-    value, before = scope.value(key), scope.value(key, years_back=1)
+    cell, before = figure_cell(scope, measure), scope.value(key, years_back=1)
     remark = f"{scope.year.year - 1}: {number(before, measure.digits)}" if scope.has_year_before else ""
-    return KeyFigure(number(value, measure.digits), measure.label, remark, value)
+    return KeyFigure(cell.text, measure.label, remark, cell.value, cell.figure)

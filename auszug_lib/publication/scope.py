@@ -39,6 +39,11 @@ class Scope:
         return self.carrier == TOTAL
 
     @property
+    def is_public(self) -> bool:
+        """Whether some figures are secret."""
+        return self.year.visibility == "oeffentlich"
+
+    @property
     def has_year_before(self) -> bool:
         """Whether there are figures of the year before the report year."""
         return self.year.year - 1 in self.figures.years
@@ -63,24 +68,33 @@ class Scope:
         years_back
             How many years before the report year.
         """
-        return self.figures.value(
-            measure,
-            year=self.year.year - years_back,
-            carrier=carrier or self.carrier,
-            dimension=dimension,
-            category=category,
-        )
+        year, whose = self.year.year - years_back, carrier or self.carrier
+        if years_back and not self.figures.has(measure, dimension, year=year, carrier=whose):
+            return None  # another year may have been published in other categories
+        return self.figures.value(measure, year=year, carrier=whose, dimension=dimension, category=category)
 
-    def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
-        """Return the categories of a dimension in the report year and the year before, in order.
+    def shown(self, measure: str, dimension: str) -> str:
+        """Return the dimension that the report cuts a measure by: the one asked for, or its coarser one.
 
         Raises
         ------
         KeyError
             Where the measure does not exist or is not cut by the dimension.
         """
-        if dimension not in self.measures[measure].dimensions:
-            raise KeyError((measure, dimension))
-        found = dict.fromkeys(self.figures.categories(measure, dimension, self.year.year))
-        found |= dict.fromkeys(self.figures.categories(measure, dimension, self.year.year - 1))
+        if self.dimensions[dimension].categories is None and dimension in self.measures[measure].dimensions:
+            return dimension  # its categories are those that the data have, perhaps none
+        coarser = [d.key for d in self.dimensions.values() if d.finer == dimension]
+        for key in (dimension, *coarser):
+            if self.figures.has(measure, key, year=self.year.year, carrier=self.carrier):
+                return key
+        raise KeyError((measure, dimension))
+
+    def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
+        """Return the categories of a dimension in the report year and the year before, in order."""
+        years = (self.year.year, self.year.year - 1)
+        found = dict.fromkeys(
+            category
+            for year in years
+            for category in self.figures.categories(measure, dimension, year=year, carrier=self.carrier)
+        )
         return tuple(found) if self.dimensions[dimension].categories else tuple(sorted(found))

@@ -41,10 +41,10 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
     ]
     rows = []
     for measure in _measures(scope, keys):
-        value, before = scope.value(measure.key), scope.value(measure.key, years_back=1)
-        cells = [_cell(value, measure)]
+        cells = [figure_cell(scope, measure)]
         if scope.has_year_before:
-            cells += [_cell(before, measure), *_change(value, before, measure)]
+            before = figure_cell(scope, measure, years_back=1)
+            cells += [before, *_change(cells[0].value, before.value, measure)]
         rows.append(Row(measure.label, tuple(cells)))
     title = f"{_title(_measures(scope, keys))} {year}"
     return Table(f"{keys[0]}-kennzahlen", title, "Kennzahl", tuple(columns), tuple(rows))
@@ -73,18 +73,20 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     KeyError
         Where one of the measures is not cut by the dimension.
     """
-    measures, dimension = _measures(scope, keys), scope.dimensions[by]
+    measures = _measures(scope, keys)
+    shown = scope.shown(keys[0], by)
+    dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
     columns = [column for measure in measures for column in _headings(measure, measures, compared)]
     shared = measures[0] if measures[0].adds_up else None
     if shared:
         columns.append(f"Anteil der {shared.unit.plural} in %")
     rows = []
-    for category in (*scope.categories(measures[0].key, by), TOTAL):
+    for category in (*scope.categories(measures[0].key, shown), TOTAL):
         total = category == TOTAL
-        cells = _cells(scope, measures, TOTAL if total else by, category, compared)
+        cells = _cells(scope, measures, TOTAL if total else shown, category, compared)
         if shared:
-            part = scope.value(shared.key, TOTAL if total else by, category)
+            part = scope.value(shared.key, TOTAL if total else shown, category)
             cells.append(Cell(share(part, scope.value(shared.key)), _per_cent(part, scope.value(shared.key))))
         rows.append(Row("Insgesamt" if total else dimension.label_of(category), tuple(cells), total))
     return Table(
@@ -115,10 +117,10 @@ def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
     measures = _measures(scope, keys)
     carriers = scope.year.carriers_in(scope.city)
     rows = [
-        Row(carrier.short_name, tuple(_cell(scope.value(m.key, carrier=carrier.code), m) for m in measures))
+        Row(carrier.short_name, tuple(figure_cell(scope, m, carrier=carrier.code) for m in measures))
         for carrier in carriers
     ]
-    combined = tuple(_cell(scope.value(m.key, carrier=TOTAL), m) for m in measures)
+    combined = tuple(figure_cell(scope, m, carrier=TOTAL) for m in measures)
     return Table(
         f"{measures[0].key}-traeger",
         f"{_title(measures)} {scope.year.year} nach Träger",
@@ -161,15 +163,28 @@ def _cells(
 ) -> list[Cell]:
     cells = []
     for measure in measures:
-        value = scope.value(measure.key, dimension, category)
-        cells.append(_cell(value, measure))
+        cell = figure_cell(scope, measure, dimension, category)
+        cells.append(cell)
         if compared:
-            cells += _change(value, scope.value(measure.key, dimension, category, years_back=1), measure)
+            before = scope.value(measure.key, dimension, category, years_back=1)
+            cells += _change(cell.value, before, measure)
     return cells
 
 
-def _cell(value: float | None, measure: Measure) -> Cell:
-    return Cell(number(value, measure.digits), value)
+def figure_cell(
+    scope: Scope,
+    measure: Measure,
+    dimension: str = TOTAL,
+    category: str = TOTAL,
+    *,
+    carrier: str | None = None,
+    years_back: int = 0,
+) -> Cell:
+    """Return the cell with a figure of the report, which keeps its identity; see `Scope.value`."""
+    value = scope.value(measure.key, dimension, category, carrier=carrier, years_back=years_back)
+    year = scope.year.year - years_back
+    figure = "/".join((str(year), carrier or scope.carrier, measure.key, dimension, category))
+    return Cell(number(value, measure.digits), value, figure)
 
 
 def _change(value: float | None, before: float | None, measure: Measure) -> list[Cell]:

@@ -11,7 +11,6 @@ from auszug_lib.publication.scope import Scope
 Kind = Literal["mitteilung", "gesamtbericht", "traegerbericht"]
 
 EXAMPLE_MARK = "Beispieldaten: keine echten Fälle"
-DRAFT_MARK = "Entwurf, ohne Geheimhaltung"
 INTERNAL_MARK = "nicht öffentlich"
 
 _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Teil"}
@@ -74,7 +73,7 @@ def marks(year: Year, *, example: bool) -> tuple[str, ...]:
     """Return what every page of a report must say; `example` says that its figures are synthetic."""
     return (
         *((EXAMPLE_MARK,) if example else ()),
-        INTERNAL_MARK if year.visibility == "intern" else DRAFT_MARK,
+        *((INTERNAL_MARK,) if year.visibility == "intern" else ()),
     )
 
 

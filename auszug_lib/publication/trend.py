@@ -7,7 +7,7 @@ from auszug_lib.publication.document import Cell, Chart, Prose, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.trend import TrendYear, recomputed, subject, trend
+from auszug_lib.statistics.trend import TrendYear, covers, recomputed, subject, trend
 
 Register = Sequence[PublishedFigure]
 
@@ -133,12 +133,13 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
 def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
     digits = 0 if figure.value.is_integer() else 2
     computed = recomputed(scope.figures, figure)
+    counted = number(computed, digits) if covers(scope.figures, figure) else MEANINGLESS
     return Row(
         period(figure.period_start, figure.period_end),
         (
             Cell(subject(figure, scope.measures, scope.dimensions)),
             Cell(plain(figure.value, digits), figure.value),
-            Cell(MEANINGLESS if computed is None else number(computed, digits), computed),
+            Cell(counted, computed),
             Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
             Cell(day(figure.published) if figure.published else UNKNOWN),
         ),

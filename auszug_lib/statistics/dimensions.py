@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from auszug_lib import coarsening
 from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
 from auszug_lib.params import City
+from auszug_lib.statistics.measure import Measure
 
 # What stands in place of a category that a row does not have.
 _NOT_FOUND = {PERMANENT: "Unbefristet", UNKNOWN: "Unbekannt"}
@@ -25,12 +27,17 @@ class Dimension:
         The code list of its categories; None where they are found in the data.
     found_label
         Makes the German label of a category that was found in the data.
+    finer, group_of
+        The dimension whose categories this one puts together, and the category here of each one there; empty
+        where it is not made of another.
     """
 
     key: str
     label: str
     categories: CodeList | None
     found_label: Callable[[str], str] = str
+    finer: str = ""
+    group_of: Mapping[str, str] = field(default_factory=dict)
 
     def label_of(self, category: str) -> str:
         """Return the German label of a category."""
@@ -66,10 +73,20 @@ _LISTS = {
 }
 
 
+_COARSER = {
+    "month": coarsening.MONTHS,
+    "household_size": coarsening.HOUSEHOLD_SIZES,
+    "nationality": coarsening.NATIONALITY_GROUPS,
+    "household_type": coarsening.HOUSEHOLD_TYPES,
+    "residence_status": coarsening.RESIDENCE_STATUSES,
+    "accommodation": coarsening.ACCOMMODATIONS,
+}
+
+
 def dimensions(city: City) -> Mapping[str, Dimension]:
-    """Return all dimensions by key, with the categories that `city` uses."""
+    """Return all dimensions by key, in the categories that `city` uses, and the coarser ones made of them."""
     lists = city.code_lists
-    return {
+    fine = {
         "month": Dimension("month", "Monat", months()),
         "household_size": Dimension("household_size", "Haushaltsgröße", HOUSEHOLD_SIZES),
         "nationality": Dimension("nationality", "Staatsangehörigkeit", NATIONALITY_GROUPS),
@@ -77,3 +94,23 @@ def dimensions(city: City) -> Mapping[str, Dimension]:
         "term_length": Dimension("term_length", "Dauer der Befristung", None, _duration),
         **{key: Dimension(key, label, lists[codes]) for key, (label, codes) in _LISTS.items()},
     }
+    of_city = {
+        key: city.groups[codes].coarsening for key, (_, codes) in _LISTS.items() if codes in city.groups
+    }
+    coarse = (_coarser(fine[key], how) for key, how in {**_COARSER, **of_city}.items())
+    return fine | {dimension.key: dimension for dimension in coarse}
+
+
+def _coarser(fine: Dimension, how: coarsening.Coarsening) -> Dimension:
+    key = f"{fine.key}_group"
+    categories = CodeList(key, how.labels)
+    return Dimension(key, how.label, categories, finer=fine.key, group_of=how.group_of)
+
+
+def cut_by(measure: Measure, known: Mapping[str, Dimension]) -> tuple[Dimension, ...]:
+    """Return the dimensions that a measure is cut by, the coarser ones made of them included."""
+    return tuple(
+        dimension
+        for dimension in known.values()
+        if dimension.key in measure.dimensions or dimension.finer in measure.dimensions
+    )

@@ -10,6 +10,9 @@ from auszug_lib.params import City
 
 _DAYS_A_MONTH = 365.25 / 12
 
+# The facts whose rows are households; disclosure control protects what is counted of them.
+ABOUT_HOUSEHOLDS = ("placements", "cases")
+
 Facts = Mapping[str, pd.DataFrame]
 
 
@@ -35,7 +38,7 @@ def facts(records: Records, city: City) -> Facts:
     tables = records.tables
     cases = _cases(tables["faelle"], records.year.year)
     return {
-        "placements": _placements(tables, city),
+        "placements": _placements(tables),
         "cases": cases,
         "sessions": _sessions(tables["sprechstunden"]),
         "consultations": _renamed(tables["beratungen"], kanal="channel", zielgruppe="target_group"),
@@ -64,10 +67,9 @@ def _home(cases: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _placements(tables: Mapping[str, pd.DataFrame], city: City) -> pd.DataFrame:
+def _placements(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     placed = tables["vermittlungen"].merge(tables["faelle"], on=[CARRIER, "fall_id"], validate="m:1")
     placed = placed.merge(tables["wohnungen"], on=[CARRIER, "wohnung_id"], validate="m:1")
-    partner = placed["vermieterart"] == city.partner_landlord
     return pd.DataFrame(
         {
             "carrier": placed[CARRIER],
@@ -82,9 +84,6 @@ def _placements(tables: Mapping[str, pd.DataFrame], city: City) -> pd.DataFrame:
             "rent": placed["kaltmiete"],
             "floor_area": placed["wohnflaeche_qm"],
             "waiting_days": (placed["einzugsdatum"] - placed["anmeldedatum"]).dt.days,
-            "pilot": placed["vermittlungsweg"] == "ehrenamt_pilot",
-            "partner_flat": partner,
-            "partner_flat_funded": partner & (placed["foerderweg"] == city.reported_funding),
         }
     )
 

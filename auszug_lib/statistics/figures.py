@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.statistics.cube import COLUMNS
+from auszug_lib.statistics.cube import KEYS
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Figures:
 
     @cached_property
     def _values(self) -> dict[tuple[object, ...], float]:
-        keys = zip(*(self.cube[column] for column in COLUMNS[:-1]), strict=True)
+        keys = zip(*(self.cube[column] for column in KEYS), strict=True)
         return dict(zip(keys, self.cube["value"], strict=True))
 
     @cached_property
@@ -57,16 +57,21 @@ class Figures:
         Raises
         ------
         KeyError
-            Where the cube of a known year has no such figure at all: a misspelt name, not a gap.
+            Where the cube of a known year has no such figure at all: a misspelt name, or one that is not
+            published.
         """
         if (year, TOTAL) not in self._categories:
             return None
-        if (year, TOTAL, measure, dimension) not in self._categories:
-            raise KeyError((year, measure, dimension))
         if (year, carrier) not in self._categories:
             return None
+        if not self.has(measure, dimension, year=year, carrier=carrier):
+            raise KeyError((year, carrier, measure, dimension))
         value = self._values.get((year, carrier, measure, dimension, category), 0.0)
         return None if pd.isna(value) else float(value)
+
+    def has(self, measure: str, dimension: str, *, year: int, carrier: str) -> bool:
+        """Say whether a measure is cut by a dimension for a carrier; a public cube has not every table."""
+        return (year, carrier, measure, dimension) in self._categories
 
     @cached_property
     def _categories(self) -> dict[tuple[object, ...], list[str]]:
@@ -77,6 +82,6 @@ class Figures:
             found.setdefault(tuple(family[:2]), [])
         return found
 
-    def categories(self, measure: str, dimension: str, year: int) -> tuple[str, ...]:
+    def categories(self, measure: str, dimension: str, *, year: int, carrier: str = TOTAL) -> tuple[str, ...]:
         """Return the categories of a dimension in the cube of `year`, in order; none where it has no year."""
-        return tuple(self._categories.get((year, TOTAL, measure, dimension), ()))
+        return tuple(self._categories.get((year, carrier, measure, dimension), ()))

@@ -41,8 +41,12 @@ class Measure:
         The column that is summed, averaged or ranked; empty for counts.
     where
         A column of yes/no that a row must fulfil; empty for all rows.
+    given
+        Dimensions and categories that a row must have, such as a way of placement.
     dimensions
         Keys of the dimensions it is cut by.
+    exploratory
+        Those of them that no report shows; only analysts see them.
     digits
         Decimal places when printed.
     """
@@ -55,7 +59,9 @@ class Measure:
     definition: str
     value: str = ""
     where: str = ""
+    given: tuple[tuple[str, str], ...] = ()
     dimensions: tuple[str, ...] = ()
+    exploratory: tuple[str, ...] = ()
     digits: int = 0
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from auszug_lib.codes import PILOT
 from auszug_lib.params import City
 from auszug_lib.statistics.measure import Measure, Statistic, Unit
 
@@ -20,6 +21,7 @@ POSITIONS = Unit("Stelle", "Stellen", "Stellen", "feminine")
 FULL_TIME_POSITIONS = Unit("Vollzeitstelle", "Vollzeitstellen", "Vollzeitstellen", "feminine")
 
 _HOME = ("household_size", "household_type", "nationality", "residence_status", "accommodation")
+_BY_PILOT = (("placement_way", PILOT),)
 _PLACEMENT = ("month", *_HOME, "landlord", "funding", "district", "placement_way")
 
 
@@ -28,7 +30,7 @@ def measures(city: City) -> Mapping[str, Measure]:
     partner = city.codes["vermieterart"][city.partner_landlord]
     funding = city.codes["foerderweg"][city.reported_funding]
     every = (
-        *(*_placed(), *_pilot(), *_flats(partner, funding), *_waiting()),
+        *(*_placed(), *_pilot(), *_flats(city, partner, funding), *_waiting()),
         *(*_advice(), *_group_work(), *_staff()),
     )
     return {measure.key: measure for measure in every}
@@ -65,6 +67,7 @@ def _placed() -> tuple[Measure, ...]:
             "Vermittelte Personen geteilt durch vermittelte Haushalte.",
             value="persons",
             dimensions=("landlord", "district", "nationality"),
+            exploratory=("landlord", "district", "nationality"),
             digits=1,
         ),
     )
@@ -80,8 +83,9 @@ def _pilot() -> tuple[Measure, ...]:
             rows,
             "count",
             "Vermittelte Haushalte, die das Pilotprojekt mit dem Ehrenamt vermittelt hat.",
-            where="pilot",
+            given=_BY_PILOT,
             dimensions=("month", "household_size"),
+            exploratory=("month", "household_size"),
         ),
         Measure(
             "pilot_persons",
@@ -91,14 +95,16 @@ def _pilot() -> tuple[Measure, ...]:
             "sum",
             "Personen in diesen Haushalten.",
             value="persons",
-            where="pilot",
+            given=_BY_PILOT,
             dimensions=("month", "household_size"),
+            exploratory=("month", "household_size"),
         ),
     )
 
 
-def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
+def _flats(city: City, partner: str, funding: str) -> tuple[Measure, ...]:
     rows = "placements"
+    of_partner, funded = ("landlord", city.partner_landlord), ("funding", city.reported_funding)
     return (
         Measure(
             "partner_flats",
@@ -107,8 +113,9 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
             rows,
             "count",
             f"Vermittlungen in eine Wohnung des Vermieters {partner}.",
-            where="partner_flat",
+            given=(of_partner,),
             dimensions=("month", "household_size", "funding", "district"),
+            exploratory=("month", "household_size", "funding", "district"),
         ),
         Measure(
             "partner_flats_funded",
@@ -117,8 +124,9 @@ def _flats(partner: str, funding: str) -> tuple[Measure, ...]:
             rows,
             "count",
             f"Davon Wohnungen, die über {funding} gefördert sind.",
-            where="partner_flat_funded",
+            given=(of_partner, funded),
             dimensions=("month", "household_size", "district"),
+            exploratory=("month", "household_size", "district"),
         ),
         Measure(
             "rent_median",
@@ -172,6 +180,7 @@ def _waiting() -> tuple[Measure, ...]:
             "Fälle mit Anmeldedatum im Berichtsjahr.",
             where="registered",
             dimensions=("month", *_HOME),
+            exploratory=_HOME,
         ),
         Measure(
             "cases_closed",
@@ -182,6 +191,7 @@ def _waiting() -> tuple[Measure, ...]:
             "Fälle mit Status „beendet“ und Abschlussdatum im Berichtsjahr; ohne Datum zählen sie nicht.",
             where="closed",
             dimensions=("closing_reason", "household_size"),
+            exploratory=("household_size",),
         ),
         Measure(
             "households_waiting",
@@ -192,6 +202,7 @@ def _waiting() -> tuple[Measure, ...]:
             "Bis zum 31. Dezember angemeldete Fälle, die an dem Tag weder vermittelt noch beendet waren.",
             where="waiting",
             dimensions=_HOME,
+            exploratory=_HOME[1:],
         ),
     )
 

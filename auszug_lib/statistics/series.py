@@ -11,7 +11,7 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.figures import Figures
 
-_State = tuple[tuple[str, int, int], ...]
+State = tuple[tuple[str, int, int], ...]
 
 
 def load_figures(folder: ParamsFolder, year: Year) -> Figures:
@@ -39,18 +39,26 @@ def load_figures(folder: ParamsFolder, year: Year) -> Figures:
     DeliveryError
         Where the deliveries of any of these years break a hard rule.
     """
+    years = comparable_years(folder, year)
+    example = counted(folder, year)[1]
+    return Figures(pd.concat([counted(folder, other)[0] for other in years], ignore_index=True), example)
+
+
+def comparable_years(folder: ParamsFolder, year: Year) -> tuple[Year, ...]:
+    """Return the report year, last, and the earlier years that it is compared with, in order."""
     earlier = [other for other in folder.years(year.city, year.year) if other.year < year.year]
-    counted = [
-        _counted(folder.path, other.model_dump_json(), _state(folder, other)) for other in (*earlier, year)
-    ]
-    example = counted[-1][1]
-    cubes = [cube for cube, is_example in counted if example or not is_example]
-    return Figures(pd.concat(cubes, ignore_index=True), example)
+    example = counted(folder, year)[1]
+    return (*(other for other in earlier if example or not counted(folder, other)[1]), year)
 
 
-def _state(folder: ParamsFolder, year: Year) -> _State:
+def counted(folder: ParamsFolder, year: Year) -> tuple[pd.DataFrame, bool]:
+    """Return the cube of a year and whether its records are synthetic; counted once while its files stay."""
+    return _counted(folder.path, year.model_dump_json(), state(folder, year))
+
+
+def state(folder: ParamsFolder, year: Year) -> State:
     """Return names, times and sizes of the files that a year's figures depend on."""
-    files = [*folder.path.glob("*.yaml")]
+    files = [*folder.path.glob("*.yaml"), *folder.path.glob("releases/*.json")]
     for source in folder.data_sources(year):
         # A database is asked once: the notebooks of one run must count the same rows.
         files += [path for path in source.rglob("*") if path.is_file()] if isinstance(source, Path) else []
@@ -58,7 +66,7 @@ def _state(folder: ParamsFolder, year: Year) -> _State:
 
 
 @lru_cache(maxsize=32)
-def _counted(params: Path, year_json: str, state: _State) -> tuple[pd.DataFrame, bool]:
+def _counted(params: Path, year_json: str, state: State) -> tuple[pd.DataFrame, bool]:
     """Count a year once for as long as its files stay as they are; say whether its records are synthetic."""
     folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
     records = load_records(folder, year)

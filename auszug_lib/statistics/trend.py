@@ -126,17 +126,27 @@ def recomputed(figures: Figures, figure: PublishedFigure) -> float | None:
     Returns
     -------
     float or None
-        The combined figure in the measure's unit, or the sum over the figure's categories. None for a year
-        without records, and for any period but a calendar year.
+        The combined figure in the measure's unit, or the sum over the figure's categories. None where the
+        records do not cover the period, and where one of the categories is secret.
     """
-    if figure.year is None or figure.year not in figures.years:
-        return None
     dimension, categories = figure.dimension or TOTAL, figure.categories or (TOTAL,)
+    if not covers(figures, figure) or not figures.has(
+        figure.measure, dimension, year=figure.year or 0, carrier=TOTAL
+    ):
+        return None
     values = [
-        figures.value(figure.measure, year=figure.year, carrier=TOTAL, dimension=dimension, category=category)
+        figures.value(
+            figure.measure, year=figure.year or 0, carrier=TOTAL, dimension=dimension, category=category
+        )
         for category in categories
     ]
-    return sum(value or 0.0 for value in values)
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def covers(figures: Figures, figure: PublishedFigure) -> bool:
+    """Say whether the records cover the period of a published figure: a calendar year with records."""
+    return figure.year is not None and figure.year in figures.years
 
 
 def subject(

@@ -43,7 +43,7 @@ committees = None
 
 TITLE = """
 from auszug_lib.publication.document import *
-marks = ("Beispieldaten: keine echten Fälle", "Entwurf, ohne Geheimhaltung")
+marks = ("Beispieldaten: keine echten Fälle", "Entwurf")
 Title("Mitteilung", "öffentlicher Teil", f"Bericht {year} <script>alert(1)</script> #set page()",
       "Stadt Musterstadt", "Wohnungsamt", (Sitting("Rat", committees["rat"]),), marks, f"{year}-12-31")
 """

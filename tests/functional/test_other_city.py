@@ -77,7 +77,7 @@ def test_the_set_has_two_carriers(project):
         *("gesamtbericht.pdf", "mitteilung.pdf", "traegerbericht-awo.pdf", "traegerbericht-diakonie.pdf")
     ]
     marks = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["marks"]
-    assert marks == ["Beispieldaten: keine echten Fälle", "Entwurf, ohne Geheimhaltung"]
+    assert marks == ["Beispieldaten: keine echten Fälle"]
 
 
 def test_the_figures_are_those_of_the_files(project):

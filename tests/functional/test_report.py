@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from .conftest import TABLE, TITLE, auszug, write_notebook
 
-MARKS = "Beispieldaten: keine echten Fälle · Entwurf, ohne Geheimhaltung"
+MARKS = "Beispieldaten: keine echten Fälle · Entwurf"
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-nord", "traegerbericht-sued")
 
 

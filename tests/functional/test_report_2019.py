@@ -13,7 +13,7 @@ from .conftest import auszug
 
 PROJECT = Path(__file__).parents[2]
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
-MARKS = ("Beispieldaten", "Entwurf, ohne Geheimhaltung")
+MARKS = ("Beispieldaten",)
 FACTS = (
     "132 Haushalte mit 371 Personen",
     "8 Haushalte mit 41 Personen",
@@ -85,7 +85,7 @@ NOT_ADDING = ("Personen je Haushalt", "Median", "Wartezeit", "%")
 
 
 def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
-    """Every cell of every table that all reports have, but for means, medians and shares."""
+    """Every cell of every table that all reports show alike, but for dots, means, medians and shares."""
     joint = tables(folder, "gesamtbericht")
     carriers = [tables(folder, stem) for stem in STEMS[2:]]
     checked = set()
@@ -95,7 +95,9 @@ def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
                 if re.fullmatch(r"[\d,]+", cells[column]) and not any(
                     word in row + column for word in NOT_ADDING
                 ):
-                    parts = [table[name].get(row, {}).get(column, "0") for table in carriers]
+                    parts = [table[name].get(row, {}).get(column, ".") for table in carriers]
+                    if "." in parts:
+                        continue
                     assert sum(map(number, parts)) == number(cells[column]), (name, row, column)
                     checked.add((name, row, column))
     assert {row for _, row, column in checked if column == "2019"} > {
@@ -103,7 +105,7 @@ def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
         "Wohnungen (GAG)",
         "Workshops",
     }
-    assert len(checked) > 200
+    assert len(checked) > 80
 
 
 def tables(folder: Path, stem: str) -> dict[str, dict[str, dict[str, str]]]:

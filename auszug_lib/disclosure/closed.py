@@ -1,0 +1,71 @@
+"""Closed lines: tables of so few households that even their zeros are dotted."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.disclosure.counts import Counts, cell_of, figure_of
+from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement
+from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.disclosure.population import Population
+
+Line = tuple[str, str]
+"""A carrier, or all together, and the dimension of its table; or the measure of a part, a line by itself."""
+
+
+def line_of(key: Key, population: Population) -> Line | None:
+    """Return the line that a cell is in; None for the total of the population, which is in none."""
+    if not isinstance(key, Cell):
+        return None
+    carrier, measure, dimension, _ = figure_of(key)
+    if dimension != TOTAL:
+        return carrier, dimension
+    return (carrier, measure) if measure in {part.key for part in population.parts} else None
+
+
+def with_lines_closed(
+    problem: Problem, closed: frozenset[Line], population: Population, counts: Counts
+) -> Problem:
+    """Return the problem in which every cell of these lines is dotted, zeros too, and a dot may be zero.
+
+    Where all households of a line are fewer than may be printed, its total tells that already, and nothing
+    more can be asked of its cells.
+
+    Parameters
+    ----------
+    problem
+        The problem so far.
+    closed
+        The lines.
+    population, counts
+        The households, and the figures.
+    """
+    if not closed:
+        return problem
+    inside = {
+        key for unit in problem.units if line_of(unit.key, population) in closed for key in unit.variables
+    }
+    return replace(
+        problem,
+        variables=tuple(replace(v, lower=0.0) if v.key in inside else v for v in problem.variables),
+        units=tuple(
+            replace(unit, status="secret") if unit.key in inside and unit.status != "hidden" else unit
+            for unit in problem.units
+        ),
+        requirements=(
+            *(r for r in problem.requirements if r.variable not in inside),
+            *_requirements(problem, inside, population, counts),
+        ),
+    )
+
+
+def _requirements(
+    problem: Problem, inside: set[Key], population: Population, counts: Counts
+) -> Iterator[Requirement]:
+    asked = {requirement.variable: requirement for requirement in problem.requirements}
+    for unit in problem.units:
+        if unit.key in inside and isinstance(unit.key, Cell):
+            carrier, *_ = figure_of(unit.key)
+            total = counts.value(cell_of((carrier, population.counted.key, TOTAL, TOTAL)))
+            if total >= counts.policy.minimum:
+                yield from (asked.get(key, Requirement(key, width_at_least=1.0)) for key in unit.variables)

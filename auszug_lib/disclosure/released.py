@@ -1,0 +1,84 @@
+"""The figures of a public report: those of its year as planned, earlier ones as they were published."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.disclosure.counts import Counts
+from auszug_lib.disclosure.frozen import read_release
+from auszug_lib.disclosure.plan import published, release_plan
+from auszug_lib.disclosure.population import HEADLINE_FACTS, populations
+from auszug_lib.params import City, Year
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
+from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.series import State, comparable_years, counted, state
+
+
+def public_figures(folder: ParamsFolder, year: Year) -> Figures:
+    """Return what a public report of `year` may say.
+
+    Of the report year and the year before, the figures are those of their releases; of the years before
+    that, only the totals that every report prints.
+
+    Parameters
+    ----------
+    folder
+        The parameter files, with the register and the releases.
+    year
+        The report year; counts in place of its file.
+
+    Raises
+    ------
+    ReleaseError
+        Where a figure cannot be kept secret.
+    ParamsError, DeliveryError
+        As `load_figures`; and where a release file is wrong.
+    """
+    cubes = [
+        released(folder, other) if other.year >= year.year - 1 else _headlines(folder, other)
+        for other in comparable_years(folder, year)
+    ]
+    return Figures(pd.concat(cubes, ignore_index=True), counted(folder, year)[1])
+
+
+def released(folder: ParamsFolder, year: Year) -> pd.DataFrame:
+    """Return the cube of a year as it is published; planned once while its files stay."""
+    return _released(folder.path, year.model_dump_json(), state(folder, year))
+
+
+@lru_cache(maxsize=8)
+def _released(params: Path, year_json: str, state: State) -> pd.DataFrame:
+    folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
+    city = folder.city(year.city)
+    counts = counts_of(counted(folder, year)[0], city, year)
+    frozen = read_release(folder, year)
+    plan = release_plan(counts, measures(city), folder.published(city), frozen)
+    return published(counts, measures(city), plan)
+
+
+def counts_of(cube: pd.DataFrame, city: City, year: Year) -> Counts:
+    """Return the figures of a year with their names and the policy that protects them."""
+    carriers = tuple(carrier.code for carrier in year.carriers_in(city))
+    return Counts(year.year, cube, carriers, dimensions(city), year.disclosure or city.disclosure)
+
+
+def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:
+    """Return what is always printed of a year: the totals of the placements, and all that is about nobody."""
+    cube = counted(folder, year)[0].drop(columns="basis")
+    known = measures(folder.city(year.city))
+    free = [measure.key for measure in known.values() if measure.facts not in ABOUT_HOUSEHOLDS]
+    printed = [
+        measure.key
+        for population in populations(known)
+        if population.counted.facts == HEADLINE_FACTS
+        for measure in (population.counted, *population.resting)
+    ]
+    is_total = cube["dimension"] == TOTAL
+    secret = is_total & ~cube["measure"].isin([*free, *printed])
+    kept = cube[is_total | cube["measure"].isin(free)]
+    return kept.assign(value=kept["value"].mask(secret[kept.index]))
