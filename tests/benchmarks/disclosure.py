@@ -1,8 +1,9 @@
-"""What an attacker recovers, and what protection costs: `python tests/benchmarks/disclosure.py [SEED …]`.
+"""What an attacker recovers, and what protection costs: `python tests/benchmarks/disclosure.py [YEAR …]`.
 
-For each synthetic year: the share of small cells that an attacker determines exactly without control, with
-dots on small cells only, with each table protected alone, and with this package; then dots and seconds of
-processor time for the one-way tables, the collapsed ones and those with six two-way tables.
+A year is the number of one of the five synthetic ones, or a CSV file like theirs. For each: the share of small
+cells that an attacker determines exactly without control, with dots on small cells only, with each table
+protected alone, and with this package; then dots and seconds of processor time for the one-way tables, the
+collapsed ones and those with six two-way tables.
 """
 
 import dataclasses
@@ -66,17 +67,17 @@ def recovered(problem: Problem, pattern: Pattern) -> str:
     return f"{found:3d} von {len(problem.secret)}"
 
 
-def lines(seed: int) -> Iterator[str]:
+def lines(year: int | Path) -> Iterator[str]:
     """Yield what is printed of a year."""
-    problem = synthetic_years.problem(seed)
+    problem = synthetic_years.problem(year)
     protected = suppress(problem).pattern
-    yield f"Jahr {seed}: genau bestimmte kleine Zellen"
+    yield f"Jahr {year}: genau bestimmte kleine Zellen"
     yield f"  (a) ohne Geheimhaltung       {recovered(problem, frozenset())}"
     yield f"  (b) Punkte auf kleinen       {recovered(problem, problem.secret)}"
     yield f"  (c) jede Tabelle für sich    {recovered(problem, alone(problem))}"
     yield f"  (d) dieses Paket             {recovered(problem, protected)}"
     for name, options in SETS.items():
-        problem = synthetic_years.problem(seed, **options)
+        problem = synthetic_years.problem(year, **options)
         start = time.process_time()
         found = suppress(problem)
         seconds = time.process_time() - start
@@ -87,8 +88,8 @@ def lines(seed: int) -> Iterator[str]:
 
 def main() -> None:
     """Print the figures of the years named, or of all five."""
-    for seed in [int(word) for word in sys.argv[1:]] or range(5):
-        for line in lines(seed):
+    for year in [int(word) if word.isdigit() else Path(word) for word in sys.argv[1:]] or range(5):
+        for line in lines(year):
             print(line, flush=True)
 
 
