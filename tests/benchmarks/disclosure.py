@@ -1,9 +1,9 @@
 """What an attacker recovers, and what protection costs: `python tests/benchmarks/disclosure.py [YEAR …]`.
 
-A year is the number of one of the five synthetic ones, or a CSV file like theirs. For each: the share of small
-cells that an attacker determines exactly without control, with dots on small cells only, with each table
-protected alone, and with this package; then dots and seconds of processor time for the one-way tables, the
-collapsed ones and those with six two-way tables.
+A year is the number of one of the five synthetic ones, or a CSV file like theirs. For each: the share of
+small cells that an attacker determines exactly without control, with dots on small cells only, with each
+table protected alone, and with this package; then dots and seconds of processor time for the one-way tables,
+the collapsed ones and those with six two-way tables.
 """
 
 import dataclasses
