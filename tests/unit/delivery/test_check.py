@@ -430,7 +430,7 @@ def test_the_refusal_lists_every_finding_and_no_content(tmp_path):
 def test_a_finding_names_the_citys_own_codes_however_many(tmp_path):
     districts = {f"bezirk_{number}": f"Bezirk {number}" for number in range(40)}
     codes = {**CITY.codes, "stadtbezirk": districts}
-    city = City.model_validate({**CITY.model_dump(), "codes": codes, "aliases": {}})
+    city = City.model_validate({**CITY.model_dump(), "codes": codes, "aliases": {}, "groups": {}})
     findings = checked(write_workbook(tmp_path / "in", clean()), city=city).findings
     hard = of_severity(findings, "hard")
     assert set(hard["cell"]) == {"J2", "E2"}
