@@ -7,7 +7,6 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.audit import Attacker, Finding, known_figures
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.frozen import FrozenRelease, write_release
-from auszug_lib.disclosure.knowledge import registered
 from auszug_lib.disclosure.publication import Publication, read_publication
 from auszug_lib.errors import ReleaseError
 from auszug_lib.params import City, Year
@@ -40,8 +39,8 @@ def attacker_of(
     if insider:
         figures |= _own(folder, year, city, insider)
     policy = year.disclosure or city.disclosure
-    told = tuple(registered(folder.published(city), year.year))
-    return Attacker(measures(city), dimensions(city), policy, known_figures(figures), told)
+    register = tuple(folder.published(city))
+    return Attacker(measures(city), dimensions(city), policy, known_figures(figures), register)
 
 
 def _earlier(place: Path, year: Year) -> dict[Figure, float | None]:

@@ -23,6 +23,8 @@ class Disclosure(BaseModel):
         Dimensions in which it is told that all of several households have one thing in common.
     group_disclosure
         Whether such a line is protected by dots, or only flagged.
+    medians_from
+        On how many households a mean, median or quartile rests at least: of few, each is somebody's.
     largest_household
         How many persons everyone knows a household to have at most.
     most_dots
@@ -37,6 +39,7 @@ class Disclosure(BaseModel):
     zeros_dotted: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ("residence_status", "nationality")
     group_disclosure: Literal["protect", "flag"] = "protect"
+    medians_from: int = Field(default=10, strict=True, ge=2)
     largest_household: int = Field(default=12, strict=True, ge=1)
     most_dots: float = Field(default=0.1, ge=0, le=1)
     levels: dict[str, Level] = {}

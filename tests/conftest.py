@@ -15,6 +15,16 @@ settings.register_profile("auszug", deadline=None)
 settings.load_profile("auszug")
 
 
+_WITH_KERNELS = ("functional", "browser", "pipeline")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker start all kernels: two at once may choose the same port."""
+    for item in items:
+        if set(_WITH_KERNELS) & set(item.path.parts):
+            item.add_marker(pytest.mark.xdist_group("kernel"))
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a server of its own; `create_database` of tests/postgresql.py makes databases in it."""

@@ -13,10 +13,12 @@ from auszug_lib.disclosure.engine.attack import Interval, attack
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError
 from auszug_lib.disclosure.engine.problem import Key, Pattern, Problem, Relation, Status, Unit
 from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.disclosure.knowledge import registered
 from auszug_lib.disclosure.levels import Printed
 from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
 from auszug_lib.errors import ReleaseError
 from auszug_lib.policy import Disclosure
+from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
@@ -53,15 +55,17 @@ class Attacker:
         What the figures mean, by key.
     policy
         The policy, which is public.
-    facts, told
-        What they know besides, for certain and from what others published, which may be wrong.
+    facts
+        What they know besides, for certain.
+    register
+        What was published elsewhere, which may be wrong.
     """
 
     measures: Mapping[str, Measure]
     dimensions: Mapping[str, Dimension]
     policy: Disclosure
     facts: tuple[Relation, ...] = ()
-    told: tuple[Relation, ...] = ()
+    register: tuple[PublishedFigure, ...] = ()
 
     def findings(self, year: int, figures: Mapping[Figure, float | None]) -> list[Finding]:
         """Return what they know of each dotted figure of a year, and which small ones are printed.
@@ -115,7 +119,10 @@ class Attacker:
         variables = {variable.key for variable in problem.variables}
         certain, told = (
             tuple(fact for fact in facts if {key for key, _ in fact.terms} <= variables)
-            for facts in (self.facts, self.told)
+            for facts in (
+                self.facts,
+                registered(self.register, counts.year, self.dimensions, printed.combined),
+            )
         )
         problem = replace(problem, relations=(*problem.relations, *certain))
         try:
@@ -124,32 +131,36 @@ class Attacker:
             known = _known(problem, pattern)  # what others told is not always true
 
         def few(figure: Figure) -> bool:
-            """Say whether the total, which is always printed, tells as much as the cells of its table."""
+            """Say whether the total, which is always printed, tells that a cell is small."""
             total = figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
-            is_total = figure[1:3] in {(m.key, TOTAL) for m in (population.counted, *population.resting)}
-            return not is_total and total is not None and total < self.policy.minimum
+            return total is not None and total < self.policy.minimum
 
         return [
-            Finding(figure_of(key), interval, few(figure_of(key)) or self._is_promised(interval))
+            Finding(
+                figure_of(key), interval, self._is_promised(figure_of(key), interval, few=few(figure_of(key)))
+            )
             for key, interval in known.items()
             if isinstance(key, Cell) and figures.get(figure_of(key), 0.0) is None
         ]
 
-    def _is_promised(self, interval: Interval) -> bool:
+    def _is_promised(self, figure: Figure, interval: Interval, *, few: bool) -> bool:
+        known = self.dimensions.get(figure[2])
+        if few and known is not None and "household_size" in (known.key, known.finer):
+            return True  # households and persons in all, which are always printed, tell the sizes
         wide = interval.high - interval.low >= 1 - _SLACK
-        return wide and interval.high >= self.policy.minimum - _SLACK
+        return wide and (few or interval.high >= self.policy.minimum - _SLACK)
 
     def _may_be_zero(self, figures: Mapping[Figure, float | None]) -> set[tuple[str, str, str]]:
         """Return the lines in which a dot may stand for zero, by carrier, measure and dimension.
 
-        Those of dimensions whose zeros are dotted, sensitive ones without any printed figure but zero, and
-        those in which nothing at all is printed.
+        Those of dimensions whose zeros are dotted, sensitive ones without any printed figure but zero, those
+        in which nothing at all is printed, and the parts that are cells of such lines.
         """
         lines: dict[tuple[str, str, str], list[float | None]] = {}
         for (carrier, measure, dimension, _), value in figures.items():
             lines.setdefault((carrier, measure, dimension), []).append(value)
         zeros, sensitive = set(self.policy.zeros_dotted), set(self.policy.sensitive)
-        return {
+        uncertain = {
             line
             for line, values in lines.items()
             if (known := self.dimensions.get(line[2]))
@@ -158,6 +169,14 @@ class Attacker:
                 or {known.key, known.finer} & zeros
                 or ({known.key, known.finer} & sensitive and not any(values))
             )
+        }
+        return uncertain | {
+            (carrier, part.key, TOTAL)
+            for carrier, measure, dimension in uncertain
+            for population in populations(self.measures)
+            for part in population.parts
+            if measure == population.counted.key
+            and {dimension, self.dimensions[dimension].finer} & {name for name, _ in part.given}
         }
 
 

@@ -28,8 +28,8 @@ def with_lines_closed(
 ) -> Problem:
     """Return the problem in which every cell of these lines is dotted, zeros too, and a dot may be zero.
 
-    Where all households of a line are fewer than may be printed, its total tells that already, and nothing
-    more can be asked of its cells.
+    Where all households of a line are fewer than may be printed, its total tells that already; what is asked
+    of its cells is that nobody learns which of them the households are in.
 
     Parameters
     ----------
@@ -67,5 +67,13 @@ def _requirements(
         if unit.key in inside and isinstance(unit.key, Cell):
             carrier, *_ = figure_of(unit.key)
             total = counts.value(cell_of((carrier, population.counted.key, TOTAL, TOTAL)))
-            if total >= counts.policy.minimum:
-                yield from (asked.get(key, Requirement(key, width_at_least=1.0)) for key in unit.variables)
+            if total < counts.policy.minimum and _is_size(figure_of(unit.key)[2], counts):
+                continue  # households and persons in all, which are always printed, tell the sizes
+            for key in unit.variables:
+                wide = Requirement(key, width_at_least=1.0)
+                yield asked.get(key, wide) if total >= counts.policy.minimum else wide
+
+
+def _is_size(dimension: str, counts: Counts) -> bool:
+    known = counts.dimensions.get(dimension)
+    return known is not None and "household_size" in (known.key, known.finer)

@@ -48,9 +48,11 @@ def _release(counts: Counts, population: Population, printed: Printed) -> Releas
         *(frozenset({CARRIER, key}) for key in printed.carriers),
     )
     shown = dict.fromkeys((*printed.combined, *printed.carriers))
+    sizes = {key for key in shown if counts.dimensions[key].tells_sizes}
+    beside = tuple(table for table in tables if not table & sizes)
     return Release(
         _lattice(counts, [counts.dimensions[key] for key in shown]),
-        {measure.key: tables for measure in (population.counted, *population.resting)},
+        {population.counted.key: tables, **{measure.key: beside for measure in population.resting}},
         tuple(_ratio(counts, population.counted, measure) for measure in population.resting),
     )
 

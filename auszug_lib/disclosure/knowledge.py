@@ -1,42 +1,53 @@
 """What an attacker knows besides the tables: figures that were published before."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.counts import Figure, cell_of
+from auszug_lib.disclosure.counts import cell_of
 from auszug_lib.disclosure.engine.problem import Key, Problem, Relation, Unit
 from auszug_lib.published import PublishedFigure
+from auszug_lib.statistics.dimensions import Dimension
 
 
-def registered(register: Sequence[PublishedFigure], year: int) -> Iterator[Relation]:
-    """Yield what the register of published figures says of all carriers in a year: cells, or sums of them."""
+def registered(
+    register: Sequence[PublishedFigure], year: int, known: Mapping[str, Dimension], printed: Sequence[str]
+) -> Iterator[Relation]:
+    """Yield what the register of published figures says of all carriers in a year, in terms of the tables.
+
+    Parameters
+    ----------
+    register
+        The register.
+    year
+        The year that is attacked.
+    known
+        All dimensions by key.
+    printed
+        The dimensions by which the tables of all carriers are printed; of coarser categories a figure in the
+        register may be one, several, or a part.
+    """
     for figure in register:
         if figure.year == year:
-            cells = [
-                cell_of((TOTAL, figure.measure, figure.dimension or TOTAL, category))
-                for category in figure.categories or (TOTAL,)
-            ]
-            yield Relation(tuple((cell, 1.0) for cell in cells), figure.value, figure.value)
+            dimension, codes, is_whole = _in_print(figure, known, printed)
+            cells = [cell_of((TOTAL, figure.measure, dimension, code)) for code in codes]
+            upper = figure.value if is_whole else math.inf
+            yield Relation(tuple((cell, 1.0) for cell in cells), figure.value, upper)
 
 
-def republished(figures: Mapping[Figure, float | None]) -> Iterator[Relation]:
-    """Yield what an earlier release of the same figures printed."""
-    for figure, value in figures.items():
-        if value is not None:
-            yield Relation(((cell_of(figure), 1.0),), value, value)
-
-
-def with_dots(problem: Problem, dotted: Collection[Key]) -> Problem:
-    """Return the problem in which these figures stay dotted, unless they are zero now or known by now."""
-    known = set(dotted)
-    return replace(
-        problem,
-        units=tuple(
-            replace(unit, status="secret") if unit.status == "open" and unit.key in known else unit
-            for unit in problem.units
-        ),
-    )
+def _in_print(
+    figure: PublishedFigure, known: Mapping[str, Dimension], printed: Sequence[str]
+) -> tuple[str, Sequence[str], bool]:
+    """Return the dimension and categories in print that hold a figure, and whether they hold nothing else."""
+    if figure.dimension is None:
+        return TOTAL, (TOTAL,), True
+    coarse = [known[key] for key in printed if known[key].finer == figure.dimension]
+    if not coarse:
+        return figure.dimension, figure.categories, True
+    groups = tuple(dict.fromkeys(coarse[0].group_of[code] for code in figure.categories))
+    inside = {code for code, group in coarse[0].group_of.items() if group in groups}
+    return coarse[0].key, groups, inside == set(figure.categories)
 
 
 def with_knowledge(problem: Problem, facts: Iterable[Relation], minimum: int) -> Problem:
@@ -57,7 +68,7 @@ def with_knowledge(problem: Problem, facts: Iterable[Relation], minimum: int) ->
     """
     values = {variable.key: variable.value for variable in problem.variables}
     true = [fact for fact in facts if _is_true(fact, values)]
-    known = {fact.terms[0][0] for fact in true if len(fact.terms) == 1}
+    known = {fact.terms[0][0] for fact in true if len(fact.terms) == 1 and fact.lower == fact.upper}
     return replace(
         problem,
         relations=(*problem.relations, *true),

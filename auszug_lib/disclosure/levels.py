@@ -7,7 +7,6 @@ import pandas as pd
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts
-from auszug_lib.disclosure.frozen import FrozenRelease
 from auszug_lib.disclosure.population import Population
 from auszug_lib.policy import Level
 
@@ -26,11 +25,10 @@ class Printed:
     carriers: tuple[str, ...]
 
 
-def printed(counts: Counts, population: Population, frozen: FrozenRelease | None = None) -> Printed:
+def printed(counts: Counts, population: Population) -> Printed:
     """Choose the level of each dimension: the finest at which few cells are small.
 
-    The tables of carriers are never finer than those of all carriers. What was published before, or what the
-    policy fixes, stays at its level.
+    The tables of carriers are never finer than those of all carriers. What the policy fixes stays fixed.
 
     Parameters
     ----------
@@ -38,25 +36,12 @@ def printed(counts: Counts, population: Population, frozen: FrozenRelease | None
         The figures of one year, and the policy: how many small cells are few, and which levels are fixed.
     population
         The households whose tables are printed.
-    frozen
-        What was published of the year before.
     """
     policy = counts.policy
     coarser = {dimension.finer: dimension.key for dimension in counts.dimensions.values() if dimension.finer}
-    before = (
-        {
-            (carrier == TOTAL, dimension)
-            for carrier, measure, dimension, _ in frozen.values
-            if measure == population.counted.key
-        }
-        if frozen
-        else set()
-    )
     shares = _shares_of_small_cells(counts.cube, population, policy.minimum)
 
     def level(combined: bool, key: str, fixed: Mapping[str, Level]) -> Level:
-        if before:
-            return "fine" if (combined, key) in before else "coarse"
         return fixed.get(key) or ("coarse" if shares[combined, key] > policy.most_dots else "fine")
 
     combined, carriers = [], []

@@ -7,18 +7,17 @@ import pandas as pd
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed
-from auszug_lib.disclosure.counts import Counts, Figure, cell_of, figure_of
+from auszug_lib.disclosure.counts import Counts, Figure, figure_of
 from auszug_lib.disclosure.demand import demand
-from auszug_lib.disclosure.engine.failure import UnprotectableError
+from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
 from auszug_lib.disclosure.engine.problem import Pattern, Problem
 from auszug_lib.disclosure.engine.suppress import suppress
 from auszug_lib.disclosure.engine.tables import Cell
-from auszug_lib.disclosure.frozen import FrozenRelease
 from auszug_lib.disclosure.groups import groups_given_away, with_groups_protected
-from auszug_lib.disclosure.knowledge import registered, republished, with_dots, with_knowledge
+from auszug_lib.disclosure.knowledge import registered, with_knowledge
 from auszug_lib.disclosure.levels import Printed, printed
 from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
-from auszug_lib.disclosure.refusal import release_error
+from auszug_lib.disclosure.refusal import contradiction, release_error
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.measure import Measure
@@ -44,7 +43,6 @@ def release_plan(
     counts: Counts,
     measures: Mapping[str, Measure],
     register: Sequence[PublishedFigure] = (),
-    frozen: FrozenRelease | None = None,
 ) -> ReleasePlan:
     """Return how a year's figures are published so that nobody is found in them.
 
@@ -56,8 +54,6 @@ def release_plan(
         All measures by key.
     register
         What others published before; the attacker knows it.
-    frozen
-        What was published of this year before: the attacker knows it, its dots stay and its levels too.
 
     Raises
     ------
@@ -67,8 +63,8 @@ def release_plan(
     shown: dict[str, Printed] = {}
     dotted: set[Figure] = set()
     for population in populations(measures):
-        levels = printed(counts, population, frozen)
-        problem = _problem(counts, population, levels, register, frozen)
+        levels = printed(counts, population)
+        problem = _problem(counts, population, levels, register)
         pattern = _pattern(problem, population, counts, measures)
         dotted |= {
             figure_of(cell)
@@ -93,7 +89,17 @@ def _pattern(
             line = line_of(error.requirement.variable, population)
             if line is None or line in closed:
                 raise release_error(error, counts, measures) from None
-            closed |= {line}
+            closed |= {line, *_same_cells(line, population, counts)}
+        except InconsistentTablesError as error:
+            raise contradiction(error, counts, measures) from None
+
+
+def _same_cells(line: Line, population: Population, counts: Counts) -> set[Line]:
+    """Return the parts that are cells of a carrier's table, and would tell them though it is closed."""
+    carrier, dimension = line
+    known = counts.dimensions.get(dimension)
+    names = {known.key, known.finer} if known else set()
+    return {(carrier, part.key) for part in population.parts if names & {name for name, _ in part.given}}
 
 
 def _problem(
@@ -101,16 +107,13 @@ def _problem(
     population: Population,
     levels: Printed,
     register: Sequence[PublishedFigure],
-    frozen: FrozenRelease | None,
 ) -> Problem:
     problem = demand(counts, population, levels, headline=population.counted.facts == HEADLINE_FACTS)
     groups = groups_given_away(counts, population, levels)
     if counts.policy.group_disclosure == "protect":
         problem = with_groups_protected(problem, groups)
-    values = frozen.values if frozen else {}
-    facts = [*registered(register, counts.year), *republished(values)]
-    problem = with_knowledge(problem, facts, counts.policy.minimum)
-    return with_dots(problem, [cell_of(figure) for figure, value in values.items() if value is None])
+    facts = registered(register, counts.year, counts.dimensions, levels.combined)
+    return with_knowledge(problem, facts, counts.policy.minimum)
 
 
 def published(counts: Counts, measures: Mapping[str, Measure], plan: ReleasePlan) -> pd.DataFrame:
@@ -125,13 +128,16 @@ def published(counts: Counts, measures: Mapping[str, Measure], plan: ReleasePlan
     """
     cube = counts.cube
     keep = pd.Series(True, index=cube.index)
+    sizes = [dimension.key for dimension in counts.dimensions.values() if dimension.tells_sizes]
     hide = pd.Series(False, index=cube.index)
     for population in populations(measures):
         levels = plan.printed[population.counted.key]
         for measure in (population.counted, *population.resting, *population.parts, *population.derived):
             own = cube["measure"] == measure.key
             keep &= ~own | _is_printed(cube, measure, levels, counts)
-            hide |= own & _is_dotted(cube, measure, population, plan.dotted, counts.policy.minimum)
+            if measure in population.resting:
+                keep &= ~own | ~cube["dimension"].isin(sizes)
+            hide |= own & _is_dotted(cube, measure, population, plan.dotted, counts.policy.medians_from)
     shown = cube.assign(value=cube["value"].mask(hide)).drop(columns="basis")
     return shown[keep].reset_index(drop=True)
 
@@ -153,7 +159,7 @@ def _is_printed(cube: pd.DataFrame, measure: Measure, levels: Printed, counts: C
 
 
 def _is_dotted(
-    cube: pd.DataFrame, measure: Measure, population: Population, dotted: frozenset[Figure], minimum: int
+    cube: pd.DataFrame, measure: Measure, population: Population, dotted: frozenset[Figure], least: int
 ) -> pd.Series:
     """Say which figures are dotted: a mean or median with the count it rests on, or resting on too few."""
     base = measure if measure.adds_up else population.counted
@@ -161,4 +167,4 @@ def _is_dotted(
         *(cube[column] if column != "measure" else [base.key] * len(cube) for column in KEYS[1:]), strict=True
     )
     is_dotted = pd.Series([key in dotted for key in keys], index=cube.index)
-    return is_dotted if measure.adds_up else is_dotted | (cube["basis"] < minimum)
+    return is_dotted if measure.adds_up else is_dotted | (cube["basis"] < least)

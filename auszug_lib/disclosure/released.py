@@ -7,11 +7,13 @@ import pandas as pd
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts
-from auszug_lib.disclosure.frozen import read_release
+from auszug_lib.disclosure.frozen import FrozenRelease, read_release
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.population import HEADLINE_FACTS, populations
+from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
 from auszug_lib.statistics.figures import Figures
@@ -55,16 +57,35 @@ def released(folder: ParamsFolder, year: Year) -> pd.DataFrame:
 def _released(params: Path, year_json: str, state: State) -> pd.DataFrame:
     folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
     city = folder.city(year.city)
-    counts = counts_of(counted(folder, year)[0], city, year)
-    frozen = read_release(folder, year)
-    plan = release_plan(counts, measures(city), folder.published(city), frozen)
+    cube = counted(folder, year)[0]
+    if frozen := read_release(folder, year):
+        return _as_published(cube, frozen, city)
+    counts = counts_of(cube, city, year)
+    plan = release_plan(counts, measures(city), folder.published(city))
     return published(counts, measures(city), plan)
+
+
+def _as_published(cube: pd.DataFrame, frozen: FrozenRelease, city: City) -> pd.DataFrame:
+    """Return what was published of a year, whatever the records say by now: a change would tell of whom."""
+    known = measures(city)
+    free = [measure.key for measure in known.values() if measure.facts not in ABOUT_HOUSEHOLDS]
+    places = zip(*(cube[name] for name in KEYS[1:]), strict=True)  # in the order of the tables
+    values = frozen.values
+    rows = [(frozen.year, *p, values[p]) for p in places if p in values and p[1] not in free]
+    told = pd.DataFrame(rows, columns=[*KEYS, "value"]).astype({"value": "float64"})
+    return pd.concat([told, cube[cube["measure"].isin(free)].drop(columns="basis")], ignore_index=True)
 
 
 def counts_of(cube: pd.DataFrame, city: City, year: Year) -> Counts:
     """Return the figures of a year with their names and the policy that protects them."""
     carriers = tuple(carrier.code for carrier in year.carriers_in(city))
-    return Counts(year.year, cube, carriers, dimensions(city), year.disclosure or city.disclosure)
+    policy, known = year.disclosure or city.disclosure, dimensions(city)
+    named = (*policy.zeros_dotted, *policy.sensitive, *policy.levels, *policy.carrier_levels)
+    if wrong := [name for name in named if name not in known]:
+        raise ParamsError(
+            f"disclosure: Die Dimension „{wrong[0]}“ gibt es nicht; bekannt sind: {', '.join(known)}."
+        )
+    return Counts(year.year, cube, carriers, known, policy)
 
 
 def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.delivery.reading.database import shown_name
+from auszug_lib.params import Year
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet
 
@@ -40,7 +41,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         "city": city.name,
         "year": year.year,
         "audience": year.visibility,
-        "accepted": [accepted.model_dump(include={"rule", "reason", "by"}) for accepted in year.accepted],
+        "accepted": _accepted(year),
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
         "files": _files(folder),
@@ -49,6 +50,12 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _accepted(year: Year) -> list[dict[str, str]]:
+    """Return what was accepted, each once: how often would tell of how many households."""
+    told = dict.fromkeys((accepted.rule, accepted.reason, accepted.by) for accepted in year.accepted)
+    return [{"rule": rule, "reason": reason, "by": by} for rule, reason, by in told]
 
 
 def read_reports(folder: Path) -> tuple[Report, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from auszug_lib.codes import PERMANENT, TOTAL
-from auszug_lib.publication.grammar import Case, at_least_one, counted, listed, pronoun, spelt, verb
+from auszug_lib.publication.grammar import Case, counted, listed, pronoun, secret_number, spelt, verb
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
 
 
 class Secret:
-    """A number that is not published; all that is known is that it is not zero."""
+    """A number that is not published; for sentences it is not none, and no more than one."""
 
     def __str__(self) -> str:
         return "geheim"
@@ -62,7 +62,7 @@ class FigureWords:
         """Return a figure with its noun: „132 Haushalte“."""
         measure, value = self._scope.measures[key], self.value(key)
         if isinstance(value, Secret):
-            return at_least_one(measure.unit, case)
+            return secret_number(measure.unit, case)
         return counted(value, measure.unit, case, measure.digits)
 
     def count_before(self, key: str, case: Case = "nominative") -> str:
@@ -73,7 +73,7 @@ class FigureWords:
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
         value, unit = self.value(key, dimension, category), self._scope.measures[key].unit
-        return f"mindestens {pronoun(1, unit)}" if isinstance(value, Secret) else pronoun(value, unit)
+        return "eine geheime Zahl" if isinstance(value, Secret) else pronoun(value, unit)
 
     def does(
         self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL

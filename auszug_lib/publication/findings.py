@@ -158,7 +158,7 @@ def _rows(
 
 
 def acceptances_table(scope: Scope, accepted: pd.DataFrame) -> Table | Prose:
-    """Return the accepted findings as a public report shows them: what, why, by whom and how many.
+    """Return the accepted findings as a public report shows them: what, why and by whom.
 
     Parameters
     ----------
@@ -173,12 +173,14 @@ def acceptances_table(scope: Scope, accepted: pd.DataFrame) -> Table | Prose:
         Neither place nor record; empty prose where nothing was accepted.
     """
     own = accepted if scope.is_combined else accepted[accepted["carrier"] == scope.carrier]
-    if not len(own):
+    # A finding is about one household: in public neither its carrier is told, nor how many there are.
+    if not len(own) or (scope.is_public and not scope.is_combined):
         return Prose("")
     counts = Counter(own[["message", "accepted"]].itertuples(index=False, name=None))
     rows = tuple(
-        Row(message, (Cell(reason), Cell(number(count), count)))
+        Row(message, (Cell(reason), *([] if scope.is_public else [Cell(number(count), count)])))
         for (message, reason), count in counts.items()
     )
     title = f"Was in den Lieferungen {scope.year.year} auffiel und angenommen wurde"
-    return Table("angenommen", title, "Auffälligkeit", (_REASON, "Datensätze"), rows)
+    columns = (_REASON,) if scope.is_public else (_REASON, "Datensätze")
+    return Table("angenommen", title, "Auffälligkeit", columns, rows)

@@ -41,9 +41,9 @@ def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0
     return f"{text} {unit.dative_plural if case == 'dative' else unit.plural}"
 
 
-def at_least_one(unit: Unit, case: Case = "nominative") -> str:
-    """Return what can be said of a secret number: „mindestens ein Haushalt“. A dot stands for no zero."""
-    return f"mindestens {counted(1, unit, case)}"
+def secret_number(unit: Unit, case: Case = "nominative") -> str:
+    """Return what can be said of a secret number: „eine geheime Zahl von Haushalten“."""
+    return f"{'einer geheimen' if case == 'dative' else 'eine geheime'} Zahl von {unit.dative_plural}"
 
 
 def verb(value: float, singular: str, plural: str) -> str:

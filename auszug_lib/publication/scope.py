@@ -81,13 +81,17 @@ class Scope:
         KeyError
             Where the measure does not exist or is not cut by the dimension.
         """
-        if self.dimensions[dimension].categories is None and dimension in self.measures[measure].dimensions:
-            return dimension  # its categories are those that the data have, perhaps none
         coarser = [d.key for d in self.dimensions.values() if d.finer == dimension]
         for key in (dimension, *coarser):
-            if self.figures.has(measure, key, year=self.year.year, carrier=self.carrier):
+            if self.is_cut_by(measure, key):
                 return key
         raise KeyError((measure, dimension))
+
+    def is_cut_by(self, measure: str, dimension: str) -> bool:
+        """Say whether the report's figures have a measure by just this dimension, as a public one may not."""
+        if self.dimensions[dimension].categories is None:
+            return dimension in self.measures[measure].dimensions  # its categories are those found, if any
+        return self.figures.has(measure, dimension, year=self.year.year, carrier=self.carrier)
 
     def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
         """Return the categories of a dimension in the report year and the year before, in order."""

@@ -73,8 +73,8 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     KeyError
         Where one of the measures is not cut by the dimension.
     """
-    measures = _measures(scope, keys)
     shown = scope.shown(keys[0], by)
+    measures = [measure for measure in _measures(scope, keys) if scope.is_cut_by(measure.key, shown)]
     dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
     columns = [column for measure in measures for column in _headings(measure, measures, compared)]
@@ -183,7 +183,9 @@ def figure_cell(
     """Return the cell with a figure of the report, which keeps its identity; see `Scope.value`."""
     value = scope.value(measure.key, dimension, category, carrier=carrier, years_back=years_back)
     year = scope.year.year - years_back
-    figure = "/".join((str(year), carrier or scope.carrier, measure.key, dimension, category))
+    whose = carrier or scope.carrier
+    is_known = scope.figures.has(measure.key, dimension, year=year, carrier=whose)
+    figure = "/".join((str(year), whose, measure.key, dimension, category)) if is_known else ""
     return Cell(number(value, measure.digits), value, figure)
 
 

@@ -39,6 +39,14 @@ class Dimension:
     finer: str = ""
     group_of: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def tells_sizes(self) -> bool:
+        """Whether households and persons in a category tell how many of them have which size.
+
+        All households of one person are alone, all couples are two; three or four persons make an equation.
+        """
+        return "household_type" in (self.key, self.finer) or self.finer == "household_size"
+
     def label_of(self, category: str) -> str:
         """Return the German label of a category."""
         if self.categories:

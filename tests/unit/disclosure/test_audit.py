@@ -1,5 +1,6 @@
 """The auditor sees what is printed, and nothing else."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from auszug_lib.cli_audit import attacker_of
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import cell_of
-from auszug_lib.disclosure.engine.problem import Relation
+from auszug_lib.disclosure.knowledge import registered
 from auszug_lib.disclosure.population import populations
 from auszug_lib.errors import ReleaseError
+from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.measures import measures
 
 from .conftest import CITY, FOLDER, YEAR
@@ -81,7 +83,28 @@ def test_a_carrier_whose_households_are_all_alike_is_told(attacker, printed):
     assert [(finding.figure, finding.is_promised) for finding in found] == [(line[0], False)]
 
 
+def figure_told(value, **more):
+    days = {
+        "period_start": "2019-01-01",
+        "period_end": "2019-12-31",
+        "source": "Amtsblatt",
+        "published": None,
+    }
+    return PublishedFigure.model_validate({"measure": "households_placed", "value": value, **days, **more})
+
+
 def test_what_others_told_wrongly_is_not_believed(printed):
-    wrong = Relation(((cell_of((TOTAL, "households_placed", TOTAL, TOTAL)), 1.0),), 999, 999)
-    attacker = replace(attacker_of(FOLDER, YEAR), told=(wrong,))
-    assert attacker.findings(2019, printed) == replace(attacker, told=()).findings(2019, printed)
+    attacker = replace(attacker_of(FOLDER, YEAR), register=())
+    wrong = replace(attacker, register=(figure_told(999),))
+    assert wrong.findings(2019, printed) == attacker.findings(2019, printed)
+
+
+def test_what_others_told_in_finer_categories_is_understood(attacker):
+    known, shown = attacker.dimensions, ("nationality_group", "district")
+    told = figure_told(5, dimension="nationality", category="ukraine")
+    part = figure_told(5, dimension="nationality", category="syrien")
+    (whole,), (least,) = (tuple(registered((figure,), 2019, known, shown)) for figure in (told, part))
+    ukraine = cell_of((TOTAL, "households_placed", "nationality_group", "ukraine"))
+    assert (whole.terms, whole.lower, whole.upper) == (((ukraine, 1.0),), 5, 5)
+    assert least.terms[0][0] == cell_of((TOTAL, "households_placed", "nationality_group", "syrien_irak"))
+    assert (least.lower, least.upper) == (5, math.inf)

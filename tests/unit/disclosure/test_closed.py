@@ -1,5 +1,6 @@
 """Tables of so few households that dots alone cannot hide them: their zeros are dotted too."""
 
+import math
 from dataclasses import replace
 
 from auszug_lib.codes import TOTAL
@@ -40,9 +41,9 @@ def test_the_zeros_of_a_closed_line_are_dotted_and_a_dot_may_be_zero(counts):
     assert attack(closed, pattern)[zero].high >= 1
 
 
-def test_of_fewer_households_than_may_be_printed_nothing_more_is_asked(counts):
+def test_of_fewer_households_than_may_be_printed_nobody_learns_where_they_are(counts):
     problem = demand(counts, CLOSED, Printed((), ("closing_reason",)), headline=True)
     strict = replace(counts, policy=Disclosure(minimum=20))
     closed = with_lines_closed(problem, frozenset({("KFR", "closing_reason")}), CLOSED, strict)
-    asked = {requirement.variable for requirement in closed.requirements}
-    assert not any(line_of(key, CLOSED) == ("KFR", "closing_reason") for key in asked)
+    asked = [r for r in closed.requirements if line_of(r.variable, CLOSED) == ("KFR", "closing_reason")]
+    assert {(r.upper_at_least, r.width_at_least) for r in asked} == {(-math.inf, 1.0)}

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.frozen import FrozenRelease
 from auszug_lib.disclosure.levels import printed as levels
 from auszug_lib.disclosure.population import populations
 from auszug_lib.policy import Disclosure
@@ -40,11 +38,3 @@ def test_carriers_are_never_finer(counts):
 
 def test_a_dimension_without_coarser_categories_stays(counts):
     assert "funding" in levels(with_policy(counts, most_dots=0), PLACED).carriers
-
-
-def test_what_was_published_keeps_its_level(counts):
-    keys = [(TOTAL, "month_group", "Q1"), ("DRK", "district", "1")]
-    figures = {f"{carrier}/households_placed/{dimension}/{code}": 5.0 for carrier, dimension, code in keys}
-    shown = levels(counts, PLACED, FrozenRelease(city="koeln", year=2019, figures=figures))
-    assert "month_group" in shown.combined
-    assert "month_group" in shown.carriers

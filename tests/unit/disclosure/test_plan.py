@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.frozen import FrozenRelease
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.population import populations
+from auszug_lib.disclosure.released import counts_of
+from auszug_lib.errors import ParamsError
+from auszug_lib.policy import Disclosure
 from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.series import counted
 
-from .conftest import CITY, figures_in
+from .conftest import CITY, FOLDER, YEAR, figures_in
 
 MEASURES = measures(CITY)
 COUNTS_OF_HOUSEHOLDS = ("households_placed", "registrations", "cases_closed", "households_waiting")
@@ -65,20 +70,16 @@ def test_a_part_is_dotted_with_the_cell_it_is(printed):
         assert printed[carrier, "pilot_households", TOTAL, TOTAL] == way
 
 
-def test_a_published_release_keeps_its_dots_though_figures_were_corrected(counts, printed):
-    frozen = FrozenRelease(city="koeln", year=2019, figures={"/".join(f): v for f, v in printed.items()})
-    before = {figure for figure, value in printed.items() if value is None}
-    cube = counts.cube.copy()
-    late = (cube["measure"] == "registrations") & (cube["dimension"] == TOTAL)
-    cube.loc[late & cube["carrier"].isin([TOTAL, "KFR"]), "value"] += 1
-    month = (cube["measure"] == "registrations") & cube["dimension"].isin(["month", "month_group"])
-    march = month & cube["category"].isin(["3", "Q1"]) & cube["carrier"].isin([TOTAL, "KFR"])
-    cube.loc[march, "value"] += 1
-    corrected = replace(counts, cube=cube)
-    plan = release_plan(corrected, MEASURES, frozen=frozen)
-    now = figures_in(published(corrected, MEASURES, plan))
-    assert {figure for figure, value in now.items() if value is None} >= before
-    assert now[TOTAL, "registrations", TOTAL, TOTAL] == printed[TOTAL, "registrations", TOTAL, TOTAL] + 1
+def test_persons_do_not_undo_what_was_put_together(printed):
+    shown = {dimension for _, measure, dimension, _ in printed if measure == "persons_placed"}
+    assert "nationality" in shown
+    assert not shown & {"household_type", "household_type_group", "household_size_group"}
+
+
+def test_a_misspelt_dimension_is_told():
+    year = YEAR.model_copy(update={"disclosure": Disclosure(levels={"distrikt": "coarse"})})
+    with pytest.raises(ParamsError, match=r"„distrikt“ gibt es nicht"):
+        counts_of(counted(FOLDER, YEAR)[0], CITY, year)
 
 
 def test_populations_are_derived_from_the_measures():
