@@ -84,8 +84,26 @@ def test_every_page_of_the_web_loads_nothing(folder: Path, stem: str) -> None:
 NOT_ADDING = ("Personen je Haushalt", "Median", "Wartezeit", "%")
 
 
-def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
-    """Every cell of every table that all reports show alike, but for dots, means, medians and shares."""
+@pytest.fixture(scope="module")
+def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The internal folder of 2019, in which nothing is secret."""
+    out = tmp_path_factory.mktemp("intern")
+    result = auszug(PROJECT, "report", "2019", "--intern", "--out", str(out))
+    assert (result.returncode, result.stderr) == (0, "")
+    return out / "2019" / "intern"
+
+
+def test_the_carriers_add_up_to_the_joint_report(internal: Path) -> None:
+    """Every cell of every table that all reports have, but for means, medians and shares."""
+    assert len(adding_up(internal)) > 200
+
+
+def test_what_is_printed_in_public_adds_up_too(folder: Path) -> None:
+    assert len(adding_up(folder)) > 80
+
+
+def adding_up(folder: Path) -> set[tuple[str, str, str]]:
+    """Return the cells of the joint report that the carriers' cells were found to add up to."""
     joint = tables(folder, "gesamtbericht")
     carriers = [tables(folder, stem) for stem in STEMS[2:]]
     checked = set()
@@ -105,7 +123,7 @@ def test_the_carriers_add_up_to_the_joint_report(folder: Path) -> None:
         "Wohnungen (GAG)",
         "Workshops",
     }
-    assert len(checked) > 80
+    return checked
 
 
 def tables(folder: Path, stem: str) -> dict[str, dict[str, dict[str, str]]]:
