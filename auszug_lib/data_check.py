@@ -9,8 +9,9 @@ from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication.completeness import completeness_table, deliveries_table
-from auszug_lib.publication.document import KeyFigure, KeyFigures, Prose, Table, Title
+from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, Title
 from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import number
 from auszug_lib.publication.prose import standard_text
 from auszug_lib.publication.reconciliation import reconciliation_table
@@ -87,10 +88,12 @@ class DataCheck:
         accepted = int((self.examination.findings["accepted"] != "").sum())
         remarks = {"soft": f"dazu {number(accepted)} angenommen" if accepted else ""}
         found = [
-            KeyFigure(number(count), SEVERAL[severity], remarks.get(severity, ""), count)
+            KeyFigure(Cell(number(count), count), SEVERAL[severity], remarks.get(severity, ""))
             for severity, count in self.counts.items()
         ]
-        sent = KeyFigure(number(deliveries), "Lieferungen", f"von {number(expected)} erwarteten", deliveries)
+        sent = KeyFigure(
+            Cell(number(deliveries), deliveries), "Lieferungen", f"von {number(expected)} erwarteten"
+        )
         return KeyFigures(f"Prüfung {self.year.year}", (sent, *found))
 
     def deliveries(self) -> Table | Prose:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -11,9 +11,10 @@ from auszug_lib.disclosure.released import public_figures
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
-from auszug_lib.publication.document import Chart, KeyFigures, Prose, Table, Title
+from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.findings import acceptances_table
 from auszug_lib.publication.key_figures import key_figures
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.scope import Scope
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.dimensions import dimensions
@@ -118,20 +119,26 @@ class Report:
         """Return measures as the band of key figures."""
         return key_figures(self.scope, keys)
 
-    def table(self, *keys: str, by: str | None = None) -> Table:
+    def table(self, *keys: str, by: str | None = None, each: Literal["carrier"] | None = None) -> Table:
         """Return measures as a table: a row a measure, or a row a category of the dimension `by`.
 
-        `by` may also be `carrier`. A measure that does not exist or is not cut by it raises KeyError.
+        `by` may also be `carrier`; with `each="carrier"` the first measure has a column for every carrier.
+        A measure that does not exist or is not cut by the dimension raises KeyError.
         """
+        if by and each:
+            return table.carriers_table(self.scope, keys[0], by)
         if by == "carrier":
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
 
-    def chart(self, key: str, by: str) -> Chart | Prose:
-        """Return a measure by the dimension `by`, or by `carrier`, as a chart; nothing for only zeros."""
+    def chart(self, key: str, by: str, *, each: Literal["carrier"] | None = None) -> Chart | Prose:
+        """Return a measure by the dimension `by`, or by `carrier`, as a chart; nothing for only zeros.
+
+        With `each="carrier"` there is a small chart of the dimension for every carrier.
+        """
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
-        return chart.category_chart(self.scope, key, by)
+        return (chart.carriers_chart if each else chart.category_chart)(self.scope, key, by)
 
     def trend_table(self, key: str) -> Table:
         """Return a measure over the years, reconciled with what was published before."""
@@ -149,9 +156,9 @@ class Report:
         """Return what stands out in the deliveries and was accepted, with the reason; nothing for nothing."""
         return acceptances_table(self.scope, self.accepted)
 
-    def definitions(self) -> Table:
-        """Return what each measure counts."""
-        return definitions.definitions_table(self.scope)
+    def definitions(self, *keys: str) -> Table:
+        """Return what measures count, all of them where none is named."""
+        return definitions.definitions_table(self.scope, keys)
 
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.errors import ReleaseError
@@ -75,7 +76,20 @@ def _on_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
     for file in sorted(folder.glob("*.html")):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         for element in page.select("[data-figure]"):
-            yield str(element["data-figure"]), element.get_text(strip=True), file.name
+            yield from ((name, text, file.name) for name, text in _told_by(element))
+
+
+def _told_by(element: Any) -> Iterator[tuple[str, str]]:
+    """Yield the figures that an element tells: its own, and that of the year before for a change from it."""
+    name = str(element["data-figure"])
+    year, _, rest = name.partition("/")
+    if not year.isdecimal():
+        return  # what was published before is in the register
+    if before := element.get("data-before"):
+        yield f"{int(year) - 1}/{rest}", str(before)
+    if not element.get("data-derived"):
+        spelt_out = element.get("value")  # a sentence may say „ein Haushalt“
+        yield name, str(spelt_out).replace(".", ",") if spelt_out else element.get_text(strip=True)
 
 
 def _number(text: str) -> float | None:

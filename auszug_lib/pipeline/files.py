@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from auszug_lib.pipeline.figures import shown_figures
 from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.plan import Job
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
-from auszug_lib.pipeline.tables import figures_csv, shown_figures, table_csv
+from auszug_lib.pipeline.tables import figures_csv, table_csv
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
@@ -96,10 +97,8 @@ def _exporter(kind: type) -> Any:
 
 
 def _figures(job: Job, page: Page) -> dict[str, bytes]:
-    blocks = [*page.documents_of("table"), *page.documents_of("key_figures")]
-    if not any(cell for block in blocks for cell in shown_figures(block)):
-        return {}
-    return {f"{DATA_FOLDER}/{job.stem}{FIGURES}": figures_csv(blocks)}
+    figures = shown_figures(page.documents)
+    return {f"{DATA_FOLDER}/{job.stem}{FIGURES}": figures_csv(figures)} if figures else {}
 
 
 def _csv_name(job: Job, table: Mapping[str, Any]) -> str:

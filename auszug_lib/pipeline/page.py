@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from auszug_lib.errors import NotebookError
-from auszug_lib.publication.document import MIME, Prose
+from auszug_lib.publication.document import MIME
+from auszug_lib.publication.markdown import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
 _FOR_ANALYSTS = "analyst"

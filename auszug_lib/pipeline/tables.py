@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from auszug_lib.publication.numbers import ZERO
+
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
 ENCODING = "utf-8-sig"
 
@@ -35,28 +37,21 @@ def table_csv(table: Mapping[str, Any]) -> bytes:
     return csv_file([headings, *rows])
 
 
-def figures_csv(blocks: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return every figure that tables and key figures show as CSV, a line a figure, for machines.
+def figures_csv(figures: Mapping[str, str]) -> bytes:
+    """Return figures as CSV, a line a figure, for machines.
 
     Parameters
     ----------
-    blocks
-        The data of table blocks and of bands of key figures.
+    figures
+        Their texts by their identities; see `auszug_lib.pipeline.figures.shown_figures`.
 
     Returns
     -------
     bytes
         Year, carrier, measure, dimension and category by their codes, and the figure as it is printed.
     """
-    cells = [cell for block in blocks for cell in shown_figures(block)]
-    lines = {cell["figure"]: [*map(harmless, cell["figure"].split("/", 4)), _cell(cell)] for cell in cells}
-    return csv_file([FIGURE_COLUMNS, *(lines[figure] for figure in sorted(lines))])
-
-
-def shown_figures(block: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the cells of a block that show a figure of the cube."""
-    cells = [cell for row in block["rows"] for cell in row["cells"]] if "rows" in block else block["figures"]
-    return [cell for cell in cells if cell.get("figure")]
+    lines = [[*map(harmless, name.split("/", 4)), machine_readable(text)] for name, text in figures.items()]
+    return csv_file([FIGURE_COLUMNS, *lines])
 
 
 def csv_file(lines: Iterable[Sequence[str]]) -> bytes:
@@ -71,14 +66,19 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
+def machine_readable(text: str) -> str:
+    """Return a printed number without grouping, as a plain 0 for none; a symbol or words as they are."""
+    if text == ZERO:
+        return "0"
+    if printed := _PRINTED.fullmatch(text):
+        sign = "-" if printed["sign"] in ("-", "−") else ""
+        return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
+    return harmless(text)
+
+
 def _cell(cell: Mapping[str, Any]) -> str:
     """Return the number as precise as it is printed, so that the file says no more than the page.
 
     A cell without a number keeps its text: a symbol for secret or unknown, or words.
     """
-    if cell["value"] is None:
-        return harmless(cell["text"])
-    if printed := _PRINTED.fullmatch(cell["text"]):
-        sign = "-" if printed["sign"] in ("-", "−") else ""
-        return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
-    return "0" if cell["value"] == 0 else harmless(cell["text"])
+    return harmless(cell["text"]) if cell["value"] is None else machine_readable(cell["text"])

@@ -1,9 +1,15 @@
-"""Charts of figures, each with an alternative text written from its data."""
+"""Charts of figures: a message, a drawing, and an alternative text written from the same data."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auszug_lib.codes import TOTAL
 from auszug_lib.publication import drawing
-from auszug_lib.publication.document import Chart, Prose
-from auszug_lib.publication.numbers import number
+from auszug_lib.publication.document import Cell, Chart
+from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.message import Leaders, leaders, month_message, share_message
 from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.measure import Measure
 
 
@@ -28,14 +34,17 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
         Where the measure is not cut by this dimension.
     """
     measure = scope.measures[key]
-    by = scope.shown(key, by)
-    dimension = scope.dimensions[by]
-    categories = scope.categories(key, by)
-    values = [scope.value(key, by, category) for category in categories]
-    labels = [dimension.label_of(category) for category in categories]
-    title = f"{measure.label} {scope.year.year} nach {dimension.label}"
-    shown = [label[:3] for label in labels] if by == "month" else labels
-    return _chart(f"{key}-{by}-bild", title, measure, labels, shown, values, upright="month" in by)
+    shown = scope.shown(key, by)
+    dimension = scope.dimensions[shown]
+    categories = scope.categories(key, shown)
+    series = _Series(
+        measure,
+        f"{measure.label} {scope.year.year} nach {dimension.label}",
+        tuple(map(dimension.label_of, categories)),
+        tuple(figure_cell(scope, measure, shown, category) for category in categories),
+        scope.value(key) if measure.adds_up else None,
+    )
+    return _chart(f"{key}-{by}-bild", series, scope, in_time="month" in shown)
 
 
 def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
@@ -48,43 +57,100 @@ def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
     """
     measure = scope.measures[key]
     carriers = scope.year.carriers_in(scope.city)
-    values = [scope.value(key, carrier=carrier.code) for carrier in carriers]
-    labels = [carrier.short_name for carrier in carriers]
-    return _chart(
-        f"{key}-traeger-bild",
-        f"{measure.label} {scope.year.year} nach Träger",
+    series = _Series(
         measure,
-        labels,
-        labels,
-        values,
-        upright=False,
+        f"{measure.label} {scope.year.year} nach Träger",
+        tuple(carrier.short_name for carrier in carriers),
+        tuple(figure_cell(scope, measure, carrier=carrier.code) for carrier in carriers),
+        scope.value(key, carrier=TOTAL) if measure.adds_up else None,
+    )
+    return _chart(f"{key}-traeger-bild", series, scope, in_time=False)
+
+
+def carriers_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
+    """Return small charts side by side, one a carrier, of a measure by a dimension, all to one scale.
+
+    Parameters
+    ----------
+    scope, key, by
+        As in `category_chart`; the carriers are those of the report's year.
+
+    Returns
+    -------
+    Chart or Prose
+        Empty prose where there are only zeros, and where there is only one carrier.
+
+    Raises
+    ------
+    KeyError
+        Where the measure is not cut by this dimension.
+    """
+    measure = scope.measures[key]
+    own = scope.of_carriers()
+    shown = next(iter(own.values())).shown(key, by)
+    dimension = scope.dimensions[shown]
+    categories = tuple(dict.fromkeys(c for one in own.values() for c in one.categories(key, shown)))
+    labels = tuple(map(dimension.label_of, categories))
+    panels = {
+        name: [figure_cell(one, measure, shown, category) for category in categories]
+        for name, one in own.items()
+    }
+    if len(panels) < 2 or not any(cell.value for cells in panels.values() for cell in cells):
+        return Prose("")
+    title = f"{measure.label} {scope.year.year} nach {dimension.label}, je Träger"
+    told = " ".join(f"{name}: {_every(labels, cells)}." for name, cells in panels.items())
+    alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {told}"
+    svg = drawing.panels(labels, panels)
+    return Chart(f"{key}-{by}-je-traeger-bild", title, alt, svg, source=scope.source, measure=key)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """What a chart draws: a measure in some categories, what that is in words, and their total if any."""
+
+    measure: Measure
+    subject: str
+    labels: Sequence[str]
+    cells: Sequence[Cell]
+    total: float | None
+
+
+def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart | Prose:
+    if not any(cell.value for cell in series.cells):
+        return Prose("")
+    found = leaders(series.labels, series.cells, series.total)
+    message = _message(series, found, in_time)
+    shown = [label[:3] if in_time and label.isalpha() else label for label in series.labels]
+    draw = drawing.columns if in_time else drawing.bars
+    return Chart(
+        name,
+        message or series.subject,
+        _alternative(series, found, in_time),
+        draw(shown, series.cells),
+        series.subject if message else "",
+        source=scope.source,
+        measure=series.measure.key,
     )
 
 
-def _chart(
-    name: str,
-    title: str,
-    measure: Measure,
-    labels: list[str],
-    shown: list[str],
-    values: list[float | None],
-    *,
-    upright: bool,
-) -> Chart | Prose:
-    if not any(values):
-        return Prose("")
-    texts = [number(value, measure.digits) for value in values]
-    draw = drawing.columns if upright else drawing.bars
-    svg = draw(shown, [value or 0.0 for value in values], texts)
-    return Chart(name, title, _alternative(title, labels, values, texts, upright), svg)
+def _message(series: _Series, found: Leaders | None, in_time: bool) -> str:
+    """Return the chart's message, or nothing where the figures do not prove one."""
+    if found is None or not series.total:
+        return ""
+    unit = series.measure.unit
+    return month_message(found, unit) if in_time else share_message(found, series.total, unit)
 
 
-def _alternative(
-    title: str, labels: list[str], values: list[float | None], texts: list[str], upright: bool
-) -> str:
-    """Return what the chart shows: its kind, its largest value, then every value."""
-    known = [(value, label, text) for value, label, text in zip(values, labels, texts, strict=True) if value]
-    kind = "Säulendiagramm" if upright else "Balkendiagramm"
-    _, label, text = max(known, key=lambda entry: entry[0])
-    every = "; ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
-    return f"{kind}. {title}. Der größte Wert ist {text} ({label}). {every}."
+def _alternative(series: _Series, found: Leaders | None, in_time: bool) -> str:
+    """Return what the chart shows: its kind, its largest value where that is proven, then every value."""
+    kind = "Säulendiagramm" if in_time else "Balkendiagramm"
+    largest = ""
+    if found is not None:
+        text = next(cell.text for cell in series.cells if cell.value == found.value)
+        largest = f" Der größte Wert ist {text} ({' und '.join(found.labels)})."
+    return f"{kind}. {series.subject}.{largest} {_every(series.labels, series.cells)}."
+
+
+def _every(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    words = [cell.text if cell.value is not None else "geheim" for cell in cells]
+    return "; ".join(f"{label}: {text}" for label, text in zip(labels, words, strict=True))

@@ -7,7 +7,8 @@ import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import TABLES, Column
-from auszug_lib.publication.document import Cell, Prose, Row, Table
+from auszug_lib.publication.document import Cell, Row, Table
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number
 
 if TYPE_CHECKING:

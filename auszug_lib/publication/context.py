@@ -1,12 +1,16 @@
 """What a text template may say: the report's figures with their nouns and verbs, and names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from auszug_lib.codes import PERMANENT, TOTAL
+from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import Case, counted, listed, pronoun, secret_number, spelt, verb
+from auszug_lib.publication.markdown import marked
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.table import figure_cell
 
 
 class Secret:
@@ -53,27 +57,53 @@ class FigureWords:
         """Return the figure of the year before, or None."""
         return self._scope.value(key, years_back=1)
 
+    def _marked(
+        self, text: str, key: str, dimension: str = TOTAL, category: str = TOTAL, years_back: int = 0
+    ) -> str:
+        """Return the words for a figure with its identity around them."""
+        measure = self._scope.measures[key]
+        cell = figure_cell(self._scope, measure, dimension, category, years_back=years_back)
+        return marked(replace(cell, text=text, value=cell.value or 0.0))
+
+    def _named(self, key: str, dimension: str, category: str) -> str:
+        """Return a category's label; one with digits in it is marked, for it says something by itself."""
+        label = self._scope.dimensions[dimension].label_of(category)
+        if not any(sign.isdigit() for sign in label):
+            return label
+        cell = figure_cell(self._scope, self._scope.measures[key], dimension, category)
+        return marked(Cell(label, None, cell.figure, "category"))
+
     def digits(self, key: str) -> str:
         """Return a figure in digits."""
         value = self.value(key)
-        return str(value) if isinstance(value, Secret) else plain(value, self._scope.measures[key].digits)
+        if isinstance(value, Secret):
+            return str(value)
+        return self._marked(plain(value, self._scope.measures[key].digits), key)
 
     def count(self, key: str, case: Case = "nominative") -> str:
         """Return a figure with its noun: „132 Haushalte“."""
         measure, value = self._scope.measures[key], self.value(key)
         if isinstance(value, Secret):
             return secret_number(measure.unit, case)
-        return counted(value, measure.unit, case, measure.digits)
+        return self._with_noun(counted(value, measure.unit, case, measure.digits), key)
+
+    def _with_noun(self, words: str, key: str, years_back: int = 0) -> str:
+        """Return a number and its noun, the number marked."""
+        number, _, noun = words.partition(" ")
+        return f"{self._marked(number, key, years_back=years_back)} {noun}"
 
     def count_before(self, key: str, case: Case = "nominative") -> str:
         """Return the figure of the year before with its noun; zero where there is none."""
         measure = self._scope.measures[key]
-        return counted(self.before(key) or 0.0, measure.unit, case, measure.digits)
+        words = counted(self.before(key) or 0.0, measure.unit, case, measure.digits)
+        return self._with_noun(words, key, years_back=1)
 
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
         value, unit = self.value(key, dimension, category), self._scope.measures[key].unit
-        return "eine geheime Zahl" if isinstance(value, Secret) else pronoun(value, unit)
+        if isinstance(value, Secret):
+            return "eine geheime Zahl"
+        return self._marked(pronoun(value, unit), key, dimension, category)
 
     def does(
         self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
@@ -92,18 +122,22 @@ class FigureWords:
         form
             How one category is written, with `{label}` and `{value}`.
         """
-        known = self._scope.dimensions[dimension]
         found = [
             (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)
         ]
         ranked = sorted(found, key=lambda part: 0.0 if isinstance(part[1], Secret) else -part[1])
-        texts = {c: str(value) if isinstance(value, Secret) else plain(value) for c, value in ranked}
-        return ", ".join(form.format(label=known.label_of(c), value=text) for c, text in texts.items())
+        texts = {
+            c: str(value) if isinstance(value, Secret) else self._marked(plain(value), key, dimension, c)
+            for c, value in ranked
+        }
+        return ", ".join(
+            form.format(label=self._named(key, dimension, c), value=text) for c, text in texts.items()
+        )
 
     def only(self, key: str, dimension: str) -> str:
         """Return the label of the only category that is not empty, or an empty text."""
         filled = self._filled(key, dimension)
-        return self._scope.dimensions[dimension].label_of(filled[0]) if len(filled) == 1 else ""
+        return self._named(key, dimension, filled[0]) if len(filled) == 1 else ""
 
     def _filled(self, key: str, dimension: str) -> list[str]:
         """Return the categories with something in them; where terms end, those of limited positions."""

@@ -1,13 +1,22 @@
 """What the figures mean: the measures' definitions and the tables' symbols."""
 
+from collections.abc import Sequence
+
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import SYMBOLS
 from auszug_lib.publication.scope import Scope
 
 
-def definitions_table(scope: Scope) -> Table:
-    """Return every measure with its definition, as the registry has it."""
-    rows = tuple(Row(measure.label, (Cell(measure.definition),)) for measure in scope.measures.values())
+def definitions_table(scope: Scope, keys: Sequence[str] = ()) -> Table:
+    """Return measures, all of them where `keys` names none, with their definitions from the registry.
+
+    Raises
+    ------
+    KeyError
+        Where there is no such measure.
+    """
+    chosen = [scope.measures[key] for key in keys or scope.measures]
+    rows = tuple(Row(m.label, (Cell(m.definition),), defines=m.key) for m in chosen)
     return Table("definitionen", "Was die Kennzahlen zählen", "Kennzahl", ("Definition",), rows)
 
 

@@ -6,6 +6,7 @@ take the HTML, the PDF is laid out from the data. So there is one way from a fig
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,19 +18,31 @@ from auszug_lib.publication.numbers import SYMBOLS
 
 MIME = "application/vnd.auszug+json"
 
+# How a printed number is made from a figure: its share in the total, its difference to the year before,
+# that in per cent, the difference of what was published before to it, the name of its category, or what
+# the records say about a figure that was published before.
+DERIVATIONS = ("share", "difference", "change", "deviation", "category", "recount")
+
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 
 
 @cache
 def html_templates() -> Environment:
     """Return the templates of blocks and pages; all that is put into them is escaped."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["machine"] = machine
+    return environment
+
+
+def machine(value: float) -> str:
+    """Return a number as machines read it: 1234, 2.8."""
+    return f"{Decimal(repr(float(value))).normalize():f}"
 
 
 @dataclass(frozen=True)
@@ -101,14 +114,39 @@ class Title(Block):
 
 
 @dataclass(frozen=True)
-class KeyFigure:
-    """One figure of the band: as printed, what it is, a remark, the number or None, and which it is."""
+class Cell:
+    """A figure as it is printed, or other words in a table.
+
+    Parameters
+    ----------
+    text
+        What is printed.
+    value
+        The number as it is printed, rounded; None where there is none or it is secret.
+    figure
+        Year, carrier, measure, dimension and category, with slashes between them; empty for other words.
+    derived
+        How the number is made from that figure, one of `DERIVATIONS`; empty for the figure itself.
+    before
+        The figure of the year before as it is printed, where the number is a change from it.
+    """
 
     text: str
-    label: str
-    remark: str
-    value: float | None
+    value: float | None = None
     figure: str = ""
+    derived: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure of the band: the number, what it is, its measure, a remark, and the number a year before."""
+
+    cell: Cell
+    label: str
+    remark: str = ""
+    measure: str = ""
+    before: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -122,80 +160,28 @@ class KeyFigures(Block):
 
     def text(self) -> str:
         """Return all key figures in one line."""
-        return " · ".join(f"{figure.text} {figure.label}" for figure in self.figures)
-
-
-@dataclass(frozen=True)
-class Prose(Block):
-    """Paragraphs in Markdown; raw HTML in them is shown, never obeyed, and a picture is its words."""
-
-    kind: ClassVar[str] = "prose"
-
-    markdown: str
-
-    def document(self) -> dict[str, Any]:
-        """Return the paragraphs as mistune's syntax tree."""
-        return {"kind": self.kind, "tree": [_tamed(node) for node in _syntax_tree()(self.markdown)]}
-
-    @property
-    def rendered(self) -> Markup:
-        """The paragraphs as HTML."""
-        return Markup(_in_html(self.document()["tree"]))
-
-    def text(self) -> str:
-        """Return the Markdown itself."""
-        return self.markdown
-
-
-@cache
-def _syntax_tree() -> Any:
-    import mistune
-
-    return mistune.create_markdown(renderer=None)
-
-
-def _tamed(node: dict[str, Any]) -> dict[str, Any]:
-    """Return a node without what a page must not do: load a picture, or begin a second title."""
-    node = {**node, "children": [_tamed(child) for child in node["children"]]} if "children" in node else node
-    if node["type"] == "image":
-        return {"type": "emphasis", "children": node["children"]}
-    if node["type"] == "heading":
-        return {**node, "attrs": {**node["attrs"], "level": max(2, node["attrs"]["level"])}}
-    return node
-
-
-def _in_html(tree: list[dict[str, Any]]) -> str:
-    import mistune
-
-    return str(mistune.HTMLRenderer(escape=True)(tree, mistune.BlockState()))
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table: what is printed, the number behind it, and which figure of the cube it is.
-
-    Parameters
-    ----------
-    text
-        What is printed.
-    value
-        The number, None where there is none or it is secret.
-    figure
-        Year, carrier, measure, dimension and category, with slashes between them; empty for other cells.
-    """
-
-    text: str
-    value: float | None = None
-    figure: str = ""
+        return " · ".join(f"{figure.cell.text} {figure.label}" for figure in self.figures)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its header cell, its cells, and whether it is a total."""
+    """A row of a table: its header cell, its cells, whether it is a total, and what it is all about.
+
+    Parameters
+    ----------
+    header, cells, total
+        Its words and numbers, and whether it sums up the others.
+    measure
+        The key of the measure all its numbers are figures of; empty where they are of several.
+    defines
+        The key of the measure that the row defines, so that figures can point at it.
+    """
 
     header: str
     cells: tuple[Cell, ...]
     total: bool = False
+    measure: str = ""
+    defines: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,6 +202,10 @@ class Table(Block):
         As many cells each as there are columns.
     notes
         Footnotes, one sentence each.
+    source
+        Where the numbers come from; empty where the table holds words only.
+    measures
+        For each column the key of the measure its numbers are figures of, or an empty text; may be left out.
     """
 
     kind: ClassVar[str] = "table"
@@ -226,6 +216,8 @@ class Table(Block):
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    source: str = ""
+    measures: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -254,13 +246,19 @@ class Chart(Block):
     name
         Identifier, unique in its report.
     title
-        The caption.
+        The message, in one sentence or a few words.
     alt
         What the chart shows, in words; never empty.
     svg
-        The drawing, starting at `<svg`.
+        The drawing, starting at `<svg`. Numbers in it are in groups that name their figure.
+    subtitle
+        What is drawn, and in which unit.
     notes
         Footnotes, one sentence each.
+    source
+        Where the numbers come from.
+    measure
+        The key of the measure that is drawn.
     """
 
     kind: ClassVar[str] = "chart"
@@ -269,7 +267,10 @@ class Chart(Block):
     title: str
     alt: str
     svg: str
+    subtitle: str = ""
     notes: tuple[str, ...] = ()
+    source: str = ""
+    measure: str = ""
 
     @property
     def drawing(self) -> Markup:

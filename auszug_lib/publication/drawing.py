@@ -1,21 +1,27 @@
 """Draw charts as SVG: text stays text, nothing depends on the clock or the machine."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from auszug_lib.publication.document import Cell
+
 STRONG, SOFT = "#1b5e8a", "#a9c4d6"  # a dark and a light blue: apart in print and for colour-blind readers
 
-# Group ids would repeat where a page holds several drawings, and nothing refers to them.
+# A number's group says which figure it is. Other ids would repeat where a page holds several drawings, and
+# nothing refers to them.
+_FIGURE = "figure:"
+_IDENTITY = re.compile(rf'(?<=<g) id="{_FIGURE}')
 _NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL)
 
 _LABEL = 34  # characters of a label before it goes on in the next line
@@ -32,14 +38,13 @@ def _style() -> str:
     return str(Path(__file__).with_name("auszug.mplstyle"))
 
 
-def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -> str:
+def bars(labels: Sequence[str], cells: Sequence[Cell]) -> str:
     """Draw one horizontal bar a category, labelled with its figure.
 
     Parameters
     ----------
-    labels, values, texts
-        Category, length of its bar (zero or more, in the figures' unit), and its figure as printed; one
-        each a category, the first on top.
+    labels, cells
+        Category and its figure, zero or more; the first on top.
 
     Returns
     -------
@@ -51,8 +56,9 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
         lines = sum(label.count("\n") for label in wrapped)
         figure = Figure(figsize=(_WIDTH, 0.45 + 0.27 * len(labels) + 0.12 * lines), layout="constrained")
         axes = figure.subplots()
+        values = _lengths(cells)
         drawn = axes.barh(range(len(labels)), values, color=STRONG, height=0.68)
-        axes.bar_label(drawn, labels=list(texts), padding=4)
+        _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=4), cells)
         axes.set_yticks(range(len(labels)), wrapped)
         axes.invert_yaxis()
         axes.set_xlim(0, 1.12 * max([*values, 1]))
@@ -60,15 +66,48 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
         return _svg(figure)
 
 
-def columns(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -> str:
+def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
+    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left.
+
+    Parameters
+    ----------
+    labels
+        The categories, the first on top.
+    panels
+        For each name the figures of all categories.
+
+    Returns
+    -------
+    str
+        The drawing as SVG text.
+    """
+    with style.context(_style()):
+        wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
+        lines = sum(label.count("\n") for label in wrapped)
+        size = (_WIDTH, 0.75 + 0.24 * len(labels) + 0.12 * lines)
+        figure = Figure(figsize=size, layout="constrained")
+        drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
+        longest = max(max(_lengths(cells)) for cells in panels.values())
+        for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
+            axes.set_title(name, loc="left")
+            bars = axes.barh(range(len(labels)), _lengths(cells), color=STRONG, height=0.68)
+            _name(axes.bar_label(bars, labels=[cell.text for cell in cells], padding=3), cells)
+            axes.set_yticks(range(len(labels)), wrapped)
+            axes.set_xlim(0, 1.2 * max(longest, 1))
+            axes.xaxis.set_visible(False)
+        drawn[0].invert_yaxis()
+        return _svg(figure)
+
+
+def columns(labels: Sequence[str], cells: Sequence[Cell]) -> str:
     """Draw one upright column a category, such as the months, labelled with its figure.
 
     Parameters
     ----------
     labels
         The categories from left to right, short enough to stand side by side.
-    values, texts
-        For each category the column's height (zero or more), and its figure as printed.
+    cells
+        For each category its figure, zero or more.
 
     Returns
     -------
@@ -78,8 +117,9 @@ def columns(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]
     with style.context(_style()):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
         axes = figure.subplots()
+        values = _lengths(cells)
         drawn = axes.bar(range(len(labels)), values, color=STRONG, width=0.7)
-        axes.bar_label(drawn, labels=list(texts), padding=3)
+        _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=3), cells)
         axes.set_xticks(range(len(labels)), labels)
         _only_baseline(axes, values)
         return _svg(figure)
@@ -87,9 +127,8 @@ def columns(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]
 
 def trend(
     years: Sequence[int],
-    computed: Sequence[float | None],
-    published: Sequence[Sequence[float]],
-    text: Callable[[float], str],
+    computed: Sequence[Cell | None],
+    published: Sequence[Sequence[Cell]],
 ) -> str:
     """Draw a series: columns for what was counted, diamonds for what was published before.
 
@@ -101,8 +140,6 @@ def trend(
         Counted from the records, None for a year without records; one entry a year.
     published
         The figures published about each year; may be none or several.
-    text
-        Prints a figure.
 
     Returns
     -------
@@ -117,24 +154,35 @@ def trend(
     with style.context(_style()):
         figure = Figure(figsize=(_WIDTH, 2.6), layout="constrained")
         axes = figure.subplots()
-        counted = [(year, value) for year, value in zip(years, computed, strict=True) if value is not None]
-        drawn = axes.bar(
-            [year for year, _ in counted], [value for _, value in counted], color=SOFT, width=0.62
-        )
-        axes.bar_label(drawn, labels=[text(value) for _, value in counted], label_type="center")
-        told = [(year, value) for year, values in zip(years, published, strict=True) for value in values]
-        axes.scatter(
-            [year for year, _ in told], [value for _, value in told], marker="D", s=30, color=STRONG, zorder=3
-        )
-        for year, value in sorted(set(told) - set(counted)):
-            axes.annotate(
-                text(value), (year, value), (0, 5), textcoords="offset points", ha="center", va="bottom"
-            )
+        counted = [(year, cell) for year, cell in zip(years, computed, strict=True) if cell is not None]
+        heights = {year: cell.value or 0.0 for year, cell in counted}
+        drawn = axes.bar(list(heights), list(heights.values()), color=SOFT, width=0.62)
+        texts = [cell.text for _, cell in counted]
+        _name(axes.bar_label(drawn, labels=texts, label_type="center"), [cell for _, cell in counted])
+        told = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
+        values = [cell.value or 0.0 for _, cell in told]
+        axes.scatter([year for year, _ in told], values, marker="D", s=30, color=STRONG, zorder=3)
+        apart = {(year, cell.text): cell for year, cell in told if cell.value != heights.get(year)}
+        for (year, text), cell in apart.items():
+            place = (year, cell.value or 0.0)
+            note = axes.annotate(text, place, (0, 5), textcoords="offset points", ha="center", va="bottom")
+            _name([note], [cell])
         axes.set_xticks(range(min(years), max(years) + 1))
         space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
         axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
-        _only_baseline(axes, [value for _, value in counted + told])
+        _only_baseline(axes, [*heights.values(), *values])
         return _svg(figure)
+
+
+def _lengths(cells: Sequence[Cell]) -> list[float]:
+    """Return how far to draw: a secret figure has no bar."""
+    return [cell.value or 0.0 for cell in cells]
+
+
+def _name(labels: Iterable[Any], cells: Iterable[Cell]) -> None:
+    """Give every label the identity of its figure, which `_svg` writes into the drawing."""
+    for label, cell in zip(labels, cells, strict=True):
+        label.set_gid(_FIGURE + cell.figure)
 
 
 def _only_baseline(axes: Axes, values: Sequence[float]) -> None:
@@ -147,6 +195,6 @@ def _only_baseline(axes: Axes, values: Sequence[float]) -> None:
 def _svg(figure: Figure) -> str:
     drawing = StringIO()
     figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
-    text = _NOISE.sub("", drawing.getvalue())
+    text = _NOISE.sub("", _IDENTITY.sub(' data-figure="', drawing.getvalue()))
     # Where the typeface is missing, as in JupyterLab, a wider one may reach over the edge.
     return text[text.index("<svg") :].rstrip().replace("<svg", '<svg overflow="visible"', 1)

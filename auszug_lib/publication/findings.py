@@ -11,7 +11,8 @@ from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.delivery.rules.rule import SEVERITIES, Rule, Severity
 from auszug_lib.delivery.rules.wording import in_general
 from auszug_lib.params import City, Year
-from auszug_lib.publication.document import Cell, Prose, Row, Table
+from auszug_lib.publication.document import Cell, Row, Table
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import number
 from auszug_lib.publication.places import is_shortened, listed_cells, place
 from auszug_lib.publication.rulebook import SEVERAL

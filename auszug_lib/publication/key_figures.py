@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from auszug_lib.publication.document import KeyFigure, KeyFigures
-from auszug_lib.publication.numbers import number
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell
 
@@ -21,6 +20,8 @@ def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures:
 
 def _key_figure(scope: Scope, key: str) -> KeyFigure:
     measure = scope.measures[key]
-    cell, before = figure_cell(scope, measure), scope.value(key, years_back=1)
-    remark = f"{scope.year.year - 1}: {number(before, measure.digits)}" if scope.has_year_before else ""
-    return KeyFigure(cell.text, measure.label, remark, cell.value, cell.figure)
+    cell = figure_cell(scope, measure)
+    if not scope.has_year_before:
+        return KeyFigure(cell, measure.label, measure=key)
+    before = figure_cell(scope, measure, years_back=1)
+    return KeyFigure(cell, measure.label, f"{scope.year.year - 1}: ", key, before)

@@ -1,6 +1,7 @@
 """Numbers and dates as German official statistics print them, with their symbols."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -40,11 +41,18 @@ def plain(value: float, digits: int = 0) -> str:
     value, digits
         The number; to how many decimal places it is rounded. Half is rounded away from zero.
     """
+    form = "#,##0." + "0" * digits if digits else "#,##0"
+    return str(format_decimal(_rounded(value, digits), format=form, locale=LOCALE))
+
+
+def rounded(value: float, digits: int = 0) -> float:
+    """Return a number as `plain` prints it; what is computed from printed numbers starts here."""
+    return float(_rounded(value, digits))
+
+
+def _rounded(value: float, digits: int) -> Decimal:
     step = Decimal(1).scaleb(-digits)
-    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
-    return str(
-        format_decimal(rounded + 0, format="#,##0." + "0" * digits if digits else "#,##0", locale=LOCALE)
-    )
+    return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
 
 
 def signed(value: float | None, digits: int = 0) -> str:
@@ -78,6 +86,34 @@ def share(part: float | None, whole: float | None) -> str:
     if whole == 0:
         return MEANINGLESS
     return number(100 * part / whole)
+
+
+def shares(parts: Sequence[float | None], whole: float | None) -> list[float | None]:
+    """Return each part in whole per cent of the whole; where all are known, the shares add up to 100.
+
+    Parameters
+    ----------
+    parts, whole
+        Figures in one unit; None where one is unknown.
+
+    Returns
+    -------
+    list of float or None
+        Rounded, as `share` prints them. Where the parts are all of the whole, the largest remainders are
+        rounded up (Hare and Niemeyer), so that no share is a whole per cent away from the exact one.
+    """
+    if not whole:
+        return [None] * len(parts)
+    exact = [None if part is None else 100 * part / whole for part in parts]
+    known = [value for value in exact if value is not None]
+    if len(known) < len(exact) or abs(sum(known) - 100) > 1e-6:
+        return [None if value is None else rounded(value) for value in exact]
+    down = [float(int(value)) for value in known]
+    missing = round(100 - sum(down))
+    by_remainder = sorted(range(len(known)), key=lambda place: (down[place] - known[place], place))
+    for place in by_remainder[:missing]:
+        down[place] += 1
+    return list(down)
 
 
 def relative_change(value: float | None, before: float | None) -> str:

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.publication import grammar, numbers
+from auszug_lib.publication.markdown import MARK, MARK_AS_A_WHOLE, without_signs
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*\d*)(?=[.)+-])", re.MULTILINE)
@@ -30,7 +31,13 @@ Context = Mapping[str, Any]
 
 
 def escaped(text: str) -> str:
-    """Return a text with every character that Markdown would obey made harmless."""
+    """Return a text with every character that Markdown would obey made harmless, but for marked figures."""
+    figures = [found.group(0) for found in MARK.finditer(text)]
+    words = [_harmless(part) for part in MARK_AS_A_WHOLE.split(text)]
+    return "".join(part for pair in zip(words, [*figures, ""], strict=True) for part in pair)
+
+
+def _harmless(text: str) -> str:
     return _MARKDOWN.sub(lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\", text)
 
 
@@ -95,7 +102,7 @@ def own_text(text: str, context: Context, place: str) -> str:
         Where the template is wrong, or names what does not exist.
     """
     try:
-        return _environment().from_string(text).render(context).strip()
+        return _environment().from_string(without_signs(text)).render(context).strip()
     except _MISTAKES as error:
         unknown = re.search(r"'(\w+)' is undefined", str(error))
         reason = f"„{unknown[1]}“ gibt es nicht" if unknown else "bitte die Stellen in {{ }} und {% %} prüfen"

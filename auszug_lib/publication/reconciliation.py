@@ -1,6 +1,7 @@
 """What was published about the report year beside what its deliveries come to."""
 
-from auszug_lib.publication.document import Cell, Prose, Row, Table
+from auszug_lib.publication.document import Cell, Row, Table
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import MEANINGLESS, number, period, plain, signed
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.examination import Comparison, Examination

@@ -1,7 +1,7 @@
 """What a report speaks of: one carrier or all of them, in one year, in one city's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.params import City, Year
@@ -38,10 +38,24 @@ class Scope:
         """Whether the report is about all carriers together."""
         return self.carrier == TOTAL
 
+    def of_carriers(self) -> Mapping[str, "Scope"]:
+        """Return what the report of each carrier of the year speaks of, by the carrier's short name."""
+        carriers = self.year.carriers_in(self.city)
+        return {carrier.short_name: replace(self, carrier=carrier.code) for carrier in carriers}
+
     @property
     def is_public(self) -> bool:
         """Whether some figures are secret."""
         return self.year.visibility == "oeffentlich"
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from, for the foot of a table or chart."""
+        if self.figures.are_example:
+            return "Beispieldaten; eigene Berechnung."
+        if self.is_combined:
+            return "Fallakten der Träger; eigene Berechnung."
+        return f"Fallakten von {self.city.carrier(self.carrier).short_name}; eigene Berechnung."
 
     @property
     def has_year_before(self) -> bool:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.grammar import listed, within_sentence
-from auszug_lib.publication.numbers import number, relative_change, share, signed
+from auszug_lib.publication.numbers import (
+    UNKNOWN,
+    number,
+    plain,
+    relative_change,
+    rounded,
+    share,
+    shares,
+    signed,
+)
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.measure import Measure
 
@@ -44,10 +53,11 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
         cells = [figure_cell(scope, measure)]
         if scope.has_year_before:
             before = figure_cell(scope, measure, years_back=1)
-            cells += [before, *_change(cells[0].value, before.value, measure)]
-        rows.append(Row(measure.label, tuple(cells)))
+            cells += [before, *_change(cells[0], before, measure)]
+        rows.append(Row(measure.label, tuple(cells), measure=measure.key))
     title = f"{_title(_measures(scope, keys))} {year}"
-    return Table(f"{keys[0]}-kennzahlen", title, "Kennzahl", tuple(columns), tuple(rows))
+    name = f"{keys[0]}-kennzahlen"
+    return Table(name, title, "Kennzahl", tuple(columns), tuple(rows), source=scope.source)
 
 
 def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
@@ -77,25 +87,27 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     measures = [measure for measure in _measures(scope, keys) if scope.is_cut_by(measure.key, shown)]
     dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
-    columns = [column for measure in measures for column in _headings(measure, measures, compared)]
-    shared = measures[0] if measures[0].adds_up else None
-    if shared:
-        columns.append(f"Anteil der {shared.unit.plural} in %")
-    rows = []
-    for category in (*scope.categories(measures[0].key, shown), TOTAL):
-        total = category == TOTAL
-        cells = _cells(scope, measures, TOTAL if total else shown, category, compared)
-        if shared:
-            part = scope.value(shared.key, TOTAL if total else shown, category)
-            cells.append(Cell(share(part, scope.value(shared.key)), _per_cent(part, scope.value(shared.key))))
-        rows.append(Row("Insgesamt" if total else dimension.label_of(category), tuple(cells), total))
+    columns = [(m.key, heading) for m in measures for heading in _headings(m, measures, compared)]
+    categories = scope.categories(measures[0].key, shown)
+    lines = [_cells(scope, measures, shown, category, compared) for category in categories]
+    lines.append(_cells(scope, measures, TOTAL, TOTAL, compared))
+    if measures[0].adds_up:
+        columns.append((measures[0].key, f"Anteil der {measures[0].unit.plural} in %"))
+        for line, cell in zip(lines, _shares([line[0] for line in lines]), strict=True):
+            line.append(cell)
+    labels = (*map(dimension.label_of, categories), "Insgesamt")
     return Table(
         f"{measures[0].key}-{by}",
         f"{_title(measures)} {scope.year.year} nach {dimension.label}",
         dimension.label,
-        tuple(columns),
-        tuple(rows),
+        tuple(heading for _, heading in columns),
+        tuple(
+            Row(label, tuple(line), total=place == len(categories))
+            for place, (label, line) in enumerate(zip(labels, lines, strict=True))
+        ),
         _notes(scope, compared),
+        scope.source,
+        tuple(key for key, _ in columns),
     )
 
 
@@ -127,6 +139,47 @@ def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
         "Träger",
         tuple(_heading(measure, measures) for measure in measures),
         (*rows, Row("Alle Träger", combined, total=True)),
+        source=scope.source,
+        measures=tuple(measure.key for measure in measures),
+    )
+
+
+def carriers_table(scope: Scope, key: str, by: str) -> Table:
+    """Return a measure by a dimension, one column a carrier, as finely as the carriers' own reports have it.
+
+    Parameters
+    ----------
+    scope
+        The report, for its figures and the carriers of its year.
+    key, by
+        The keys of the measure and of the dimension.
+
+    Raises
+    ------
+    KeyError
+        Where the measure is not cut by this dimension.
+    """
+    measure = scope.measures[key]
+    own = scope.of_carriers()
+    shown = next(iter(own.values())).shown(key, by)
+    dimension = scope.dimensions[shown]
+    categories = dict.fromkeys(c for one in own.values() for c in one.categories(key, shown))
+    rows = [
+        Row(
+            dimension.label_of(category),
+            tuple(figure_cell(one, measure, shown, category) for one in own.values()),
+        )
+        for category in categories
+    ]
+    totals = tuple(figure_cell(one, measure) for one in own.values())
+    return Table(
+        f"{key}-{by}-je-traeger",
+        f"{measure.label} {scope.year.year} nach {dimension.label}, je Träger",
+        dimension.label,
+        tuple(own),
+        (*rows, Row("Insgesamt", totals, total=True)),
+        source=scope.source,
+        measures=(key,) * len(own),
     )
 
 
@@ -166,8 +219,8 @@ def _cells(
         cell = figure_cell(scope, measure, dimension, category)
         cells.append(cell)
         if compared:
-            before = scope.value(measure.key, dimension, category, years_back=1)
-            cells += _change(cell.value, before, measure)
+            before = figure_cell(scope, measure, dimension, category, years_back=1)
+            cells += _change(cell, before, measure)
     return cells
 
 
@@ -186,20 +239,33 @@ def figure_cell(
     whose = carrier or scope.carrier
     is_known = scope.figures.has(measure.key, dimension, year=year, carrier=whose)
     figure = "/".join((str(year), whose, measure.key, dimension, category)) if is_known else ""
-    return Cell(number(value, measure.digits), value, figure)
+    printed = None if value is None else rounded(value, measure.digits)
+    return Cell(number(value, measure.digits), printed, figure)
 
 
-def _change(value: float | None, before: float | None, measure: Measure) -> list[Cell]:
-    difference = None if value is None or before is None else value - before
-    relative = _per_cent(difference, before)
+def _change(cell: Cell, before: Cell, measure: Measure) -> list[Cell]:
+    """Return the difference to the year before and that in per cent, both of the printed figures."""
+    if cell.value is None or before.value is None:
+        return [Cell(UNKNOWN), Cell(UNKNOWN)]
+    difference = rounded(cell.value - before.value, measure.digits)
+    relative = rounded(100 * difference / before.value) if before.value else None
     return [
-        Cell(signed(difference, measure.digits), difference),
-        Cell(relative_change(value, before), relative),
+        Cell(signed(difference, measure.digits), difference, cell.figure, "difference", before.text),
+        Cell(relative_change(cell.value, before.value), relative, cell.figure, "change", before.text),
     ]
 
 
-def _per_cent(part: float | None, whole: float | None) -> float | None:
-    return None if part is None or not whole else 100 * part / whole
+def _shares(cells: Sequence[Cell]) -> list[Cell]:
+    """Return each figure's share in the last one, which is the total of the others."""
+    *parts, total = cells
+    values = [*shares([cell.value for cell in parts], total.value), 100.0 if total.value else None]
+    return [_share(cell, total, value) for cell, value in zip(cells, values, strict=True)]
+
+
+def _share(part: Cell, total: Cell, value: float | None) -> Cell:
+    if value is None or not part.value:
+        return Cell(share(part.value, total.value))
+    return Cell(plain(value), value, part.figure, "share")
 
 
 def _notes(scope: Scope, compared: bool) -> tuple[str, ...]:

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
+from auszug_lib.codes import TOTAL
 from auszug_lib.publication import drawing
-from auszug_lib.publication.document import Cell, Chart, Prose, Row, Table
+from auszug_lib.publication.document import Cell, Chart, Row, Table
+from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.message import trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.table import figure_cell
 from auszug_lib.published import PublishedFigure
+from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import TrendYear, covers, recomputed, subject, trend
 
 Register = Sequence[PublishedFigure]
+
+PUBLISHED = "veroeffentlicht"  # what the identity of a figure published before begins with
 
 
 def trend_table(scope: Scope, register: Register, key: str) -> Table:
@@ -39,31 +46,44 @@ def trend_table(scope: Scope, register: Register, key: str) -> Table:
     years = trend(scope.figures, register, key, scope.carrier)
     name, title = f"{key}-verlauf", f"{measure.label} im Verlauf"
     if not any(year.published for year in years):
-        rows = [
-            Row(str(year.year), (Cell(number(year.computed, measure.digits), year.computed),))
-            for year in years
-        ]
-        return Table(name, title, "Jahr", (measure.unit.plural,), tuple(rows))
+        alone = tuple(Row(str(year.year), (_counted(scope, measure, year),)) for year in years)
+        heading = (measure.unit.plural,)
+        return Table(name, title, "Jahr", heading, alone, source=scope.source, measures=(key,))
     columns = ("Aus den Akten gezählt", "Früher veröffentlicht", "Abweichung")
     several = any(len(year.published) > 1 for year in years)
     notes = ("Wo für ein Jahr mehrere Zahlen veröffentlicht wurden, stehen alle da.",) if several else ()
-    return Table(
-        name, title, "Jahr", columns, tuple(_reconciled(year, measure.digits) for year in years), notes
-    )
+    rows = tuple(_reconciled(scope, measure, year) for year in years)
+    return Table(name, title, "Jahr", columns, rows, notes, scope.source, (key, key, key))
 
 
-def _reconciled(year: TrendYear, digits: int) -> Row:
+def _counted(scope: Scope, measure: Measure, year: TrendYear) -> Cell:
+    return figure_cell(scope, measure, years_back=scope.year.year - year.year)
+
+
+def _reconciled(scope: Scope, measure: Measure, year: TrendYear) -> Row:
+    digits = measure.digits
     told = " / ".join(plain(figure.value, digits) for figure in year.published) or MEANINGLESS
     apart = " / ".join(signed(difference, digits) for difference in year.differences) or MEANINGLESS
     one = len(year.published) == 1
+    difference = year.differences[0] if one and year.differences else None
+    counted = _counted(scope, measure, year)
     return Row(
         str(year.year),
         (
-            Cell(number(year.computed, digits), year.computed),
-            Cell(told, year.published[0].value if one else None),
-            Cell(apart, year.differences[0] if one and year.differences else None),
+            counted,
+            Cell(told, year.published[0].value if one else None, published_name(year.published)),
+            Cell(apart, difference, counted.figure, "deviation"),
         ),
     )
+
+
+def published_name(figures: Register) -> str:
+    """Return the identity of figures published about one period: measure, part, first and last day."""
+    if not figures:
+        return ""
+    first = figures[0]
+    part = f"{first.dimension or TOTAL}/{'+'.join(first.categories) or TOTAL}"
+    return f"{PUBLISHED}/{first.period_start}/{first.period_end}/{first.measure}/{part}"
 
 
 def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
@@ -85,7 +105,14 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
     years = trend(scope.figures, register, key, scope.carrier)
     if len(years) == 1:
         return Prose("")
-    published = [[float(figure.value) for figure in year.published] for year in years]
+    published = [
+        [
+            Cell(plain(figure.value, measure.digits), figure.value, published_name([figure]))
+            for figure in year.published
+        ]
+        for year in years
+    ]
+    computed = [_counted(scope, measure, year) if year.computed is not None else None for year in years]
     counted = "; ".join(
         f"{y.year}: {number(y.computed, measure.digits)}" for y in years if y.computed is not None
     )
@@ -97,13 +124,22 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
     if told:
         alt += f" Früher veröffentlicht: {told}."
         note += " Rauten: früher veröffentlicht."
-    svg = drawing.trend(
-        [year.year for year in years],
-        [year.computed for year in years],
-        published,
-        lambda value: plain(value, measure.digits),
+    svg = drawing.trend([year.year for year in years], computed, published)
+    subtitle = f"{measure.label} im Verlauf"
+    title = _message(measure, [year for year in years if year.computed is not None])
+    return Chart(
+        *(f"{key}-verlauf-bild", title or subtitle, alt, svg, subtitle if title else "", (note,)),
+        *(scope.source, key),
     )
-    return Chart(f"{key}-verlauf-bild", f"{measure.label} im Verlauf", alt, svg, (note,))
+
+
+def _message(measure: Measure, counted: Sequence[TrendYear]) -> str:
+    """Return how the last counted year compares with the one before it; nothing for a single one."""
+    if len(counted) < 2:
+        return ""
+    before, now = counted[-2:]
+    by_one = now.year - before.year == 1
+    return trend_message(measure.label, now.computed, before.computed, before.year, by_one)
 
 
 def register_table(scope: Scope, register: Register) -> Table | Prose:
@@ -127,7 +163,8 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
     columns = ("Was gezählt wurde", "Zahl", "Gezählt", "Quelle", "Veröffentlicht am")
     rows = tuple(_register_row(scope, figure) for figure in ordered)
     notes = ("Gezählt: was die Akten für denselben Zeitraum ergeben; x, wo sie ihn nicht abdecken.",)
-    return Table("veroeffentlicht", "Früher veröffentlichte Zahlen", "Zeitraum", columns, rows, notes)
+    title = "Früher veröffentlichte Zahlen"
+    return Table("veroeffentlicht", title, "Zeitraum", columns, rows, notes, scope.source)
 
 
 def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
@@ -138,8 +175,8 @@ def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
         period(figure.period_start, figure.period_end),
         (
             Cell(subject(figure, scope.measures, scope.dimensions)),
-            Cell(plain(figure.value, digits), figure.value),
-            Cell(counted, computed),
+            Cell(plain(figure.value, digits), figure.value, published_name([figure])),
+            Cell(counted, computed, published_name([figure]) if computed is not None else "", "recount"),
             Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
             Cell(day(figure.published) if figure.published else UNKNOWN),
         ),

@@ -9,7 +9,8 @@ from auszug_lib.data_check import DataCheck, open_check
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.errors import ParamsError
-from auszug_lib.publication.document import Prose, Table
+from auszug_lib.publication.document import Table
+from auszug_lib.publication.markdown import Prose
 
 PARAMS = Path(__file__).parents[2] / "params"
 
@@ -38,7 +39,7 @@ def test_the_title_is_never_public_and_names_no_committee(example):
 
 def test_key_figures_count_deliveries_and_findings(example):
     check = with_findings(example, "pflicht", "leerzeichen", accepted=["grosser_haushalt"])
-    figures = [(figure.text, figure.label, figure.remark) for figure in check.key_figures().figures]
+    figures = [(figure.cell.text, figure.label, figure.remark) for figure in check.key_figures().figures]
     assert figures == [
         ("3", "Lieferungen", "von 3 erwarteten"),
         ("1", "Fehler", ""),

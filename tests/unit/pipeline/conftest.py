@@ -11,12 +11,12 @@ from auszug_lib.publication.document import (
     Chart,
     KeyFigure,
     KeyFigures,
-    Prose,
     Row,
     Sitting,
     Table,
     Title,
 )
+from auszug_lib.publication.markdown import Prose
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text x="5" y="30">Säule</text></svg>'
 
@@ -30,9 +30,9 @@ TITLE = Title(
     marks=("Beispieldaten: keine „echten“ Fälle",),
     date="2021-12-31",
 )
-KEY_FIGURES = KeyFigures("Kennzahlen", (KeyFigure("132", "Haushalte", "2016: 293", 132.0),))
+KEY_FIGURES = KeyFigures("Kennzahlen", (KeyFigure(Cell("132", 132.0), "Haushalte", "2016: 293"),))
 TABLE = Table("t", "Tabelle", "Träger", ("A", "B", "C"), (Row("x", (Cell("1", 1), Cell("."), Cell("–", 0))),))
-CHART = Chart("c", "Diagramm", "Eine Säule.", SVG, ("Eine Fußnote.",))
+CHART = Chart("c", "Diagramm", "Eine Säule.", SVG, notes=("Eine Fußnote.",))
 PROSE = Prose("Ein *Absatz* mit `code` und [Verweis](https://example.org).\n\n- eins\n- zwei\n\n> Zitat")
 
 

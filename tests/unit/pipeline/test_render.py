@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
-from auszug_lib.publication.document import Prose
+from auszug_lib.publication.markdown import Prose
 
 from .conftest import TITLE, as_on_disk, code, shown
 

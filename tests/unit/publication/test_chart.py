@@ -4,8 +4,9 @@ from pathlib import Path
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.publication.chart import carrier_chart, category_chart
-from auszug_lib.publication.document import Chart, Prose
+from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
+from auszug_lib.publication.document import Chart
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.trend import trend_chart
 from auszug_lib.statistics.dimensions import dimensions
@@ -31,6 +32,16 @@ def test_the_words_name_the_kind_the_largest_and_every_value():
     )
     assert chart.alt.startswith(f"{kind}. {title}. Der größte Wert ist {largest}. ")
     assert "GAG: 33" in chart.alt
+    assert chart.title == "Private Vermietung: knapp zwei Drittel der Haushalte"
+    assert chart.subtitle == title
+    assert '<g data-figure="2023/gesamt/households_placed/landlord/privat">' in chart.svg
+
+
+def test_carriers_stand_side_by_side():
+    chart = carriers_chart(scope(2023), "households_placed", "household_size")
+    assert isinstance(chart, Chart)
+    assert chart.alt.count("1 Person:") == 3
+    assert all(f">{name}</text>" in chart.svg for name in ("Caritas", "DRK", "Flüchtlingsrat"))
 
 
 def test_months_stand_upright():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib.publication.completeness import completeness_table
-from auszug_lib.publication.document import Prose
+from auszug_lib.publication.markdown import Prose
 
 CARRIERS = {"Caritas": "Caritas", "KFR": "Flüchtlingsrat"}
 COLUMNS = ["table", "column", "carrier", "records", "filled", "unknown", "missing", "invalid"]

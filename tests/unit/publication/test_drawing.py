@@ -1,13 +1,19 @@
 """Drawings: text as text, the same bytes every time, nothing that points outside."""
 
 from auszug_lib.publication import drawing
+from auszug_lib.publication.document import Cell
+
+NONE = Cell("–", 0.0)
 
 
 def draw_all():
     return [
-        drawing.bars(["Köln & Umland", "Kalk"], [3, 0], ["3", "–"]),
-        drawing.columns(["Jan", "Feb"], [0, 0], ["–", "–"]),
-        drawing.trend([2015, 2019], [None, 132], [[288, 233], []], str),
+        drawing.bars(["Köln & Umland", "Kalk"], [Cell("3", 3.0, "2019/gesamt/m/d/1"), NONE]),
+        drawing.columns(["Jan", "Feb"], [NONE, NONE]),
+        drawing.panels(["1", "2"], {"Nord & Süd": [NONE, Cell("4", 4.0)], "Ost": [Cell("."), NONE]}),
+        drawing.trend(
+            [2015, 2019], [None, Cell("132", 132.0)], [[Cell("288", 288.0), Cell("233", 233.0)], []]
+        ),
     ]
 
 
@@ -26,3 +32,7 @@ def test_no_metadata_and_no_group_ids():
         assert svg.startswith("<svg")
         assert "<metadata>" not in svg
         assert "<g id=" not in svg
+
+
+def test_a_number_in_a_drawing_says_which_figure_it_is():
+    assert '<g data-figure="2019/gesamt/m/d/1">' in draw_all()[0]

@@ -6,8 +6,9 @@ import pytest
 
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.publication.document import Prose, Table
+from auszug_lib.publication.document import Table
 from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
+from auszug_lib.publication.markdown import Prose
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 CITY, YEAR = FOLDER.city("koeln"), FOLDER.year("2019")

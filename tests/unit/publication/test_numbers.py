@@ -13,6 +13,7 @@ from auszug_lib.publication.numbers import (
     plain,
     relative_change,
     share,
+    shares,
     signed,
 )
 
@@ -62,3 +63,18 @@ def test_nothing_but_digits_and_marks_is_ever_printed(value, digits):
     assert set(plain(value, digits)) <= set("0123456789.,-")
     assert set(signed(value, digits)) <= set("0123456789.,+−–")
     assert signed(value, digits) not in ("+0", "−0", "+0,0", "−0,0", "+0,00", "−0,00")
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=14))
+def test_shares_of_all_parts_add_up_and_are_never_a_whole_per_cent_off(parts):
+    whole = sum(parts)
+    found = shares(parts, whole)
+    if whole:
+        assert sum(found) == 100
+        assert all(abs(value - 100 * part / whole) < 1 for value, part in zip(found, parts, strict=True))
+    else:
+        assert found == [None] * len(parts)
+
+
+def test_beside_a_secret_part_shares_are_simply_rounded():
+    assert shares([1, 1, None], 6) == [17, 17, None]

@@ -3,7 +3,7 @@
 import pytest
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.publication.document import Prose
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.prose import escaped, own_text, standard_text
 
 

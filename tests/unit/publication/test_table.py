@@ -83,3 +83,21 @@ def test_the_register_names_period_figure_source_and_day(year):
     table = register_table(scope(year), register)
     assert len(table.rows) == len(register)
     assert all(row.cells[3].text for row in table.rows)
+
+
+def test_the_shares_of_a_table_add_up():
+    shares = [
+        cell.value
+        for row in category_table(scope(2019), ["households_placed"], "month").rows
+        for cell in row.cells[-1:]
+        if not row.total
+    ]
+    assert sum(share or 0 for share in shares) == 100
+
+
+def test_a_change_tells_which_figures_it_is_made_of():
+    _, before, difference, change = measures_table(scope(2020), ["persons_placed"]).rows[0].cells
+    figure = "2020/gesamt/persons_placed/gesamt/gesamt"
+    assert (difference.figure, difference.derived, difference.before) == (figure, "difference", before.text)
+    assert (change.figure, change.derived, change.before) == (figure, "change", "371")
+    assert before.figure == figure.replace("2020", "2019")

@@ -1,0 +1,131 @@
+"""The message of a chart: one sentence in its title, told only where the printed figures prove it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from auszug_lib.publication.document import Cell
+from auszug_lib.publication.grammar import listed
+from auszug_lib.statistics.measure import Unit
+
+# Parts that people know by name, so close that one of them is within `_NEAR` of every share from a tenth on.
+_PORTIONS = (
+    (Fraction(1, 10), "ein Zehntel"),
+    (Fraction(1, 8), "ein Achtel"),
+    (Fraction(1, 7), "ein Siebtel"),
+    (Fraction(1, 6), "ein Sechstel"),
+    (Fraction(1, 5), "ein Fünftel"),
+    (Fraction(1, 4), "ein Viertel"),
+    (Fraction(3, 10), "drei Zehntel"),
+    (Fraction(1, 3), "ein Drittel"),
+    (Fraction(2, 5), "zwei Fünftel"),
+    (Fraction(1, 2), "die Hälfte"),
+    (Fraction(3, 5), "drei Fünftel"),
+    (Fraction(2, 3), "zwei Drittel"),
+    (Fraction(3, 4), "drei Viertel"),
+    (Fraction(4, 5), "vier Fünftel"),
+    (Fraction(9, 10), "neun Zehntel"),
+)
+_NEAR = Fraction(1, 8)  # of the part itself
+_AS_GOOD_AS = Fraction(1, 100)  # of the part itself; so near, a share is called the part
+_MOST_IN_FRONT = 2
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """The categories in front: their labels, and the figure that each of them has."""
+
+    labels: tuple[str, ...]
+    value: float
+
+
+def leaders(labels: Sequence[str], cells: Sequence[Cell], total: float | None) -> Leaders | None:
+    """Return which categories have the largest figure, or None where that cannot be told.
+
+    Parameters
+    ----------
+    labels, cells
+        The categories and their figures.
+    total
+        The figure of all categories together; None where they do not add up or it is secret.
+
+    Returns
+    -------
+    Leaders or None
+        None where nothing is known, where more than two share the first place, and where a secret figure
+        could be as large: it is at most what is left of the total, or without a total anything.
+    """
+    known = {label: cell.value for label, cell in zip(labels, cells, strict=True) if cell.value is not None}
+    most = max(known.values(), default=0.0)
+    in_front = tuple(label for label, value in known.items() if value == most)
+    if most == 0 or len(in_front) > _MOST_IN_FRONT or len(in_front) == len(labels):
+        return None
+    if len(known) < len(cells) and (total is None or total - sum(known.values()) >= most):
+        return None
+    return Leaders(in_front, most)
+
+
+def portion(part: float, whole: float) -> str:
+    """Return a share in words: „zwei Drittel“, „knapp die Hälfte“; empty below a tenth of the whole.
+
+    Parameters
+    ----------
+    part, whole
+        Two figures in one unit, the whole greater than zero.
+    """
+    share = part / whole
+    if share == 1:
+        return "alle"
+    fraction, words = min(_PORTIONS, key=lambda named: abs(share - named[0]) / named[0])
+    if share > 0.95:
+        return "fast alle"
+    if share < 0.095 or abs(share - fraction) > _NEAR * fraction:
+        return ""
+    if abs(share - fraction) <= _AS_GOOD_AS * fraction:
+        return words
+    return f"{'gut' if share > fraction else 'knapp'} {words}"
+
+
+def share_message(found: Leaders, total: float, unit: Unit) -> str:
+    """Return what the largest category makes of the whole: „GAG: zwei Drittel der Wohnungen“.
+
+    Parameters
+    ----------
+    found
+        The categories in front.
+    total, unit
+        The figure of all categories together, and what is counted.
+    """
+    words = portion(found.value, total)
+    names = listed(found.labels)
+    if words == "alle":
+        return f"{names}: alle {unit.plural}"
+    each = "je " if len(found.labels) > 1 else ""
+    if words == "fast alle":
+        return f"{names}: {words} {unit.plural}"
+    return f"{names}: {each}{words} der {unit.plural}" if words else f"Am häufigsten: {names}"
+
+
+def month_message(found: Leaders, unit: Unit) -> str:
+    """Return when most was counted: „Die meisten Haushalte im Juli“."""
+    return f"Die meisten {unit.plural} im {listed(found.labels)}"
+
+
+def trend_message(label: str, now: float | None, before: float | None, year_before: int, by_one: bool) -> str:
+    """Return how the last year of a series compares with the one before it; the label alone where unknown.
+
+    Parameters
+    ----------
+    label
+        What is counted.
+    now, before
+        The figures of the two years; None where one is unknown.
+    year_before, by_one
+        The earlier year, and whether the other follows it at once.
+    """
+    if now is None or before is None:
+        return label
+    than = "im Jahr davor" if by_one else str(year_before)
+    if now == before:
+        return f"{label}: so viele wie {than}"
+    return f"{label}: {'mehr' if now > before else 'weniger'} als {than}"

@@ -1,0 +1,84 @@
+"""Messages: true for any figures, told only where the printed figures prove them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auszug_lib.publication.document import Cell
+from auszug_lib.publication.message import leaders, month_message, portion, share_message, trend_message
+from auszug_lib.statistics.measures import FLATS, HOUSEHOLDS
+
+SECRET = Cell(".")
+
+
+def cells(*values: float | None) -> list[Cell]:
+    return [SECRET if value is None else Cell(f"{value:g}", value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (67, 132, "gut die Hälfte"),
+        (66, 132, "die Hälfte"),
+        (65, 132, "knapp die Hälfte"),
+        (86, 134, "knapp zwei Drittel"),
+        (2, 3, "zwei Drittel"),
+        (1, 3, "ein Drittel"),
+        (13, 132, "knapp ein Zehntel"),
+        (5, 132, ""),
+        (131, 132, "fast alle"),
+        (3, 3, "alle"),
+    ],
+)
+def test_a_share_in_words(part, whole, words):
+    assert portion(part, whole) == words
+
+
+@given(whole=st.integers(1, 2000), data=st.data())
+def test_a_share_in_words_is_never_far_from_the_share(whole, data):
+    part = data.draw(st.integers(1, whole))
+    words = portion(part, whole)
+    if words.startswith("gut "):
+        assert portion(whole * 0.999, whole) != words
+    assert bool(words) == (part / whole >= 0.095)
+
+
+def test_the_largest_is_named_with_its_share():
+    found = leaders(["GAG", "Privat"], cells(2, 1), 3)
+    assert found is not None
+    assert share_message(found, 3, FLATS) == "GAG: zwei Drittel der Wohnungen"
+    assert month_message(found, HOUSEHOLDS) == "Die meisten Haushalte im GAG"
+
+
+def test_two_share_the_first_place():
+    found = leaders(["Kalk", "Porz", "Nippes"], cells(4, 4, 2), 10)
+    assert found is not None
+    assert share_message(found, 10, HOUSEHOLDS) == "Kalk und Porz: je zwei Fünftel der Haushalte"
+
+
+def test_nobody_leads_where_all_are_equal_or_nothing_was_counted():
+    assert leaders(["a", "b"], cells(3, 3), 6) is None
+    assert leaders(["a", "b"], cells(0, 0), 0) is None
+
+
+def test_a_secret_figure_that_may_be_larger_leaves_no_message():
+    assert leaders(["a", "b", "c"], cells(4, None, None), 9) is None
+    assert leaders(["a", "b", "c"], cells(4, None, None), None) is None
+    assert leaders(["a", "b", "c"], cells(4, None, None), 7) is not None
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        (132.0, 130.0, "Haushalte: mehr als im Jahr davor"),
+        (130.0, 132.0, "Haushalte: weniger als im Jahr davor"),
+        (130.0, 130.0, "Haushalte: so viele wie im Jahr davor"),
+        (None, 130.0, "Haushalte"),
+    ],
+)
+def test_a_year_is_compared_with_the_one_before(now, before, told):
+    assert trend_message("Haushalte", now, before, 2018, by_one=True) == told
+
+
+def test_a_year_long_ago_is_named():
+    assert trend_message("Haushalte", 1.0, 2.0, 2016, by_one=False) == "Haushalte: weniger als 2016"
