@@ -122,11 +122,12 @@ def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart 
     message = _message(series, found, in_time)
     shown = [label[:3] if in_time and label.isalpha() else label for label in series.labels]
     draw = drawing.columns if in_time else drawing.bars
+    leading = (found.value,) if found and message else ()
     return Chart(
         name,
         message or series.subject,
         _alternative(series, found, in_time),
-        draw(shown, series.cells),
+        draw(shown, series.cells, leading),
         series.subject if message else "",
         source=scope.source,
         measure=series.measure.key,

@@ -1,7 +1,7 @@
 """Draw charts as SVG: text stays text, nothing depends on the clock or the machine."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -16,7 +16,9 @@ from matplotlib.font_manager import fontManager
 
 from auszug_lib.publication.document import Cell
 
-STRONG, SOFT = "#1b5e8a", "#a9c4d6"  # a dark and a light blue: apart in print and for colour-blind readers
+# Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
+# each at least 3:1 on white, as graphics have to be.
+STRONG, SOFT, OTHER = "#1b5e8a", "#6b95b3", "#b45309"
 
 # A number's group says which figure it is. Other ids would repeat where a page holds several drawings, and
 # nothing refers to them.
@@ -38,13 +40,15 @@ def _style() -> str:
     return str(Path(__file__).with_name("auszug.mplstyle"))
 
 
-def bars(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
     """Draw one horizontal bar a category, labelled with its figure.
 
     Parameters
     ----------
     labels, cells
         Category and its figure, zero or more; the first on top.
+    leading
+        The figures that the chart's message is about, drawn stronger than the others; none for all.
 
     Returns
     -------
@@ -54,10 +58,10 @@ def bars(labels: Sequence[str], cells: Sequence[Cell]) -> str:
     with style.context(_style()):
         wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
-        figure = Figure(figsize=(_WIDTH, 0.45 + 0.27 * len(labels) + 0.12 * lines), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + 0.13 * lines), layout="constrained")
         axes = figure.subplots()
         values = _lengths(cells)
-        drawn = axes.barh(range(len(labels)), values, color=STRONG, height=0.68)
+        drawn = axes.barh(range(len(labels)), values, color=_colours(cells, leading), height=0.62)
         _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=4), cells)
         axes.set_yticks(range(len(labels)), wrapped)
         axes.invert_yaxis()
@@ -84,13 +88,13 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
     with style.context(_style()):
         wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
-        size = (_WIDTH, 0.75 + 0.24 * len(labels) + 0.12 * lines)
+        size = (_WIDTH, 0.6 + 0.225 * len(labels) + 0.13 * lines)
         figure = Figure(figsize=size, layout="constrained")
         drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         longest = max(max(_lengths(cells)) for cells in panels.values())
         for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
             axes.set_title(name, loc="left")
-            bars = axes.barh(range(len(labels)), _lengths(cells), color=STRONG, height=0.68)
+            bars = axes.barh(range(len(labels)), _lengths(cells), color=STRONG, height=0.62)
             _name(axes.bar_label(bars, labels=[cell.text for cell in cells], padding=3), cells)
             axes.set_yticks(range(len(labels)), wrapped)
             axes.set_xlim(0, 1.2 * max(longest, 1))
@@ -99,15 +103,15 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
         return _svg(figure)
 
 
-def columns(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
     """Draw one upright column a category, such as the months, labelled with its figure.
 
     Parameters
     ----------
     labels
         The categories from left to right, short enough to stand side by side.
-    cells
-        For each category its figure, zero or more.
+    cells, leading
+        For each category its figure, zero or more; which of them are drawn stronger, as in `bars`.
 
     Returns
     -------
@@ -115,10 +119,10 @@ def columns(labels: Sequence[str], cells: Sequence[Cell]) -> str:
         The drawing as SVG text, always of the same size.
     """
     with style.context(_style()):
-        figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, 1.9), layout="constrained")
         axes = figure.subplots()
         values = _lengths(cells)
-        drawn = axes.bar(range(len(labels)), values, color=STRONG, width=0.7)
+        drawn = axes.bar(range(len(labels)), values, color=_colours(cells, leading), width=0.66)
         _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=3), cells)
         axes.set_xticks(range(len(labels)), labels)
         _only_baseline(axes, values)
@@ -152,21 +156,25 @@ def trend(
         Where there is no year, or the three sequences differ in length.
     """
     with style.context(_style()):
-        figure = Figure(figsize=(_WIDTH, 2.6), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
         axes = figure.subplots()
         counted = [(year, cell) for year, cell in zip(years, computed, strict=True) if cell is not None]
         heights = {year: cell.value or 0.0 for year, cell in counted}
-        drawn = axes.bar(list(heights), list(heights.values()), color=SOFT, width=0.62)
-        texts = [cell.text for _, cell in counted]
-        _name(axes.bar_label(drawn, labels=texts, label_type="center"), [cell for _, cell in counted])
+        colours = [SOFT] * (len(heights) - 1) + [STRONG]
+        drawn = axes.bar(list(heights), list(heights.values()), color=colours, width=0.6)
+        names = axes.bar_label(drawn, labels=[cell.text for _, cell in counted], padding=6)
+        _name(names, [cell for _, cell in counted])
         told = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
         values = [cell.value or 0.0 for _, cell in told]
-        axes.scatter([year for year, _ in told], values, marker="D", s=30, color=STRONG, zorder=3)
+        axes.scatter([year for year, _ in told], values, marker="D", s=26, color=OTHER, zorder=3)
         apart = {(year, cell.text): cell for year, cell in told if cell.value != heights.get(year)}
         for (year, text), cell in apart.items():
             place = (year, cell.value or 0.0)
-            note = axes.annotate(text, place, (0, 5), textcoords="offset points", ha="center", va="bottom")
+            note = axes.annotate(text, place, (7, 0), textcoords="offset points", ha="left", va="center")
+            note.set_color(OTHER)
             _name([note], [cell])
+        if told:
+            _say_what_diamonds_are(axes, told)
         axes.set_xticks(range(min(years), max(years) + 1))
         space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
         axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
@@ -174,9 +182,22 @@ def trend(
         return _svg(figure)
 
 
+def _say_what_diamonds_are(axes: Axes, told: Sequence[tuple[int, Cell]]) -> None:
+    """Label the first year's highest diamond, in its own colour, in place of a legend."""
+    year = min(year for year, _ in told)
+    top = max(cell.value or 0.0 for at, cell in told if at == year)
+    words = "früher veröffentlicht"
+    note = axes.annotate(words, (year, top), (0, 20), textcoords="offset points", ha="center", va="bottom")
+    note.set(color=OTHER, fontsize=9)
+
+
 def _lengths(cells: Sequence[Cell]) -> list[float]:
     """Return how far to draw: a secret figure has no bar."""
     return [cell.value or 0.0 for cell in cells]
+
+
+def _colours(cells: Sequence[Cell], leading: Collection[float]) -> list[str]:
+    return [STRONG if not leading or cell.value in leading else SOFT for cell in cells]
 
 
 def _name(labels: Iterable[Any], cells: Iterable[Cell]) -> None:

@@ -46,7 +46,7 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
     year = scope.year.year
     columns = [
         str(year),
-        *([str(year - 1), "Veränderung", "Veränderung in %"] if scope.has_year_before else []),
+        *([str(year - 1), "Veränderung", "Veränderung in\u00a0%"] if scope.has_year_before else []),
     ]
     rows = []
     for measure in _measures(scope, keys):
@@ -76,7 +76,7 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     -------
     Table
         The measures in their units, with the change and the change in per cent where they are compared. Where
-        the first measure adds up, the last column is each category's share of it in per cent.
+        the first measure adds up, the second column is each category's share of it in per cent.
 
     Raises
     ------
@@ -88,13 +88,14 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
     columns = [(m.key, heading) for m in measures for heading in _headings(m, measures, compared)]
+    first = measures[0]
     categories = scope.categories(measures[0].key, shown)
     lines = [_cells(scope, measures, shown, category, compared) for category in categories]
     lines.append(_cells(scope, measures, TOTAL, TOTAL, compared))
-    if measures[0].adds_up:
-        columns.append((measures[0].key, f"Anteil der {measures[0].unit.plural} in %"))
+    if first.adds_up:  # the share stands beside what it is a share of
+        columns.insert(1, (first.key, f"{columns[0][1]} in\u00a0%"))
         for line, cell in zip(lines, _shares([line[0] for line in lines]), strict=True):
-            line.append(cell)
+            line.insert(1, cell)
     labels = (*map(dimension.label_of, categories), "Insgesamt")
     return Table(
         f"{measures[0].key}-{by}",

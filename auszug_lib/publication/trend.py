@@ -120,16 +120,15 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
         f"{figure.year}: {plain(figure.value, measure.digits)}" for year in years for figure in year.published
     )
     alt = f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {counted}."
-    note = "Säulen: aus den Akten gezählt."
     if told:
         alt += f" Früher veröffentlicht: {told}."
-        note += " Rauten: früher veröffentlicht."
     svg = drawing.trend([year.year for year in years], computed, published)
-    subtitle = f"{measure.label} im Verlauf"
+    subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
     title = _message(measure, [year for year in years if year.computed is not None])
     return Chart(
-        *(f"{key}-verlauf-bild", title or subtitle, alt, svg, subtitle if title else "", (note,)),
-        *(scope.source, key),
+        *(f"{key}-verlauf-bild", title or subtitle, alt, svg, subtitle if title else ""),
+        source=scope.source,
+        measure=key,
     )
 
 

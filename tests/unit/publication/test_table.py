@@ -35,7 +35,7 @@ def test_without_a_year_before_there_is_nothing_to_compare():
 
 def test_with_a_year_before_the_change_is_absolute_and_in_per_cent():
     table = measures_table(scope(2020), ["households_placed", "persons_placed"])
-    assert table.columns == ("2020", "2019", "Veränderung", "Veränderung in %")
+    assert table.columns == ("2020", "2019", "Veränderung", "Veränderung in\u00a0%")
     assert [cell.text for cell in table.rows[1].cells] == ["407", "371", "+36", "+10"]
 
 
@@ -43,8 +43,8 @@ def test_categories_end_in_a_total_and_have_shares():
     table = category_table(scope(2023), ["households_placed"], "landlord")
     assert table.rows[-1].total
     assert column(table, "Haushalte")["Private Vermietung"] == "86"
-    assert column(table, "Anteil der Haushalte in %")["Private Vermietung"] == "64"
-    assert column(table, "Anteil der Haushalte in %")["Insgesamt"] == "100"
+    assert column(table, "Haushalte in\u00a0%")["Private Vermietung"] == "64"
+    assert column(table, "Haushalte in\u00a0%")["Insgesamt"] == "100"
     assert table.notes == ("±: Veränderung gegenüber dem Jahr davor (2022).",)
 
 
