@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from .conftest import auszug
@@ -51,7 +52,7 @@ def pages(file: Path) -> list[str]:
 def test_the_notice_states_every_fact_in_pdf_and_html(folder: Path) -> None:
     markup = (folder / "mitteilung.html").read_text(encoding="utf-8")
     without_style = re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL)
-    without_emphasis = re.sub(r"</?strong>", "", without_style)
+    without_emphasis = re.sub(r"</?(?:strong|a|data)\b[^>]*>", "", without_style)
     html = " ".join(unescape(re.sub(r"<[^>]+>", " ", without_emphasis)).split())
     pdf = " ".join(pages(folder / "mitteilung.pdf"))
     for fact in (*FACTS, *SITTINGS):
@@ -139,3 +140,20 @@ def tables(folder: Path, stem: str) -> dict[str, dict[str, dict[str, str]]]:
 
 def number(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_number_in_a_drawing_stands_in_a_table_too(folder: Path, stem: str) -> None:
+    page = BeautifulSoup((folder / f"{stem}.html").read_text(encoding="utf-8"), "html.parser")
+    drawn = {group["data-figure"] for group in page.select("svg [data-figure]")}
+    listed = {cell["data-figure"] for cell in page.select("td [data-figure]")}
+    assert drawn
+    assert drawn <= listed
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_way_to_a_definition_arrives(folder: Path, stem: str) -> None:
+    page = BeautifulSoup((folder / f"{stem}.html").read_text(encoding="utf-8"), "html.parser")
+    targets = {link["href"].removeprefix("#") for link in page.select("a.measure")}
+    assert targets
+    assert targets <= {element["id"] for element in page.select("[id]")}
