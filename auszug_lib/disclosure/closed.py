@@ -9,18 +9,21 @@ from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement
 from auszug_lib.disclosure.engine.tables import Cell
 from auszug_lib.disclosure.population import Population
 
-Line = tuple[str, str]
-"""A carrier, or all together, and the dimension of its table; or the measure of a part, a line by itself."""
+Line = tuple[str, str, str]
+"""A carrier, or all together, the measure that counts the households, and the dimension of its table; or the
+measure of a part, a line by itself."""
 
 
 def line_of(key: Key, population: Population) -> Line | None:
-    """Return the line that a cell is in; None for the total of the population, which is in none."""
+    """Return the line that a cell is in; None for totals of the population, and for cells of others."""
     if not isinstance(key, Cell):
         return None
     carrier, measure, dimension, _ = figure_of(key)
+    counted = population.counted.key
     if dimension != TOTAL:
-        return carrier, dimension
-    return (carrier, measure) if measure in {part.key for part in population.parts} else None
+        own = {counted, *(resting.key for resting in population.resting)}
+        return (carrier, counted, dimension) if measure in own else None
+    return (carrier, counted, measure) if measure in {part.key for part in population.parts} else None
 
 
 def with_lines_closed(

@@ -10,6 +10,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import cell_of
 from auszug_lib.disclosure.knowledge import registered
 from auszug_lib.disclosure.population import populations
+from auszug_lib.disclosure.seen import Seen
 from auszug_lib.errors import ReleaseError
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.measures import measures
@@ -79,7 +80,8 @@ def test_a_carrier_whose_households_are_all_alike_is_told(attacker, printed):
         line[0]: printed["KFR", "households_placed", TOTAL, TOTAL],
     }
     without_persons = {f: value for f, value in alike.items() if f[1] != "persons_placed" and f[0] == "KFR"}
-    found = attacker._printed_alike(without_persons, PLACED)
+    seen = Seen(2019, without_persons, (PLACED,), attacker.dimensions, attacker.policy)
+    found = attacker._printed_alike(seen, PLACED)
     assert [(finding.figure, finding.is_promised) for finding in found] == [(line[0], False)]
 
 
