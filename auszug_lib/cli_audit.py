@@ -8,6 +8,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.audit import Attacker, Finding, known_figures
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.frozen import FrozenRelease, write_release
+from auszug_lib.disclosure.in_force import policy_in_force
 from auszug_lib.disclosure.publication import read_publication
 from auszug_lib.errors import ReleaseError
 from auszug_lib.params import City, Year
@@ -48,7 +49,7 @@ def attacker_of(
         last |= {figure: value for figure, value in told.get(year.year - 1, {}).items() if value is not None}
     if insider:
         figures |= _own(folder, year, city, insider)
-    policy = year.disclosure or city.disclosure
+    policy = policy_in_force(folder, year)
     register = tuple(folder.published(city))
     return Attacker(measures(city), dimensions(city), policy, known_figures(figures), register, last)
 

@@ -9,9 +9,9 @@ import pandas as pd
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts, Figure
 from auszug_lib.disclosure.frozen import FrozenRelease, read_release
+from auszug_lib.disclosure.in_force import policy_in_force
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.population import HEADLINE_FACTS, populations
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.cube import KEYS
@@ -60,10 +60,9 @@ def released(folder: ParamsFolder, year: Year) -> pd.DataFrame:
 def _released(params: Path, year_json: str, state: State) -> pd.DataFrame:
     folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
     city = folder.city(year.city)
-    cube = counted(folder, year)[0]
+    counts = counts_of(folder, year)
     if frozen := read_release(folder, year):
-        return _as_published(cube, frozen, city)
-    counts = counts_of(cube, city, year)
+        return _as_published(counts.cube, frozen, city)
     plan = release_plan(counts, measures(city), folder.published(city), _year_before(folder, year))
     return published(counts, measures(city), plan)
 
@@ -94,16 +93,13 @@ def _as_published(cube: pd.DataFrame, frozen: FrozenRelease, city: City) -> pd.D
     return pd.concat([told, cube[cube["measure"].isin(free)].drop(columns="basis")], ignore_index=True)
 
 
-def counts_of(cube: pd.DataFrame, city: City, year: Year) -> Counts:
+def counts_of(folder: ParamsFolder, year: Year) -> Counts:
     """Return the figures of a year with their names and the policy that protects them."""
+    city = folder.city(year.city)
     carriers = tuple(carrier.code for carrier in year.carriers_in(city))
-    policy, known = year.disclosure or city.disclosure, dimensions(city)
-    named = (*policy.zeros_dotted, *policy.sensitive, *policy.levels, *policy.carrier_levels)
-    if wrong := [name for name in named if name not in known]:
-        raise ParamsError(
-            f"disclosure: Die Dimension „{wrong[0]}“ gibt es nicht; bekannt sind: {', '.join(known)}."
-        )
-    return Counts(year.year, cube, carriers, known, policy)
+    return Counts(
+        year.year, counted(folder, year)[0], carriers, dimensions(city), policy_in_force(folder, year)
+    )
 
 
 def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:

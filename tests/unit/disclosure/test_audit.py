@@ -92,13 +92,22 @@ def figure_told(value, **more):
         "source": "Amtsblatt",
         "published": None,
     }
-    return PublishedFigure.model_validate({"measure": "households_placed", "value": value, **days, **more})
+    return PublishedFigure.model_validate({"measure": "households_placed", "value": value} | days | more)
 
 
 def test_what_others_told_wrongly_is_not_believed(printed):
     attacker = replace(attacker_of(FOLDER, YEAR), register=())
     wrong = replace(attacker, register=(figure_told(999),))
     assert wrong.findings(2019, printed) == attacker.findings(2019, printed)
+
+
+def test_of_what_others_told_only_what_cannot_be_true_is_not_believed(printed, true):
+    figure = next(f for f, value in printed.items() if value is None and f[:2] == (TOTAL, "cases_closed"))
+    right = figure_told(true[figure], measure="cases_closed", dimension=figure[2], category=figure[3])
+    attacker = replace(attacker_of(FOLDER, YEAR), register=(figure_told(999), right))
+    found = {finding.figure: finding.interval for finding in attacker.findings(2019, printed)}
+    assert (found[figure].low, found[figure].high) == (true[figure], true[figure])
+    assert attacker.findings(2019, printed) == replace(attacker, register=(right,)).findings(2019, printed)
 
 
 def test_what_others_told_in_finer_categories_is_understood(attacker):
