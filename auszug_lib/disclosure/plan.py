@@ -99,22 +99,12 @@ def _pattern(
             return suppress(_with_flow(together, before, counts)).pattern
         except UnprotectableError as error:
             cell = error.requirement.variable
-            found = [(population, line_of(cell, population)) for population, _ in problems]
-            lines = [(population, line) for population, line in found if line and line not in closed]
-            if not lines:
+            lines = {line for population, _ in problems if (line := line_of(cell, population))}
+            if lines <= closed:
                 raise release_error(error, counts, measures) from None
-            closed |= {more for population, line in lines for more in _closing(line, population, counts)}
+            closed |= lines
         except InconsistentTablesError as error:
             raise contradiction(error, counts, measures) from None
-
-
-def _closing(line: Line, population: Population, counts: Counts) -> set[Line]:
-    """Return a line with the parts that are cells of it, and would tell them though it is closed."""
-    carrier, counted, dimension = line
-    known = counts.dimensions.get(dimension)
-    names = {known.key, known.finer} if known else set()
-    parts = (part.key for part in population.parts if names & {name for name, _ in part.given})
-    return {line, *((carrier, counted, part) for part in parts)}
 
 
 def _with_flow(problem: Problem, before: Mapping[Figure, float | None], counts: Counts) -> Problem:
