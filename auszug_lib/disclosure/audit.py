@@ -86,6 +86,7 @@ class Attacker:
         for population in shown:
             found += self._of_population(seen, population, known)
             found += self._printed_small(seen, population)
+            found += self._printed_beside_dots(seen, population)
             found += self._printed_alike(seen, population)
         return found
 
@@ -148,6 +149,17 @@ class Attacker:
             and 0 < value < self.policy.minimum
             and figure[1:3] != (headline, TOTAL)
         ]
+
+    def _printed_beside_dots(self, seen: Seen, population: Population) -> Iterator[Finding]:
+        """Yield what is printed although the households it rests on are dotted, or too few for a median."""
+        derived = {measure.key for measure in population.derived}
+        for figure, value in seen.figures.items():
+            carrier, measure, dimension, category = figure
+            counted = (carrier, population.base_of.get(measure, measure), dimension, category)
+            if value is not None and counted != figure and counted in seen.figures:
+                households = seen.figures[counted]
+                if households is None or (measure in derived and households < self.policy.medians_from):
+                    yield Finding(seen.year, figure, Interval(value, value), is_promised=False)
 
     def _of_population(
         self, seen: Seen, population: Population, known: Mapping[Key, Interval]
