@@ -1,25 +1,22 @@
 """The audit: what an attacker finds out from what was published, and nothing else."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-
-import pandas as pd
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.counts import Counts, Figure, cell_of, figure_of
-from auszug_lib.disclosure.demand import demand
+from auszug_lib.disclosure.counts import Figure, cell_of, figure_of
 from auszug_lib.disclosure.engine.attack import Interval, attack
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError
-from auszug_lib.disclosure.engine.problem import Key, Pattern, Problem, Relation, Status, Unit
+from auszug_lib.disclosure.engine.problem import Key, Pattern, Problem, Relation, joined
 from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.disclosure.flow import Before, flows, with_year_before
 from auszug_lib.disclosure.knowledge import registered
-from auszug_lib.disclosure.levels import Printed
 from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
+from auszug_lib.disclosure.seen import Seen
 from auszug_lib.errors import ReleaseError
 from auszug_lib.policy import Disclosure
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 
@@ -32,6 +29,8 @@ class Finding:
 
     Parameters
     ----------
+    year
+        The year it is about: where this year's figures tell one of the year before, that one.
     figure
         Carrier, measure, dimension and category.
     interval
@@ -40,6 +39,7 @@ class Finding:
         Whether that is as uncertain as the policy promises.
     """
 
+    year: int
     figure: Figure
     interval: Interval
     is_promised: bool
@@ -59,6 +59,8 @@ class Attacker:
         What they know besides, for certain.
     register
         What was published elsewhere, which may be wrong.
+    before
+        What was published of the year before, None for a dot.
     """
 
     measures: Mapping[str, Measure]
@@ -66,6 +68,7 @@ class Attacker:
     policy: Disclosure
     facts: tuple[Relation, ...] = ()
     register: tuple[PublishedFigure, ...] = ()
+    before: Mapping[Figure, float | None] = field(default_factory=dict)
 
     def findings(self, year: int, figures: Mapping[Figure, float | None]) -> list[Finding]:
         """Return what they know of each dotted figure of a year, and which small ones are printed.
@@ -75,73 +78,101 @@ class Attacker:
         ReleaseError
             Where the published figures contradict each other.
         """
-        found = []
-        for population in populations(self.measures):
-            printed = _printed(figures, population)
-            if (TOTAL, population.counted.key, TOTAL, TOTAL) in figures:
-                counts = _counts(self, year, figures, population, printed)
-                found += self._of_population(counts, figures, population, printed)
-                found += self._printed_small(figures, population)
-                found += self._printed_alike(figures, population)
+        every = populations(self.measures)
+        shown = tuple(p for p in every if (TOTAL, p.counted.key, TOTAL, TOTAL) in figures)
+        seen = Seen(year, figures, every, self.dimensions, self.policy)
+        known = self._known(seen, shown)
+        found = list(self._too_much_of_the_year_before(year, known))
+        for population in shown:
+            found += self._of_population(seen, population, known)
+            found += self._printed_small(seen, population)
+            found += self._printed_beside_dots(seen, population)
+            found += self._printed_alike(seen, population)
         return found
 
-    def _printed_alike(self, figures: Mapping[Figure, float | None], population: Population) -> list[Finding]:
+    def _known(self, seen: Seen, shown: Sequence[Population]) -> dict[Key, Interval]:
+        """Return the interval of each dotted figure, in all tables together."""
+        if not shown:
+            return {}
+        problem = joined(seen.problem(population) for population in shown)
+        pattern = frozenset(unit.key for unit in problem.units)
+        pattern -= {unit.key for unit in problem.units if unit.status == "public"}
+        flow = tuple(flows(self.before, seen.carriers))
+        told = [
+            fact
+            for population in shown
+            for fact in registered(
+                self.register, seen.year, self.dimensions, seen.printed(population).combined
+            )
+        ]
+        problem = with_year_before(problem, flow, self.policy.minimum)
+        variables = {variable.key for variable in problem.variables}
+        certain, uncertain = (
+            tuple(fact for fact in dict.fromkeys(facts) if {key for key, _ in fact.terms} <= variables)
+            for facts in (self.facts, (*told, *flow))
+        )
+        problem = replace(problem, relations=(*problem.relations, *certain))
+        return _attacked(problem, pattern, uncertain)
+
+    def _too_much_of_the_year_before(self, year: int, known: Mapping[Key, Interval]) -> Iterator[Finding]:
+        """Yield the dotted figures of the year before that this year's figures tell."""
+        for key, interval in known.items():
+            if isinstance(key, Before) and not self._is_promised(key.figure, interval, few=False):
+                yield Finding(year - 1, key.figure, interval, is_promised=False)
+
+    def _printed_alike(self, seen: Seen, population: Population) -> list[Finding]:
         """Return the cells that are printed as holding all households of a carrier, or of all together."""
         return [
-            Finding(figure, Interval(value, value), is_promised=self.policy.group_disclosure == "flag")
-            for figure, value in figures.items()
+            Finding(
+                seen.year,
+                figure,
+                Interval(value, value),
+                is_promised=self.policy.group_disclosure == "flag",
+            )
+            for figure, value in seen.figures.items()
             if figure[1] == population.counted.key
             and (known := self.dimensions.get(figure[2]))
             and {known.key, known.finer} & set(self.policy.sensitive)
             and value is not None
-            and self.policy.minimum <= value == figures.get((*figure[:2], TOTAL, TOTAL))
+            and self.policy.minimum <= value == seen.figures.get((*figure[:2], TOTAL, TOTAL))
         ]
 
-    def _printed_small(self, figures: Mapping[Figure, float | None], population: Population) -> list[Finding]:
+    def _printed_small(self, seen: Seen, population: Population) -> list[Finding]:
         """Return the small counts that are printed, but for the totals that always are."""
         counting = {m.key for m in (population.counted, *population.parts) if m.statistic == "count"}
         headline = population.counted.key if population.counted.facts == HEADLINE_FACTS else ""
         return [
-            Finding(figure, Interval(value, value), is_promised=False)
-            for figure, value in figures.items()
+            Finding(seen.year, figure, Interval(value, value), is_promised=False)
+            for figure, value in seen.figures.items()
             if figure[1] in counting
             and value is not None
             and 0 < value < self.policy.minimum
             and figure[1:3] != (headline, TOTAL)
         ]
 
+    def _printed_beside_dots(self, seen: Seen, population: Population) -> Iterator[Finding]:
+        """Yield what is printed although the households it rests on are dotted, or too few for a median."""
+        derived = {measure.key for measure in population.derived}
+        for figure, value in seen.figures.items():
+            carrier, measure, dimension, category = figure
+            counted = (carrier, population.base_of.get(measure, measure), dimension, category)
+            if value is not None and counted != figure and counted in seen.figures:
+                households = seen.figures[counted]
+                if households is None or (measure in derived and households < self.policy.medians_from):
+                    yield Finding(seen.year, figure, Interval(value, value), is_promised=False)
+
     def _of_population(
-        self, counts: Counts, figures: Mapping[Figure, float | None], population: Population, printed: Printed
-    ) -> list[Finding]:
-        problem = demand(counts, population, printed, headline=True)
-        problem = _as_seen(problem, figures, self._may_be_zero(figures))
-        pattern = frozenset(unit.key for unit in problem.units if unit.status == "secret")
-        variables = {variable.key for variable in problem.variables}
-        certain, told = (
-            tuple(fact for fact in facts if {key for key, _ in fact.terms} <= variables)
-            for facts in (
-                self.facts,
-                registered(self.register, counts.year, self.dimensions, printed.combined),
-            )
-        )
-        problem = replace(problem, relations=(*problem.relations, *certain))
-        try:
-            known = attack(replace(problem, relations=(*problem.relations, *told)), pattern)
-        except InconsistentTablesError:
-            known = _known(problem, pattern)  # what others told is not always true
-
-        def few(figure: Figure) -> bool:
-            """Say whether the total, which is always printed, tells that a cell is small."""
-            total = figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
-            return total is not None and total < self.policy.minimum
-
-        return [
-            Finding(
-                figure_of(key), interval, self._is_promised(figure_of(key), interval, few=few(figure_of(key)))
-            )
-            for key, interval in known.items()
-            if isinstance(key, Cell) and figures.get(figure_of(key), 0.0) is None
-        ]
+        self, seen: Seen, population: Population, known: Mapping[Key, Interval]
+    ) -> Iterator[Finding]:
+        own = {m.key for m in (population.counted, *population.resting, *population.parts)}
+        for key, interval in known.items():
+            figure = figure_of(key) if isinstance(key, Cell) and key.measure in own else None
+            if figure and seen.figures.get(figure, 0.0) is None:
+                # The total, which is always printed, may tell that a cell is small.
+                total = seen.figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
+                few = total is not None and total < self.policy.minimum
+                promised = self._is_promised(figure, interval, few=few)
+                yield Finding(seen.year, figure, interval, is_promised=promised)
 
     def _is_promised(self, figure: Figure, interval: Interval, *, few: bool) -> bool:
         known = self.dimensions.get(figure[2])
@@ -150,105 +181,35 @@ class Attacker:
         wide = interval.high - interval.low >= 1 - _SLACK
         return wide and (few or interval.high >= self.policy.minimum - _SLACK)
 
-    def _may_be_zero(self, figures: Mapping[Figure, float | None]) -> set[tuple[str, str, str]]:
-        """Return the lines in which a dot may stand for zero, by carrier, measure and dimension.
 
-        Those of dimensions whose zeros are dotted, sensitive ones without any printed figure but zero, those
-        in which nothing at all is printed, and the parts that are cells of such lines.
-        """
-        lines: dict[tuple[str, str, str], list[float | None]] = {}
-        for (carrier, measure, dimension, _), value in figures.items():
-            lines.setdefault((carrier, measure, dimension), []).append(value)
-        zeros, sensitive = set(self.policy.zeros_dotted), set(self.policy.sensitive)
-        uncertain = {
-            line
-            for line, values in lines.items()
-            if (known := self.dimensions.get(line[2]))
-            and (
-                all(value is None for value in values)
-                or {known.key, known.finer} & zeros
-                or ({known.key, known.finer} & sensitive and not any(values))
-            )
-        }
-        return uncertain | {
-            (carrier, part.key, TOTAL)
-            for carrier, measure, dimension in uncertain
-            for population in populations(self.measures)
-            for part in population.parts
-            if measure == population.counted.key
-            and {dimension, self.dimensions[dimension].finer} & {name for name, _ in part.given}
-        }
-
-
-def _known(problem: Problem, pattern: Pattern) -> dict[Key, Interval]:
+def _attacked(problem: Problem, pattern: Pattern, told: Sequence[Relation]) -> dict[Key, Interval]:
+    """Return what is known where what others told is believed, but for what cannot be true."""
     try:
-        return attack(problem, pattern)
+        return attack(_believing(problem, told), pattern)
+    except InconsistentTablesError:
+        believed: list[Relation] = []
+        for fact in told:
+            if _is_possible(_believing(problem, [*believed, fact]), pattern, fact):
+                believed.append(fact)
+    try:
+        return attack(_believing(problem, believed), pattern)
     except InconsistentTablesError as error:
         names = ", ".join("/".join(figure_of(key)) for key in error.variables if isinstance(key, Cell))
         raise ReleaseError(f"Die veröffentlichten Zahlen widersprechen sich: {names}.") from None
 
 
-def _printed(figures: Iterable[Figure], population: Population) -> Printed:
-    own = [f for f in figures if f[1] == population.counted.key and f[2] != TOTAL]
-    return Printed(
-        tuple(dict.fromkeys(dimension for carrier, _, dimension, _ in own if carrier == TOTAL)),
-        tuple(dict.fromkeys(dimension for carrier, _, dimension, _ in own if carrier != TOTAL)),
-    )
+def _believing(problem: Problem, facts: Sequence[Relation]) -> Problem:
+    return replace(problem, relations=(*problem.relations, *facts))
 
 
-def _counts(
-    attacker: Attacker,
-    year: int,
-    figures: Mapping[Figure, float | None],
-    population: Population,
-    printed: Printed,
-) -> Counts:
-    """Return the figures as if all were known; what is not is the least that may be printed."""
-    carriers = tuple(dict.fromkeys(carrier for carrier, *_ in figures if carrier != TOTAL))
-    cells = list(_cells(attacker, population, printed, carriers))
-    values = [attacker.policy.minimum if (v := figures.get(cell)) is None else v for cell in cells]
-    cube = pd.DataFrame([(year, *cell) for cell in cells], columns=list(KEYS)).assign(value=values)
-    return Counts(year, cube, carriers, attacker.dimensions, attacker.policy)
-
-
-def _cells(
-    attacker: Attacker, population: Population, printed: Printed, carriers: tuple[str, ...]
-) -> Iterator[Figure]:
-    keys = dict.fromkeys((*printed.combined, *printed.carriers))
-    for measure in (population.counted, *population.resting, *population.parts):
-        for carrier in (TOTAL, *carriers):
-            yield carrier, measure.key, TOTAL, TOTAL
-            for key in keys if not measure.given else ():
-                categories = attacker.dimensions[key].categories
-                yield from (
-                    (carrier, measure.key, key, code) for code in (categories.codes if categories else ())
-                )
-
-
-def _as_seen(
-    problem: Problem, figures: Mapping[Figure, float | None], may_be_zero: set[tuple[str, str, str]]
-) -> Problem:
-    """Return the problem of which only printed figures are known, and each dot is at least one."""
-    return replace(
-        problem,
-        variables=tuple(
-            replace(v, lower=_least(v.key, v.lower, figures, may_be_zero)) for v in problem.variables
-        ),
-        units=tuple(Unit(v.key, (v.key,), status=_status(v.key, figures)) for v in problem.variables),
-        requirements=(),
-    )
-
-
-def _status(key: Key, figures: Mapping[Figure, float | None]) -> Status:
-    return "public" if isinstance(key, Cell) and figures.get(figure_of(key)) is not None else "secret"
-
-
-def _least(
-    key: Key, lower: float, figures: Mapping[Figure, float | None], may_be_zero: set[tuple[str, str, str]]
-) -> float:
-    if not isinstance(key, Cell) or figure_of(key) not in figures or figure_of(key)[:3] in may_be_zero:
-        return 0.0
-    return lower if figures[figure_of(key)] is not None else max(lower, 1.0)
+def _is_possible(problem: Problem, pattern: Pattern, fact: Relation) -> bool:
+    """Say whether any table agrees with a fact; its unknown figures are in one part with it."""
+    unknown = [key for key, _ in fact.terms if key in pattern or isinstance(key, Before)]
+    try:
+        attack(problem, pattern, of=frozenset(unknown[:1]))
+    except InconsistentTablesError:
+        return False
+    return True
 
 
 def known_figures(figures: Mapping[Figure, float | None]) -> tuple[Relation, ...]:

@@ -5,22 +5,25 @@ from dataclasses import replace
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts, cell_of, figure_of
-from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement
+from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement, Status
 from auszug_lib.disclosure.engine.tables import Cell
 from auszug_lib.disclosure.population import Population
 
-Line = tuple[str, str]
-"""A carrier, or all together, and the dimension of its table; or the measure of a part, a line by itself."""
+Line = tuple[str, str, str]
+"""A carrier, or all together, the measure that counts the households, and the dimension of its table; or the
+measure of a part, a line by itself."""
 
 
 def line_of(key: Key, population: Population) -> Line | None:
-    """Return the line that a cell is in; None for the total of the population, which is in none."""
+    """Return the line that a cell is in; None for totals of the population, and for cells of others."""
     if not isinstance(key, Cell):
         return None
     carrier, measure, dimension, _ = figure_of(key)
+    counted = population.counted.key
     if dimension != TOTAL:
-        return carrier, dimension
-    return (carrier, measure) if measure in {part.key for part in population.parts} else None
+        own = {counted, *(resting.key for resting in population.resting)}
+        return (carrier, counted, dimension) if measure in own else None
+    return (carrier, counted, measure) if measure in {part.key for part in population.parts} else None
 
 
 def with_lines_closed(
@@ -28,6 +31,7 @@ def with_lines_closed(
 ) -> Problem:
     """Return the problem in which every cell of these lines is dotted, zeros too, and a dot may be zero.
 
+    The zeros of parts that lie within such cells may be dotted too: printed they can tell where nobody is.
     Where all households of a line are fewer than may be printed, its total tells that already; what is asked
     of its cells is that nobody learns which of them the households are in.
 
@@ -45,18 +49,39 @@ def with_lines_closed(
     inside = {
         key for unit in problem.units if line_of(unit.key, population) in closed for key in unit.variables
     }
+    beside = _within(problem, closed, population, counts) - inside
+    values = {variable.key: variable.value for variable in problem.variables}
+    zeros = {key for key in beside if values[key] == 0}
+    statuses: dict[Key, Status] = {**dict.fromkeys(zeros, "open"), **dict.fromkeys(inside, "secret")}
     return replace(
         problem,
-        variables=tuple(replace(v, lower=0.0) if v.key in inside else v for v in problem.variables),
+        variables=tuple(replace(v, lower=0.0) if v.key in inside | beside else v for v in problem.variables),
         units=tuple(
-            replace(unit, status="secret") if unit.key in inside and unit.status != "hidden" else unit
+            replace(unit, status=statuses.get(unit.key, unit.status)) if unit.status != "hidden" else unit
             for unit in problem.units
         ),
         requirements=(
-            *(r for r in problem.requirements if r.variable not in inside),
-            *_requirements(problem, inside, population, counts),
+            *(r for r in problem.requirements if r.variable not in inside | zeros),
+            *_requirements(problem, inside | zeros, population, counts),
         ),
     )
+
+
+def _within(problem: Problem, closed: frozenset[Line], population: Population, counts: Counts) -> set[Key]:
+    """Return the figures of parts that lie within cells of closed lines."""
+    closed_by = {
+        (carrier, counts.dimensions[name].finer or name)
+        for carrier, _, name in closed
+        if name in counts.dimensions
+    }
+    given = {part.key: [name for name, _ in part.given] for part in population.parts}
+    return {
+        key
+        for unit in problem.units
+        for key in unit.variables
+        if isinstance(key, Cell)
+        and any((figure_of(key)[0], name) in closed_by for name in given.get(key.measure, ()))
+    }
 
 
 def _requirements(

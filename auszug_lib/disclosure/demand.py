@@ -1,12 +1,12 @@
 """What is to be protected in the figures of a year: from the cube to a problem for the solver."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auszug_lib.disclosure.counts import CARRIER, Counts
 from auszug_lib.disclosure.engine.lattice import Category, Coarsening, Family, Lattice
-from auszug_lib.disclosure.engine.problem import Problem, Relation
+from auszug_lib.disclosure.engine.problem import Key, Problem, Relation, Unit
 from auszug_lib.disclosure.engine.rules import Rules, problem_of
 from auszug_lib.disclosure.engine.tables import Cell, Ratio, Release
 from auszug_lib.disclosure.levels import Printed
@@ -106,7 +106,10 @@ def _problem(
 def _with_parts(
     problem: Problem, counts: Counts, population: Population, printed: Printed, parts: Sequence[Measure]
 ) -> Problem:
-    """Add figures that are given only as totals: some of the households, and the persons in them."""
+    """Add figures that are given only as totals: some of the households, and the persons in them.
+
+    A part that is a cell of a table is that figure printed twice: both are printed or dotted as one.
+    """
     counted = next(part for part in parts if part.statistic == "count")
     resting = [part for part in parts if part is not counted]
     release = Release(
@@ -124,13 +127,25 @@ def _with_parts(
         for relation in _links(cell, part, population.whole_of(part), printed, counts)
         if all(key in known or key == cell for key, _ in relation.terms)
     ]
+    same = {
+        relation.terms[0][0]: relation.terms[1][0] for relation in links if relation.lower == relation.upper
+    }
+    least = {variable.key: variable.lower for variable in problem.variables}
     return replace(
         problem,
-        variables=problem.variables + own.variables,
+        variables=problem.variables
+        + tuple(replace(v, lower=least.get(same.get(v.key), v.lower)) for v in own.variables),
         relations=(*problem.relations, *own.relations, *links),
-        units=problem.units + own.units,
-        requirements=problem.requirements + own.requirements,
+        units=_as_one(problem.units, own.units, same),
+        requirements=problem.requirements + tuple(r for r in own.requirements if r.variable not in same),
     )
+
+
+def _as_one(units: Sequence[Unit], parts: Sequence[Unit], same: Mapping[Key, Key]) -> tuple[Unit, ...]:
+    """Return all units, those of parts within the unit of the cell that they are."""
+    within = {same[unit.key]: unit.variables for unit in parts if unit.key in same}
+    merged = (replace(unit, variables=unit.variables + within.get(unit.key, ())) for unit in units)
+    return (*merged, *(unit for unit in parts if unit.key not in same))
 
 
 def _links(cell: Cell, part: Measure, whole: Measure, printed: Printed, counts: Counts) -> Iterator[Relation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -10,9 +11,10 @@ from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed
 from auszug_lib.disclosure.counts import Counts, Figure, figure_of
 from auszug_lib.disclosure.demand import demand
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
-from auszug_lib.disclosure.engine.problem import Pattern, Problem
+from auszug_lib.disclosure.engine.problem import Pattern, Problem, joined
 from auszug_lib.disclosure.engine.suppress import suppress
 from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.disclosure.flow import flows, with_year_before
 from auszug_lib.disclosure.groups import groups_given_away, with_groups_protected
 from auszug_lib.disclosure.knowledge import registered, with_knowledge
 from auszug_lib.disclosure.levels import Printed, printed
@@ -43,6 +45,7 @@ def release_plan(
     counts: Counts,
     measures: Mapping[str, Measure],
     register: Sequence[PublishedFigure] = (),
+    before: Mapping[Figure, float | None] = MappingProxyType({}),
 ) -> ReleasePlan:
     """Return how a year's figures are published so that nobody is found in them.
 
@@ -54,52 +57,60 @@ def release_plan(
         All measures by key.
     register
         What others published before; the attacker knows it.
+    before
+        What is published of the year before, None for a dot; the attacker knows that too.
 
     Raises
     ------
     ReleaseError
         Where a demand cannot be met.
     """
-    shown: dict[str, Printed] = {}
-    dotted: set[Figure] = set()
-    for population in populations(measures):
-        levels = printed(counts, population)
-        problem = _problem(counts, population, levels, register)
-        pattern = _pattern(problem, population, counts, measures)
-        dotted |= {
-            figure_of(cell)
-            for unit in problem.units
-            if unit.key in pattern
-            for cell in unit.variables
-            if isinstance(cell, Cell)
-        }
-        shown[population.counted.key] = levels
+    every = populations(measures)
+    shown = {population.counted.key: printed(counts, population) for population in every}
+    problems = [
+        (population, _problem(counts, population, shown[population.counted.key], register))
+        for population in every
+    ]
+    pattern = _pattern(problems, before, counts, measures)
+    dotted = {
+        figure_of(cell)
+        for _, problem in problems
+        for unit in problem.units
+        if unit.key in pattern
+        for cell in unit.variables
+        if isinstance(cell, Cell)
+    }
     return ReleasePlan(shown, frozenset(dotted))
 
 
 def _pattern(
-    problem: Problem, population: Population, counts: Counts, measures: Mapping[str, Measure]
+    problems: Sequence[tuple[Population, Problem]],
+    before: Mapping[Figure, float | None],
+    counts: Counts,
+    measures: Mapping[str, Measure],
 ) -> Pattern:
     """Return what is dotted; a line in which not even that helps is closed, zeros and all."""
     closed: frozenset[Line] = frozenset()
     while True:
+        together = joined(
+            with_lines_closed(problem, closed, population, counts) for population, problem in problems
+        )
         try:
-            return suppress(with_lines_closed(problem, closed, population, counts)).pattern
+            return suppress(_with_flow(together, before, counts)).pattern
         except UnprotectableError as error:
-            line = line_of(error.requirement.variable, population)
-            if line is None or line in closed:
+            cell = error.requirement.variable
+            lines = {line for population, _ in problems if (line := line_of(cell, population))}
+            if lines <= closed:
                 raise release_error(error, counts, measures) from None
-            closed |= {line, *_same_cells(line, population, counts)}
+            closed |= lines
         except InconsistentTablesError as error:
             raise contradiction(error, counts, measures) from None
 
 
-def _same_cells(line: Line, population: Population, counts: Counts) -> set[Line]:
-    """Return the parts that are cells of a carrier's table, and would tell them though it is closed."""
-    carrier, dimension = line
-    known = counts.dimensions.get(dimension)
-    names = {known.key, known.finer} if known else set()
-    return {(carrier, part.key) for part in population.parts if names & {name for name, _ in part.given}}
+def _with_flow(problem: Problem, before: Mapping[Figure, float | None], counts: Counts) -> Problem:
+    relations = tuple(flows(before, counts.carriers))
+    minimum = counts.policy.minimum
+    return with_knowledge(with_year_before(problem, relations, minimum), relations, minimum)
 
 
 def _problem(

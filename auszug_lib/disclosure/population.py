@@ -42,6 +42,13 @@ class Population:
         )
         return tuple(dict.fromkeys(printed))
 
+    @property
+    def base_of(self) -> Mapping[str, str]:
+        """The measure that counts the households behind each that does not count: it is dotted with those."""
+        counts = {part.given: part.key for part in self.parts if part.statistic == "count"}
+        resting = {measure.key: self.counted.key for measure in (*self.resting, *self.derived)}
+        return resting | {p.key: counts[p.given] for p in self.parts if p.statistic != "count"}
+
     def whole_of(self, part: Measure) -> Measure:
         """Return the measure that counts or adds up the same over all households."""
         return next(m for m in (self.counted, *self.resting) if m.statistic == part.statistic)

@@ -1,16 +1,17 @@
 """The figures of a public report: those of its year as planned, earlier ones as they were published."""
 
+import math
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.counts import Counts
+from auszug_lib.disclosure.counts import Counts, Figure
 from auszug_lib.disclosure.frozen import FrozenRelease, read_release
+from auszug_lib.disclosure.in_force import policy_in_force
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.population import HEADLINE_FACTS, populations
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.cube import KEYS
@@ -50,19 +51,35 @@ def public_figures(folder: ParamsFolder, year: Year) -> Figures:
 
 def released(folder: ParamsFolder, year: Year) -> pd.DataFrame:
     """Return the cube of a year as it is published; planned once while its files stay."""
-    return _released(folder.path, year.model_dump_json(), state(folder, year))
+    earlier = comparable_years(folder, year)
+    states = tuple(sorted({file for other in earlier for file in state(folder, other)}))
+    return _released(folder.path, year.model_dump_json(), states)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _released(params: Path, year_json: str, state: State) -> pd.DataFrame:
     folder, year = ParamsFolder(params), Year.model_validate_json(year_json)
     city = folder.city(year.city)
-    cube = counted(folder, year)[0]
+    counts = counts_of(folder, year)
     if frozen := read_release(folder, year):
-        return _as_published(cube, frozen, city)
-    counts = counts_of(cube, city, year)
-    plan = release_plan(counts, measures(city), folder.published(city))
+        return _as_published(counts.cube, frozen, city)
+    plan = release_plan(counts, measures(city), folder.published(city), _year_before(folder, year))
     return published(counts, measures(city), plan)
+
+
+def _year_before(folder: ParamsFolder, year: Year) -> dict[Figure, float | None]:
+    """Return what is published of the year before, None for a dot; nothing where that year has no reports."""
+    for other in comparable_years(folder, year):
+        if other.year == year.year - 1:
+            return figures_in(released(folder, other))
+    return {}
+
+
+def figures_in(cube: pd.DataFrame) -> dict[Figure, float | None]:
+    """Return the figures of one year by their places, None for a dot."""
+    places = zip(*(cube[name] for name in KEYS[1:]), strict=True)
+    values = (None if math.isnan(value) else value for value in cube["value"])
+    return dict(zip(places, values, strict=True))
 
 
 def _as_published(cube: pd.DataFrame, frozen: FrozenRelease, city: City) -> pd.DataFrame:
@@ -76,16 +93,13 @@ def _as_published(cube: pd.DataFrame, frozen: FrozenRelease, city: City) -> pd.D
     return pd.concat([told, cube[cube["measure"].isin(free)].drop(columns="basis")], ignore_index=True)
 
 
-def counts_of(cube: pd.DataFrame, city: City, year: Year) -> Counts:
+def counts_of(folder: ParamsFolder, year: Year) -> Counts:
     """Return the figures of a year with their names and the policy that protects them."""
+    city = folder.city(year.city)
     carriers = tuple(carrier.code for carrier in year.carriers_in(city))
-    policy, known = year.disclosure or city.disclosure, dimensions(city)
-    named = (*policy.zeros_dotted, *policy.sensitive, *policy.levels, *policy.carrier_levels)
-    if wrong := [name for name in named if name not in known]:
-        raise ParamsError(
-            f"disclosure: Die Dimension „{wrong[0]}“ gibt es nicht; bekannt sind: {', '.join(known)}."
-        )
-    return Counts(year.year, cube, carriers, known, policy)
+    return Counts(
+        year.year, counted(folder, year)[0], carriers, dimensions(city), policy_in_force(folder, year)
+    )
 
 
 def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:

@@ -133,6 +133,17 @@ class Problem:
         return sum(unit.weight for unit in self.units if unit.key in pattern)
 
 
+def joined(problems: Iterable[Problem]) -> Problem:
+    """Return the problem of several at once, whose names are all different."""
+    every = tuple(problems)
+    return Problem(
+        tuple(variable for problem in every for variable in problem.variables),
+        tuple(relation for problem in every for relation in problem.relations),
+        tuple(unit for problem in every for unit in problem.units),
+        tuple(requirement for problem in every for requirement in problem.requirements),
+    )
+
+
 def _refuse_repeated(keys: Iterable[Key]) -> None:
     if repeated := [key for key, times in Counter(keys).items() if times > 1]:
         raise ValueError(f"named more than once: {repeated}")

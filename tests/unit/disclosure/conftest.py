@@ -1,36 +1,25 @@
 """The example of 2019: what was counted, and what of it is published."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from auszug_lib.cli_audit import attacker_of
 from auszug_lib.disclosure.audit import Attacker
 from auszug_lib.disclosure.counts import Counts, Figure
-from auszug_lib.disclosure.released import counts_of, released
+from auszug_lib.disclosure.released import counts_of, figures_in, released
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.statistics.cube import KEYS
-from auszug_lib.statistics.series import counted
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 YEAR = FOLDER.year("2019")
 CITY = FOLDER.city("koeln")
 
 
-def figures_in(cube: pd.DataFrame) -> dict[Figure, float | None]:
-    """Return a year's figures by their places, None for what is missing."""
-    places = zip(*(cube[name] for name in KEYS[1:]), strict=True)
-    values = (None if math.isnan(value) else value for value in cube["value"])
-    return dict(zip(places, values, strict=True))
-
-
 @pytest.fixture(scope="session")
 def counts() -> Counts:
     """What was counted in 2019."""
-    return counts_of(counted(FOLDER, YEAR)[0], CITY, YEAR)
+    return counts_of(FOLDER, YEAR)
 
 
 @pytest.fixture(scope="session")

@@ -18,23 +18,26 @@ from .conftest import CITY
 
 MEASURES = measures(CITY)
 PLACED, _, CLOSED, _ = populations(MEASURES)
+KFR_REASONS = ("KFR", "cases_closed", "closing_reason")
 
 
 def test_a_line_is_a_carrier_and_a_dimension_or_a_part():
     month = cell_of(("DRK", "households_placed", "month", "3"))
-    assert line_of(month, PLACED) == ("DRK", "month")
-    assert line_of(cell_of(("DRK", "pilot_households", TOTAL, TOTAL)), PLACED) == ("DRK", "pilot_households")
+    assert line_of(month, PLACED) == ("DRK", "households_placed", "month")
+    pilot = cell_of(("DRK", "pilot_households", TOTAL, TOTAL))
+    assert line_of(pilot, PLACED) == ("DRK", "households_placed", "pilot_households")
+    assert line_of(month, CLOSED) is None
     assert line_of(cell_of(("DRK", "households_placed", TOTAL, TOTAL)), PLACED) is None
 
 
 def test_the_zeros_of_a_closed_line_are_dotted_and_a_dot_may_be_zero(counts):
     printed = Printed(("closing_reason",), ("closing_reason",))
     problem = demand(counts, CLOSED, printed, headline=True)
-    line = {unit.key for unit in problem.units if line_of(unit.key, CLOSED) == ("KFR", "closing_reason")}
+    line = {unit.key for unit in problem.units if line_of(unit.key, CLOSED) == KFR_REASONS}
     zero = cell_of(("KFR", "cases_closed", "closing_reason", "kein_bedarf"))
     assert counts.value(zero) == 0
     assert zero not in suppress(problem).pattern
-    closed = with_lines_closed(problem, frozenset({("KFR", "closing_reason")}), CLOSED, counts)
+    closed = with_lines_closed(problem, frozenset({KFR_REASONS}), CLOSED, counts)
     pattern = suppress(closed).pattern
     assert line <= pattern
     assert attack(closed, pattern)[zero].low == 0
@@ -44,6 +47,6 @@ def test_the_zeros_of_a_closed_line_are_dotted_and_a_dot_may_be_zero(counts):
 def test_of_fewer_households_than_may_be_printed_nobody_learns_where_they_are(counts):
     problem = demand(counts, CLOSED, Printed((), ("closing_reason",)), headline=True)
     strict = replace(counts, policy=Disclosure(minimum=20))
-    closed = with_lines_closed(problem, frozenset({("KFR", "closing_reason")}), CLOSED, strict)
-    asked = [r for r in closed.requirements if line_of(r.variable, CLOSED) == ("KFR", "closing_reason")]
+    closed = with_lines_closed(problem, frozenset({KFR_REASONS}), CLOSED, strict)
+    asked = [r for r in closed.requirements if line_of(r.variable, CLOSED) == KFR_REASONS]
     assert {(r.upper_at_least, r.width_at_least) for r in asked} == {(-math.inf, 1.0)}

@@ -2,18 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.population import populations
-from auszug_lib.disclosure.released import counts_of
-from auszug_lib.errors import ParamsError
-from auszug_lib.policy import Disclosure
+from auszug_lib.disclosure.released import figures_in
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.series import counted
 
-from .conftest import CITY, FOLDER, YEAR, figures_in
+from .conftest import CITY
 
 MEASURES = measures(CITY)
 COUNTS_OF_HOUSEHOLDS = ("households_placed", "registrations", "cases_closed", "households_waiting")
@@ -74,12 +69,6 @@ def test_persons_do_not_undo_what_was_put_together(printed):
     shown = {dimension for _, measure, dimension, _ in printed if measure == "persons_placed"}
     assert "nationality" in shown
     assert not shown & {"household_type", "household_type_group", "household_size_group"}
-
-
-def test_a_misspelt_dimension_is_told():
-    year = YEAR.model_copy(update={"disclosure": Disclosure(levels={"distrikt": "coarse"})})
-    with pytest.raises(ParamsError, match=r"„distrikt“ gibt es nicht"):
-        counts_of(counted(FOLDER, YEAR)[0], CITY, year)
 
 
 def test_populations_are_derived_from_the_measures():
