@@ -25,8 +25,8 @@ class Report:
     ----------
     stem, notebook
         As in its `Job`.
-    title
-        Its subject line.
+    document_type, title
+        What kind of document it is, such as „Mitteilung“, and its subject line.
     marks
         What every page says.
     files
@@ -35,6 +35,7 @@ class Report:
 
     stem: str
     notebook: str
+    document_type: str
     title: str
     marks: tuple[str, ...]
     files: tuple[str, ...]
@@ -70,7 +71,8 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     title = page.title.document
-    return Report(job.stem, job.notebook, title["subject"], tuple(title["marks"]), tuple(contents))
+    said = tuple(title["marks"])
+    return Report(job.stem, job.notebook, title["document_type"], title["subject"], said, tuple(contents))
 
 
 def remove_files(folder: Path, reports: Iterable[Report]) -> None:
