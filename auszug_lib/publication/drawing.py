@@ -46,7 +46,7 @@ def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -
     str
         The drawing, starting at `<svg`, as wide as the text of an A4 page; every category adds height.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
         figure = Figure(figsize=(_WIDTH, 0.45 + 0.27 * len(labels) + 0.12 * lines), layout="constrained")
@@ -75,7 +75,7 @@ def columns(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]
     str
         The drawing as SVG text, always of the same size.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
         axes = figure.subplots()
         drawn = axes.bar(range(len(labels)), values, color=STRONG, width=0.7)
@@ -114,7 +114,7 @@ def trend(
     ValueError
         Where there is no year, or the three sequences differ in length.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 2.6), layout="constrained")
         axes = figure.subplots()
         counted = [(year, value) for year, value in zip(years, computed, strict=True) if value is not None]
