@@ -9,7 +9,8 @@ from typing import Any
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
-from auszug_lib.pipeline.files import Report, remove_files, warm_up, write_report
+from auszug_lib.pipeline.files import Report, remove_files, write_report
+from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import read_reports, write_manifest
 from auszug_lib.pipeline.notice import with_notice
@@ -124,7 +125,7 @@ def _make_reports(
     """Execute one notebook after another; each is printed in a thread while the next one runs."""
     audience = places.stage / report_set.year.visibility
     with ThreadPoolExecutor(max_workers=1) as press:
-        press.submit(warm_up)
+        press.submit(embedded_faces)  # every page needs them, and the first notebook takes longer
         printed = []
         for number, job in enumerate(report_set.jobs):
             progress(f"{report_set.name}: {job.stem}", number, len(report_set.jobs))

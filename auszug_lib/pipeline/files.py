@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.plan import Job
-from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
 from auszug_lib.pipeline.tables import figures_csv, shown_figures, table_csv
+from auszug_lib.pipeline.typeset import typeset
+from auszug_lib.pipeline.web import web_page
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
@@ -60,8 +59,8 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
     """
     page = read_page(notebook)
     contents = {
-        f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),
-        f"{job.stem}.pdf": _exporter(AuszugPDFExporter).from_notebook_node(notebook)[0],
+        f"{job.stem}.html": web_page(page).encode(),
+        f"{job.stem}.pdf": typeset(page),
         **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
         **_figures(job, page),
         **job.attachments,
@@ -83,18 +82,6 @@ def remove_files(folder: Path, reports: Iterable[Report]) -> None:
         for parent in {(folder / name).parent for name in report.files} - {folder}:
             with suppress(OSError):  # those that hold something stay
                 parent.rmdir()
-
-
-def warm_up() -> None:
-    """Do what every report needs once, while the first notebook is still running."""
-    _exporter(AuszugHTMLExporter)
-    _exporter(AuszugPDFExporter)
-    embedded_faces()
-
-
-@cache
-def _exporter(kind: type) -> Any:
-    return kind()
 
 
 def _figures(job: Job, page: Page) -> dict[str, bytes]:
