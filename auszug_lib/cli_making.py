@@ -40,7 +40,16 @@ def make(
             finished.extend(make_reports(folder, names, out=target, progress=progress, **choice))
     finally:  # what is done stays done, though a later year may fail
         for place in finished:
-            typer.echo(f"Fertig: {shown(place)}")
+            _tell(place)
+
+
+def _tell(place: Path) -> None:
+    """Say where a finished set is, and what of it goes to the committees."""
+    from auszug_lib.pipeline.bundle import bundles_in
+
+    typer.echo(f"Fertig: {shown(place)}")
+    for bundle in bundles_in(place):
+        typer.echo(f"Für das Gremium: {shown(bundle)}")
 
 
 def attachments_of(folder: "ParamsFolder", names: Iterable[str]) -> dict[str, dict[str, bytes]]:

@@ -1,35 +1,126 @@
-"""The bundles: a folder a committee with what goes to it, ready to be attached to the agenda."""
+"""The bundles: for each committee a folder and a zip with what goes to it, ready for the agenda.
 
+They hold PDFs alone: that is what an agenda's system takes, and these are accessible.
+"""
+
+import hashlib
 import shutil
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auszug_lib.params import Year
+from auszug_lib.pipeline.file_name import distinct_names, safe_name
 from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.plan import CHECK
+from auszug_lib.pipeline.notice import cover, for_sitting, notice_in, read_notice
+from auszug_lib.pipeline.page import Page
+from auszug_lib.pipeline.plan import ReportSet, plan
+from auszug_lib.pipeline.typeset import typeset
+from auszug_lib.pipeline.web import web_page
+from auszug_lib.publication.numbers import plain
 
 BUNDLES = "gremien"
+INDEX = "index.html"
+CHECKSUMS = "SHA256SUMS"
 
 
-def write_bundles(folder: Path, year: Year, reports: Iterable[Report]) -> None:
-    """Write `gremien/<committee>/` anew: the PDF of every report, for each committee of the year.
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes to a committee: the report it is, its name, and its bytes."""
 
-    The report on the deliveries goes to no committee; where there is no other, nothing is written.
+    report: Report
+    name: str
+    content: bytes
+
+    @property
+    def size(self) -> str:
+        """Its size, as one says it: 324 kB, 1,2 MB."""
+        kilobytes = max(1.0, len(self.content) / 1000)
+        if kilobytes < 1000:
+            return f"{plain(kilobytes)}\N{NO-BREAK SPACE}kB"
+        return f"{plain(kilobytes / 1000, 1)}\N{NO-BREAK SPACE}MB"
+
+
+def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
+    """Write `gremien/` anew: for each committee of the year its folder, and a zip beside it.
+
+    Only what is public goes to committees, and only a whole set: nobody shall send out half of it.
 
     Parameters
     ----------
     folder
-        The audience's folder, in which the PDFs lie already.
-    year
-        The year, for its committees.
+        The audience's folder, in which the reports' PDFs lie already.
+    executed
+        The folder with the executed notebooks; the notice is printed from its own once more.
+    report_set
+        The set, for its year and its city.
     reports
-        The reports that were made or stay.
+        The reports that were made or stay, in the order of the set.
     """
     shutil.rmtree(folder / BUNDLES, ignore_errors=True)
-    told = [report for report in reports if report.stem != CHECK]
-    files = [folder / name for report in told for name in report.files if name.endswith(".pdf")]
-    for committee in year.committees if files else ():
-        bundle = folder / BUNDLES / committee
-        bundle.mkdir(parents=True)
-        for file in files:
-            shutil.copy2(file, bundle / file.name)
+    year, city = report_set.year, report_set.city
+    reports = tuple(reports)
+    missing = {job.stem for job in plan(year, city)} - {report.stem for report in reports}
+    if year.visibility != "oeffentlich" or not year.committees or missing:
+        return
+    notice = notice_in(report_set)
+    page = read_notice(executed, notice)
+    shared = tuple(_attachments(folder, year, reports))
+    for code, name in distinct_names(year.committees, "gremium").items():
+        committee = city.committees[code]
+        own = typeset(for_sitting(page, committee))
+        files = [replace(file, content=own) if file.report.stem == notice.stem else file for file in shared]
+        subject = f"{committee}: {city.programme} {year.year}"
+        contents = _with_index(files, cover(page, committee, subject, _marks(reports)))
+        _write_folder(folder / BUNDLES / name, contents)
+        _write_zip(folder / BUNDLES / f"{name}-{year.year}.zip", contents, year)
+
+
+def bundles_in(folder: Path) -> list[Path]:
+    """Return the committees' folders in a finished audience's folder."""
+    return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
+
+
+def _attachments(folder: Path, year: Year, reports: Sequence[Report]) -> Iterator[Attachment]:
+    digits = len(str(len(reports)))
+    for number, report in enumerate(reports, start=1):
+        name = f"{number:0{digits}}-{safe_name(report.stem, 'bericht')}-{year.year}.pdf"
+        yield Attachment(report, name, (folder / f"{report.stem}.pdf").read_bytes())
+
+
+def _marks(reports: Iterable[Report]) -> list[str]:
+    return list(dict.fromkeys(mark for report in reports for mark in report.marks))
+
+
+def _with_index(files: Sequence[Attachment], front: Page) -> dict[str, bytes]:
+    """Return everything in a committee's folder by its name: the files, their index and their checksums."""
+    index = web_page(front, "gremium.html.j2", files=files, checksums=CHECKSUMS)
+    contents = {file.name: file.content for file in files} | {INDEX: index.encode()}
+    return contents | {CHECKSUMS: "".join(_checksums(contents)).encode()}
+
+
+def _checksums(contents: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield a line a file, as `sha256sum -c` reads it."""
+    for name, content in sorted(contents.items()):
+        yield f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+
+
+def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+
+
+def _write_zip(file: Path, contents: Mapping[str, bytes], year: Year) -> None:
+    """Write a zip whose bytes follow from its contents alone; unpacked, it is one folder.
+
+    Nothing is compressed: PDFs are already, and two versions of zlib would compress differently.
+    """
+    day = year.last_day
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(f"{file.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system = 3  # Unix, which the permissions belong to, whatever system this is
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, content)

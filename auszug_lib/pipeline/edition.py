@@ -9,9 +9,11 @@ from typing import Any
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
-from auszug_lib.pipeline.files import Report, remove_files, warm_up, write_report
+from auszug_lib.pipeline.files import Report, remove_files, write_report
+from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import read_reports, write_manifest
+from auszug_lib.pipeline.notice import with_notice
 from auszug_lib.pipeline.plan import Inspect, Job, Progress, ReportSet, plan
 from auszug_lib.pipeline.stage import staged
 
@@ -67,6 +69,7 @@ def make_editions(
     AuszugError
         Where a notebook, a delivery or the disk fails; the set's old files stay, and so do finished sets.
     """
+    sets = [_completed(report_set, out / report_set.name) for report_set in sets]
     check_parameters(notebooks, [job for report_set in sets for job in report_set.jobs])
     total = sum(len(report_set.jobs) for report_set in sets)
     done = 0
@@ -74,6 +77,14 @@ def make_editions(
         reporting = _from(progress, done, total)
         yield _make_edition(report_set, kernel, notebooks, out, reporting, inspect)
         done += len(report_set.jobs)
+
+
+def _completed(report_set: ReportSet, folder: Path) -> ReportSet:
+    """Return the set with what must be made beside what was asked for, so that all bundles are right."""
+    if report_set.whole or report_set.year.visibility != "oeffentlich":
+        return report_set
+    audience = folder / report_set.year.visibility
+    return with_notice(report_set, audience, folder / EXECUTED, read_reports(audience))
 
 
 def _make_edition(
@@ -90,7 +101,7 @@ def _make_edition(
         places = _Places(notebooks, stage, folder)
         earlier = _earlier_reports(report_set, stage / audience)
         reports = _make_reports(report_set, kernel, places, progress)
-        _complete(report_set, stage / audience, [*earlier, *reports])
+        _complete(report_set, places, [*earlier, *reports])
         if inspect and audience == "oeffentlich":
             inspect(stage / audience)
     for job in report_set.jobs:
@@ -114,7 +125,7 @@ def _make_reports(
     """Execute one notebook after another; each is printed in a thread while the next one runs."""
     audience = places.stage / report_set.year.visibility
     with ThreadPoolExecutor(max_workers=1) as press:
-        press.submit(warm_up)
+        press.submit(embedded_faces)  # every page needs them, and the first notebook takes longer
         printed = []
         for number, job in enumerate(report_set.jobs):
             progress(f"{report_set.name}: {job.stem}", number, len(report_set.jobs))
@@ -133,11 +144,12 @@ def _print(job: Job, notebook: Any, audience: Path, places: _Places) -> Report:
         raise NotebookError(f"{job.stem}: {error} Das Notebook liegt unter {kept}.") from error
 
 
-def _complete(report_set: ReportSet, audience: Path, reports: Sequence[Report]) -> None:
+def _complete(report_set: ReportSet, places: _Places, reports: Sequence[Report]) -> None:
     """Add what speaks of the whole set: the committees' bundles and the manifest."""
     order = [job.stem for job in plan(report_set.year, report_set.city)]
     reports = sorted(reports, key=lambda report: order.index(report.stem))
-    write_bundles(audience, report_set.year, reports)
+    audience = places.stage / report_set.year.visibility
+    write_bundles(audience, places.stage / EXECUTED, report_set, reports)
     write_manifest(audience, report_set, reports)
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.pipeline.figures import shown_figures
-from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.plan import Job
-from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
 from auszug_lib.pipeline.tables import figures_csv, table_csv
+from auszug_lib.pipeline.typeset import typeset
+from auszug_lib.pipeline.web import web_page
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
@@ -26,8 +25,8 @@ class Report:
     ----------
     stem, notebook
         As in its `Job`.
-    title
-        Its subject line.
+    document_type, title
+        What kind of document it is, such as „Mitteilung“, and its subject line.
     marks
         What every page says.
     files
@@ -36,6 +35,7 @@ class Report:
 
     stem: str
     notebook: str
+    document_type: str
     title: str
     marks: tuple[str, ...]
     files: tuple[str, ...]
@@ -60,8 +60,8 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
     """
     page = read_page(notebook)
     contents = {
-        f"{job.stem}.html": _exporter(AuszugHTMLExporter).from_notebook_node(notebook)[0].encode(),
-        f"{job.stem}.pdf": _exporter(AuszugPDFExporter).from_notebook_node(notebook)[0],
+        f"{job.stem}.html": web_page(page).encode(),
+        f"{job.stem}.pdf": typeset(page),
         **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
         **_figures(job, page),
         **job.attachments,
@@ -71,7 +71,8 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     title = page.title.document
-    return Report(job.stem, job.notebook, title["subject"], tuple(title["marks"]), tuple(contents))
+    said = tuple(title["marks"])
+    return Report(job.stem, job.notebook, title["document_type"], title["subject"], said, tuple(contents))
 
 
 def remove_files(folder: Path, reports: Iterable[Report]) -> None:
@@ -82,18 +83,6 @@ def remove_files(folder: Path, reports: Iterable[Report]) -> None:
         for parent in {(folder / name).parent for name in report.files} - {folder}:
             with suppress(OSError):  # those that hold something stay
                 parent.rmdir()
-
-
-def warm_up() -> None:
-    """Do what every report needs once, while the first notebook is still running."""
-    _exporter(AuszugHTMLExporter)
-    _exporter(AuszugPDFExporter)
-    embedded_faces()
-
-
-@cache
-def _exporter(kind: type) -> Any:
-    return kind()
 
 
 def _figures(job: Job, page: Page) -> dict[str, bytes]:

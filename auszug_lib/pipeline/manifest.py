@@ -16,7 +16,10 @@ from auszug_lib.pipeline.plan import ReportSet
 MANIFEST = "manifest.json"
 
 # What decides how the pages look and what the figures are.
-_PACKAGES = ("auszug", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
+_PACKAGES = (
+    *("auszug", "babel", "font-source-sans-pro", "fonttools", "highspy", "jinja2", "matplotlib", "mistune"),
+    *("nbconvert", "numpy", "pandas", "papermill", "typst"),
+)
 
 
 def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:

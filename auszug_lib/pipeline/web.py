@@ -11,11 +11,19 @@ from auszug_lib.publication.document import html_templates
 _MIME_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
-def web_page(page: Page) -> str:
-    """Return the page as HTML; all text in it is escaped, and it loads nothing from anywhere."""
-    template = html_templates().get_template("index.html.j2")
-    words = {"title": page.title.document, "faces": embedded_faces()}
-    return template.render(page=page, css_text=_css_text, data_uri=_data_uri, **words)
+def web_page(page: Page, template: str = "index.html.j2", **words: Any) -> str:
+    """Return the page as HTML; all text in it is escaped, and it loads nothing from anywhere.
+
+    Parameters
+    ----------
+    page
+        The page; its title stands at the top of it.
+    template, words
+        The template, and what it says beside the page.
+    """
+    shared = {"title": page.title.document, "faces": embedded_faces()}
+    functions = {"css_text": _css_text, "data_uri": _data_uri}
+    return html_templates().get_template(template).render(page=page, **functions, **shared, **words)
 
 
 def _css_text(text: str) -> str:

@@ -55,7 +55,7 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
     str
         The drawing, starting at `<svg`, as wide as the text of an A4 page; every category adds height.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
         figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + 0.13 * lines), layout="constrained")
@@ -85,7 +85,7 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
     str
         The drawing as SVG text.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
         size = (_WIDTH, 0.6 + 0.225 * len(labels) + 0.13 * lines)
@@ -118,7 +118,7 @@ def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[fl
     str
         The drawing as SVG text, always of the same size.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 1.9), layout="constrained")
         axes = figure.subplots()
         values = _lengths(cells)
@@ -155,7 +155,7 @@ def trend(
     ValueError
         Where there is no year, or the three sequences differ in length.
     """
-    with style.context(_style()):
+    with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
         axes = figure.subplots()
         counted = [(year, cell) for year, cell in zip(years, computed, strict=True) if cell is not None]

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+PROJECT = Path(__file__).parents[2]
+
 CITY = """
 name: Musterstadt
 authority: Stadt Musterstadt
@@ -79,6 +81,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = auszug(project, "report", "2020", "2021")
     assert (result.returncode, result.stderr) == (0, "")
     return project
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own reports of 2019 as the public gets them, beside their notebooks; for reading only."""
+    return _made_2019(tmp_path_factory.mktemp("oeffentlich")) / "oeffentlich"
+
+
+@pytest.fixture(scope="session")
+def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The internal reports of 2019, in which nothing is secret, beside their notebooks; for reading only."""
+    return _made_2019(tmp_path_factory.mktemp("intern"), "--intern") / "intern"
+
+
+def _made_2019(out: Path, *words: str) -> Path:
+    result = auszug(PROJECT, "report", "2019", *words, "--out", str(out))
+    assert (result.returncode, result.stderr) == (0, "")
+    return out / "2019"
 
 
 def auszug(project: Path, *words: str) -> subprocess.CompletedProcess[str]:

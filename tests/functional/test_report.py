@@ -44,11 +44,18 @@ def test_every_year_has_its_set(made: Path) -> None:
     for year in ("2020", "2021"):
         assert set(contents(made / "outputs" / year)) == {
             *(f"oeffentlich/{stem}.{ending}" for stem in STEMS for ending in ("html", "pdf")),
-            *(f"oeffentlich/gremien/rat/{stem}.pdf" for stem in STEMS),
+            *(f"oeffentlich/gremien/rat/{name}" for name in bundled(year)),
+            f"oeffentlich/gremien/rat-{year}.zip",
             "oeffentlich/daten/mitteilung-bezirke.csv",
             "oeffentlich/manifest.json",
             *(f"notebooks/{stem}.ipynb" for stem in STEMS),
         }
+
+
+def bundled(year: str) -> list[str]:
+    """Return the names of the files that go to a committee."""
+    attachments = [f"{number}-{stem}-{year}.pdf" for number, stem in enumerate(STEMS, start=1)]
+    return [*attachments, "index.html", "SHA256SUMS"]
 
 
 def test_each_carrier_and_year_got_its_own_parameters(made: Path) -> None:
@@ -251,7 +258,10 @@ def test_only_makes_one_report_anew_and_leaves_the_others(copy: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     after = contents(audience)
     changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
-    assert changed == {"mitteilung.html", "mitteilung.pdf", "gremien/rat/mitteilung.pdf", "manifest.json"}
+    assert changed == {
+        *("mitteilung.html", "mitteilung.pdf", "manifest.json", "gremien/rat-2021.zip"),
+        *(f"gremien/rat/{name}" for name in ("1-mitteilung-2021.pdf", "index.html", "SHA256SUMS")),
+    }
     assert before.keys() - after.keys() == {"daten/mitteilung-bezirke.csv"}
     assert after.keys() - before.keys() == {"daten/mitteilung-stadtteile.csv"}
     assert [report["stem"] for report in json.loads(after["manifest.json"])["reports"]] == list(STEMS)

@@ -10,9 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from .conftest import auszug
-
-PROJECT = Path(__file__).parents[2]
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
 MARKS = ("Beispieldaten",)
 FACTS = (
@@ -36,13 +33,10 @@ SITTINGS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def folder(public: Path) -> Path:
     """The public folder of 2019."""
-    out = tmp_path_factory.mktemp("outputs")
-    result = auszug(PROJECT, "report", "2019", "--out", str(out))
-    assert (result.returncode, result.stderr) == (0, "")
-    return out / "2019" / "oeffentlich"
+    return public
 
 
 def pages(file: Path) -> list[str]:
@@ -83,15 +77,6 @@ def test_every_page_of_the_web_loads_nothing(folder: Path, stem: str) -> None:
 
 
 NOT_ADDING = ("Personen je Haushalt", "Median", "Wartezeit", "%")
-
-
-@pytest.fixture(scope="module")
-def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The internal folder of 2019, in which nothing is secret."""
-    out = tmp_path_factory.mktemp("intern")
-    result = auszug(PROJECT, "report", "2019", "--intern", "--out", str(out))
-    assert (result.returncode, result.stderr) == (0, "")
-    return out / "2019" / "intern"
 
 
 def test_the_carriers_add_up_to_the_joint_report(internal: Path) -> None:

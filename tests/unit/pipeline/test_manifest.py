@@ -1,4 +1,4 @@
-"""The manifest and the committees' bundles."""
+"""The manifest: what lies in a folder, and what of it came from where."""
 
 import json
 from dataclasses import replace
@@ -6,23 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.params import Acceptance, Year
+from auszug_lib.params import Acceptance
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.files import Report, remove_files
 from auszug_lib.pipeline.manifest import read_reports, write_manifest
 from auszug_lib.pipeline.plan import ReportSet, load_set
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 REPORTS = (
-    Report("mitteilung", "notice", "Titel", ("Entwurf",), ("mitteilung.pdf", "mitteilung.html")),
-    Report("traegerbericht-drk", "carrier_report", "Titel", (), ("traegerbericht-drk.pdf", "daten/drk.csv")),
+    Report("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
+    Report("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
 )
-
-
-@pytest.fixture
-def year() -> Year:
-    return FOLDER.year("2019")
 
 
 @pytest.fixture
@@ -81,28 +75,6 @@ def test_what_was_accepted_is_told_without_its_record(folder: Path, report_set: 
         assert "F-0815" not in text
 
 
-def test_the_report_on_the_deliveries_goes_to_no_committee(folder: Path, year: Year) -> None:
-    check = Report("pruefbericht", "data_check", "Titel", (), ("pruefbericht.pdf",))
-    write_bundles(folder, year, [check])
-    assert not (folder / "gremien").exists()
-    write_bundles(folder, year, [*REPORTS[:1], check])
-    assert {path.name for path in (folder / "gremien").rglob("*.pdf")} == {"mitteilung.pdf"}
-
-
-def test_every_committee_gets_every_pdf_and_nothing_old(folder: Path, year: Year) -> None:
-    old = folder / "gremien" / "aufgeloest" / "alt.pdf"
-    old.parent.mkdir(parents=True)
-    old.touch()
-    write_bundles(folder, year, REPORTS)
-    assert {
-        path.relative_to(folder / "gremien").as_posix() for path in (folder / "gremien").rglob("*.pdf")
-    } == {
-        f"{committee}/{name}.pdf"
-        for committee in ("integrationsrat", "soziales", "runder_tisch")
-        for name in ("mitteilung", "traegerbericht-drk")
-    }
-
-
 def test_removing_one_report_leaves_the_other(folder: Path) -> None:
     remove_files(folder, REPORTS[1:])
-    assert {path.name for path in folder.rglob("*")} == {"mitteilung.pdf", "mitteilung.html"}
+    assert {path.name for path in folder.rglob("*")} == {"mitteilung.pdf", "m.html"}

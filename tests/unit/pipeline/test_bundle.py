@@ -1,0 +1,288 @@
+"""The committees' bundles: what goes to whom, under which names, and that nothing else does."""
+
+import hashlib
+import io
+import os
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from pypdf import PdfReader
+
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
+from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.notice import with_notice
+from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.plan import ReportSet, load_set, plan
+from auszug_lib.pipeline.web import web_page
+from auszug_lib.publication.document import Sitting
+
+from .conftest import TITLE, as_on_disk, code, shown
+
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+MARK = "Beispieldaten"
+NAMES = [
+    "1-mitteilung-2019.pdf",
+    "2-gesamtbericht-2019.pdf",
+    "3-traegerbericht-caritas-2019.pdf",
+    "4-traegerbericht-drk-2019.pdf",
+    "5-traegerbericht-kfr-2019.pdf",
+    "SHA256SUMS",
+    "index.html",
+]
+
+
+@pytest.fixture
+def report_set() -> ReportSet:
+    return load_set(FOLDER, "2019")
+
+
+@pytest.fixture
+def reports(report_set: ReportSet) -> list[Report]:
+    return [
+        Report(job.stem, job.notebook, job.stem.title(), f"Über <{job.stem}>", (MARK,), (f"{job.stem}.pdf",))
+        for job in report_set.jobs
+    ]
+
+
+@pytest.fixture
+def executed(tmp_path: Path, report_set: ReportSet) -> Path:
+    """A folder with the executed notebook of the notice."""
+    sittings = tuple(Sitting(name, "demnächst") for name in report_set.city.committees.values())
+    notebook = as_on_disk(code(shown(replace(TITLE, sittings=sittings))))
+    notebook.metadata.papermill = {"parameters": dict(report_set.jobs[0].parameters)}
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "mitteilung.ipynb")
+    return folder
+
+
+@pytest.fixture
+def audience(tmp_path: Path, executed: Path, reports: list[Report]) -> Path:
+    """A public folder with the files of all reports."""
+    folder = tmp_path / "oeffentlich"
+    folder.mkdir()
+    for report in reports:
+        (folder / f"{report.stem}.pdf").write_bytes(report.stem.encode() * 1000)
+    page = read_page(nbformat.read(executed / "mitteilung.ipynb", as_version=4))
+    (folder / "mitteilung.html").write_bytes(web_page(page).encode())
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def changed(report_set: ReportSet, **values: Any) -> ReportSet:
+    return replace(report_set, year=report_set.year.model_copy(update=values))
+
+
+# ---- what is in them
+
+
+def test_each_committee_gets_every_report_in_the_agendas_order(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    assert [path.name for path in bundles_in(audience)] == ["integrationsrat", "runder_tisch", "soziales"]
+    for folder in bundles_in(audience):
+        found = contents(folder)
+        assert list(found) == NAMES
+        assert found["2-gesamtbericht-2019.pdf"] == (audience / "gesamtbericht.pdf").read_bytes()
+
+
+def test_each_notice_has_its_own_sitting_first(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    for folder, own in zip(
+        bundles_in(audience),
+        ("Integrationsrat", "Runder Tisch für Flüchtlingsfragen", "Ausschuss Soziales und Senioren"),
+        strict=True,
+    ):
+        text = PdfReader(folder / "1-mitteilung-2019.pdf").pages[0].extract_text()
+        words = " ".join(text.split())
+        assert f"Gremium Datum {own} (diese Sitzung) demnächst" in words
+        assert words.count("diese Sitzung") == 1
+        assert all(name in words for name in report_set.city.committees.values())
+
+
+def test_the_index_lists_every_file_with_its_size_and_loads_nothing(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    folder = audience / "gremien" / "soziales"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert page.count("<h1>") == page.count("<main") == 1
+    assert "<h1>Ausschuss Soziales und Senioren: Auszugsmanagement 2019</h1>" in page
+    assert "<td>demnächst</td>" in page
+    assert f'<aside class="marks" aria-label="Kennzeichnung">{MARK}</aside>' in page
+    assert not re.search(r"<script|<link|@import|https?:", page)
+    links = re.findall(r'<a href="([^#"]+)"', page)
+    assert links == [*NAMES[:5], "SHA256SUMS"]
+    for name in NAMES[:5]:
+        assert f'{name}, PDF, <data value="{(folder / name).stat().st_size}">' in page
+    assert "Gesamtbericht – Über &lt;gesamtbericht&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (3, "1 kB"),
+        (62_462, "62 kB"),
+        (999_400, "999 kB"),
+        (1_234_567, "1,2 MB"),
+        (2_000_000_000, "2.000,0 MB"),
+    ],
+)
+def test_sizes_are_said_in_german(size: int, text: str, reports: list[Report]) -> None:
+    class Sized(bytes):
+        def __len__(self) -> int:
+            return int(size)
+
+    assert " ".join(Attachment(reports[0], "x.pdf", Sized()).size.split()) == text
+
+
+def test_marks_of_all_reports_stand_on_the_index(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    marked = [*reports[:4], replace(reports[4], marks=(MARK, "Entwurf <1>"))]
+    write_bundles(audience, executed, report_set, marked)
+    page = (audience / "gremien/soziales/index.html").read_text(encoding="utf-8")
+    assert f">{MARK} · Entwurf &lt;1&gt;</aside>" in page
+
+
+def test_another_citys_committees_get_plain_names_too(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    names = {"Jugend.Süd": "Jugend Süd", "jugend-sued": "Jugend", "рада": "Рада", "x" * 200: "Lang"}
+    city = report_set.city.model_copy(update={"committees": names})
+    other = replace(changed(report_set, committees=dict.fromkeys(names)), city=city)
+    carrier = replace(reports[4], stem="traegerbericht-straße")
+    (audience / "traegerbericht-straße.pdf").write_bytes(b"x")
+    write_bundles(audience, executed, other, [*reports, carrier])
+    assert [path.name for path in bundles_in(audience)] == [
+        "gremium",
+        "jugend-sued",
+        "jugend-sued-2",
+        "x" * 40,
+    ]
+    assert (audience / "gremien/gremium/6-traegerbericht-strasse-2019.pdf").is_file()
+    for path in (audience / "gremien").rglob("*"):
+        assert re.fullmatch(r"[a-z0-9_-]+(\.(pdf|html|zip))?|SHA256SUMS", path.name)
+        assert len(path.name) <= 64
+
+
+# ---- checksums and zip
+
+
+def test_the_checksums_are_those_of_all_files(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    found = contents(audience / "gremien" / "soziales")
+    lines = found.pop("SHA256SUMS").decode("ascii")
+    assert lines == "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in found.items())
+
+
+def test_the_zip_holds_the_folder_and_nothing_of_this_machine(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    first = (audience / "gremien" / "soziales-2019.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        entries = archive.infolist()
+        assert {entry.filename: archive.read(entry) for entry in entries} == {
+            f"soziales-2019/{name}": data
+            for name, data in contents(audience / "gremien" / "soziales").items()
+        }
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {entry.date_time for entry in entries} == {(2019, 12, 31, 0, 0, 0)}
+    assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {(3, 0o100644)}
+    before = os.umask(0o077)
+    try:
+        write_bundles(audience, executed, report_set, reports)
+    finally:
+        os.umask(before)
+    assert (audience / "gremien" / "soziales-2019.zip").read_bytes() == first
+
+
+# ---- what must not be there
+
+
+def test_nothing_old_stays(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    old = audience / "gremien" / "aufgeloest" / "alt.pdf"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    write_bundles(audience, executed, changed(report_set, committees={"soziales": None}), reports)
+    assert sorted(path.name for path in (audience / "gremien").iterdir()) == ["soziales", "soziales-2019.zip"]
+
+
+@pytest.mark.parametrize("change", [{"visibility": "intern"}, {"committees": {}}])
+def test_an_internal_set_goes_to_no_committee(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report], change: dict[str, Any]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    write_bundles(audience, executed, changed(report_set, **change), reports)
+    assert not (audience / "gremien").exists()
+
+
+def test_half_a_set_goes_to_no_committee(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    write_bundles(audience, executed, report_set, reports)
+    write_bundles(audience, executed, report_set, reports[1:])
+    assert not (audience / "gremien").exists()
+
+
+# ---- a part of a set, beside a notice that was made before
+
+
+def part(report_set: ReportSet) -> ReportSet:
+    return replace(report_set, jobs=plan(report_set.year, report_set.city, ["gesamtbericht"]), whole=False)
+
+
+def stems(report_set: ReportSet) -> list[str]:
+    return [job.stem for job in report_set.jobs]
+
+
+def test_a_notice_that_fits_is_not_made_again(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    assert stems(with_notice(part(report_set), audience, executed, reports)) == ["gesamtbericht"]
+
+
+def test_new_days_of_sittings_need_a_new_notice(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    moved = changed(part(report_set), committees={**report_set.year.committees, "soziales": None})
+    assert stems(with_notice(moved, audience, executed, reports)) == ["mitteilung", "gesamtbericht"]
+
+
+def test_a_notebook_that_is_not_what_was_published_is_not_printed_from(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    """As after an internal run, or where somebody went on working in it."""
+    file = executed / "mitteilung.ipynb"
+    text = file.read_text(encoding="utf-8")
+    for other in (text.replace("demnächst", "intern"), "{}", "kein Notebook"):
+        file.write_text(other, encoding="utf-8")
+        assert stems(with_notice(part(report_set), audience, executed, reports))[0] == "mitteilung"
+    file.unlink()
+    assert stems(with_notice(part(report_set), audience, executed, reports))[0] == "mitteilung"
+
+
+def test_without_a_published_notice_none_is_made(
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+) -> None:
+    (executed / "mitteilung.ipynb").unlink()
+    assert stems(with_notice(part(report_set), audience, executed, reports[1:])) == ["gesamtbericht"]
+    assert stems(with_notice(report_set, audience, executed, reports)) == stems(report_set)
