@@ -1,4 +1,4 @@
-"""The bundles: for each committee a folder and a zip with what goes to it, ready for the agenda.
+"""The bundles: for each committee a folder with what goes to it, and the same as a zip, ready for the agenda.
 
 They hold PDFs alone: that is what an agenda's system takes, and these are accessible.
 """
@@ -43,7 +43,7 @@ class Attachment:
 
 
 def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
-    """Write `gremien/` anew: for each committee of the year its folder, and a zip beside it.
+    """Write `gremien/` anew: for each committee of the year its folder, with a zip of the same.
 
     Only what is public goes to committees, and only a whole set: nobody shall send out half of it.
 
@@ -74,7 +74,7 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
         subject = f"{committee}: {city.programme} {year.year}"
         contents = _with_index(files, cover(page, committee, subject, _marks(reports)))
         _write_folder(folder / BUNDLES / name, contents)
-        _write_zip(folder / BUNDLES / f"{name}-{year.year}.zip", contents, year)
+        _write_zip(folder / BUNDLES / name / f"{name}-{year.year}.zip", contents, year)
 
 
 def bundles_in(folder: Path) -> list[Path]:

@@ -47,7 +47,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_committee_gets_everything_with_its_own_sitting_first(public: Path, committee: str) -> None:
     folder = public / "gremien" / committee
     first, name = COMMITTEES[committee]
-    assert {path.name for path in folder.iterdir()} == {*FILES, "index.html", "SHA256SUMS"}
+    beside = {"index.html", "SHA256SUMS", f"{committee}-2019.zip"}
+    assert {path.name for path in folder.iterdir()} == {*FILES, *beside}
     assert f"Gremium Datum {first}" in pages(folder / FILES[0])[0]
     index = (folder / "index.html").read_text(encoding="utf-8")
     assert f"<h1>{name}: Auszugsmanagement 2019</h1>" in index
@@ -66,7 +67,7 @@ def test_every_page_for_a_committee_says_that_its_data_are_examples(public: Path
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum gibt es hier nicht")
 def test_the_checksums_are_accepted_by_the_usual_tool(public: Path, tmp_path: Path) -> None:
-    shutil.unpack_archive(public / "gremien" / "soziales-2019.zip", tmp_path)
+    shutil.unpack_archive(public / "gremien" / "soziales" / "soziales-2019.zip", tmp_path)
     command = ["sha256sum", "--strict", "-c", "SHA256SUMS"]
     folder = tmp_path / "soziales-2019"
     good = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
