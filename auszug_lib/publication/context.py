@@ -5,9 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from auszug_lib.codes import PERMANENT, TOTAL
+from auszug_lib.publication.comparison import WORTH_A_SHARE, Wording, comparison
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.grammar import Case, counted, listed, pronoun, secret_number, spelt, verb
+from auszug_lib.publication.grammar import (
+    Case,
+    all_of,
+    counted,
+    listed,
+    pronoun,
+    secret_number,
+    spelt,
+    verb,
+)
 from auszug_lib.publication.markdown import marked
+from auszug_lib.publication.message import leaders, portion
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell
@@ -27,6 +38,7 @@ class Secret:
 
 
 SECRET = Secret()
+Phrases = Mapping[str, str] | str
 
 
 class FigureWords:
@@ -48,30 +60,32 @@ class FigureWords:
 
     def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> "float | Secret":
         """Return a figure in its measure's unit; zero where nothing was measured."""
-        value = self._scope.value(key, dimension, category)
-        if value is None and self._scope.is_public and self._scope.measures[key].adds_up:
+        if self.is_secret(key, dimension, category):
             return SECRET
-        return value or 0.0
+        return self._cell(key, dimension, category).value or 0.0
+
+    def is_secret(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> bool:
+        """Say whether a count or sum is not published; a mean of nothing is not secret, only not there."""
+        is_known = self._scope.value(key, dimension, category) is not None
+        return not is_known and self._scope.is_public and self._scope.measures[key].adds_up
 
     def before(self, key: str) -> float | None:
         """Return the figure of the year before, or None."""
-        return self._scope.value(key, years_back=1)
+        return self._cell(key, years_back=1).value
 
-    def _marked(
-        self, text: str, key: str, dimension: str = TOTAL, category: str = TOTAL, years_back: int = 0
-    ) -> str:
-        """Return the words for a figure with its identity around them."""
+    def _cell(self, key: str, dimension: str = TOTAL, category: str = TOTAL, years_back: int = 0) -> Cell:
         measure = self._scope.measures[key]
-        cell = figure_cell(self._scope, measure, dimension, category, years_back=years_back)
+        return figure_cell(self._scope, measure, dimension, category, years_back=years_back)
+
+    def _marked(self, text: str, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
+        """Return the words for a figure with its identity around them."""
+        cell = self._cell(key, dimension, category)
         return marked(replace(cell, text=text, value=cell.value or 0.0))
 
     def _named(self, key: str, dimension: str, category: str) -> str:
-        """Return a category's label; one with digits in it is marked, for it says something by itself."""
+        """Return a category's label, marked: that it is named says something about its figure."""
         label = self._scope.dimensions[dimension].label_of(category)
-        if not any(sign.isdigit() for sign in label):
-            return label
-        cell = figure_cell(self._scope, self._scope.measures[key], dimension, category)
-        return marked(Cell(label, None, cell.figure, "category"))
+        return marked(Cell(label, None, self._cell(key, dimension, category).figure, "category"))
 
     def digits(self, key: str) -> str:
         """Return a figure in digits."""
@@ -85,18 +99,8 @@ class FigureWords:
         measure, value = self._scope.measures[key], self.value(key)
         if isinstance(value, Secret):
             return secret_number(measure.unit, case)
-        return self._with_noun(counted(value, measure.unit, case, measure.digits), key)
-
-    def _with_noun(self, words: str, key: str, years_back: int = 0) -> str:
-        """Return a number and its noun, the number marked."""
-        number, _, noun = words.partition(" ")
-        return f"{self._marked(number, key, years_back=years_back)} {noun}"
-
-    def count_before(self, key: str, case: Case = "nominative") -> str:
-        """Return the figure of the year before with its noun; zero where there is none."""
-        measure = self._scope.measures[key]
-        words = counted(self.before(key) or 0.0, measure.unit, case, measure.digits)
-        return self._with_noun(words, key, years_back=1)
+        number, _, noun = counted(value, measure.unit, case, measure.digits).partition(" ")
+        return f"{self._marked(number, key)} {noun}"
 
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
@@ -105,6 +109,11 @@ class FigureWords:
             return "eine geheime Zahl"
         return self._marked(pronoun(value, unit), key, dimension, category)
 
+    def all_of(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
+        """Return „alle“ or „beide“ for a figure that is the whole; see `grammar.all_of`."""
+        value = self.value(key, dimension, category)
+        return self._marked(all_of(0.0 if isinstance(value, Secret) else value), key, dimension, category)
+
     def does(
         self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
     ) -> str:
@@ -112,31 +121,58 @@ class FigureWords:
         value = self.value(key, dimension, category)
         return singular if isinstance(value, Secret) else verb(value, singular, plural)
 
-    def parts(self, key: str, dimension: str, form: str = "{label} {value}") -> str:
-        """Return every category that is not empty, largest first: „Telefon 60, E-Mail 51“.
+    def compared(
+        self, key: str, than: str = "im Jahr davor", *, named: bool = False, case: Case = "nominative"
+    ) -> str:
+        """Return how a figure compares with the year before, after a comma; see `comparison`."""
+        now, before = self._cell(key), self._cell(key, years_back=1)
+        return comparison(now, before, self._scope.measures[key], Wording(than, named, case))
+
+    def parts(self, key: str, dimension: str, phrases: Phrases) -> str:
+        """Return every category that is not empty, largest first: „60 am Telefon und eine per E-Mail“.
 
         Parameters
         ----------
         key, dimension
             The measure, and what it is cut by.
-        form
-            How one category is written, with `{label}` and `{value}`.
+        phrases
+            What stands after a category's number, by category, or for all of them with `{label}` in it.
         """
-        found = [
-            (category, self.value(key, dimension, category)) for category in self._filled(key, dimension)
-        ]
-        ranked = sorted(found, key=lambda part: 0.0 if isinstance(part[1], Secret) else -part[1])
-        texts = {
-            c: str(value) if isinstance(value, Secret) else self._marked(plain(value), key, dimension, c)
-            for c, value in ranked
-        }
-        return ", ".join(
-            form.format(label=self._named(key, dimension, c), value=text) for c, text in texts.items()
+        values = {c: self.value(key, dimension, c) for c in self._filled(key, dimension)}
+        ranked = sorted(values, key=lambda c: 0.0 if isinstance(v := values[c], Secret) else -v)
+        return listed(
+            [f"{self.alone(key, dimension, c)} {self._phrase(key, dimension, c, phrases)}" for c in ranked]
         )
 
-    def only(self, key: str, dimension: str) -> str:
-        """Return the label of the only category that is not empty, or an empty text."""
-        filled = self._filled(key, dimension)
+    def breakdown(self, key: str, dimension: str, phrases: Phrases) -> str:
+        """Return the rest of a sentence about a figure: „: 60 am Telefon und 51 per E-Mail“, „, alle …“.
+
+        Parameters
+        ----------
+        key, dimension, phrases
+            As in `parts`.
+        """
+        total, filled = self.value(key), self._filled(key, dimension)
+        values = [self.value(key, dimension, category) for category in filled]
+        if not filled or not total:
+            return ""
+        known = [value for value in (total, *values) if not isinstance(value, Secret)]
+        told_apart = len(known) == 1 + len(values)
+        if told_apart and len(values) == 1 and total == values[0]:
+            phrase = self._phrase(key, dimension, filled[0], phrases)
+            return f", {self.all_of(key, dimension, filled[0])} {phrase}"
+        is_whole = not told_apart or known[0] == sum(known[1:])
+        return f"{':' if is_whole else ', darunter'} {self.parts(key, dimension, phrases)}"
+
+    def _phrase(self, key: str, dimension: str, category: str, phrases: Phrases) -> str:
+        phrase = phrases if isinstance(phrases, str) else phrases.get(category, "({label})")
+        return phrase.replace("{label}", self._named(key, dimension, category))
+
+    def only(self, key: str, dimension: str, whole: "float | Secret") -> str:
+        """Return the label of the category that `whole`, the figure of all, is in; empty if in several."""
+        if isinstance(whole, Secret):
+            return ""
+        filled = [c for c in self._filled(key, dimension) if self.value(key, dimension, c) == whole]
         return self._named(key, dimension, filled[0]) if len(filled) == 1 else ""
 
     def _filled(self, key: str, dimension: str) -> list[str]:
@@ -144,14 +180,58 @@ class FigureWords:
         found = [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
         return [category for category in found if category != PERMANENT]
 
-    def first_month(self, key: str) -> str:
-        """Return the first month with something counted; empty where that is January, or there is none."""
-        for month in self._scope.categories(key, "month")[1:]:
-            if self.value(key, "month", "1"):
-                break
-            if self.value(key, "month", month):
-                return self._scope.dimensions["month"].label_of(month)
-        return ""
+    def _leading(self, key: str, dimension: str) -> tuple[str, ...]:
+        """Return the categories proven to be in front, if there is enough to speak of and not all in one."""
+        total = self._cell(key).value
+        if not total or total < WORTH_A_SHARE:
+            return ()
+        categories = self._scope.categories(key, dimension)
+        found = leaders(categories, [self._cell(key, dimension, c) for c in categories], total)
+        return found.labels if found and found.value < total else ()
+
+    def leading(self, key: str, dimension: str, phrase: str) -> str:
+        """Return the categories in front: „im Mai und im Juli“; empty where nothing stands out.
+
+        Parameters
+        ----------
+        key, dimension
+            The measure, and what it is cut by.
+        phrase
+            How each of them is said, with `{label}` in it.
+        """
+        shown = self._scope.shown(key, dimension)
+        phrases = [self._phrase(key, shown, category, phrase) for category in self._leading(key, shown)]
+        return listed(phrases) if phrases else ""
+
+    def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
+        """Return the phrase, marked, for the one category in front; empty where there is none."""
+        shown = self._scope.shown(key, dimension)
+        front = self._leading(key, shown)
+        if len(front) != 1 or front[0] not in phrases:
+            return ""
+        return marked(Cell(phrases[front[0]], None, self._cell(key, shown, front[0]).figure, "category"))
+
+    def portion(self, part: str, whole: str) -> str:
+        """Return what a figure makes of another in words: „gut die Hälfte“; empty where that says little."""
+        of_part, of_whole = self._cell(part).value, self._cell(whole).value
+        if of_part is None or not of_whole or of_whole < WORTH_A_SHARE or of_part > of_whole:
+            return ""
+        return portion(of_part, of_whole)
+
+    def time_of(self, key: str) -> str:
+        """Return in which months of the year there was something: „von September an bis zum Jahresende“.
+
+        Empty where it was from January to December, whatever was between; and where nothing was.
+        """
+        names = self._scope.categories(key, "month")
+        found = [month for month in names if self.value(key, "month", month)]
+        is_secret = any(self.is_secret(key, "month", month) for month in found)
+        if not found or is_secret or (found[0], found[-1]) == (names[0], names[-1]):
+            return ""
+        first, last = (self._scope.dimensions["month"].label_of(month) for month in (found[0], found[-1]))
+        if first == last:
+            return f"im {first}"
+        return f"von {first} an bis zum Jahresende" if found[-1] == names[-1] else f"von {first} bis {last}"
 
     def one_full_position_each(self) -> bool:
         """Say whether every carrier has exactly one permanent position, and that full-time."""

@@ -1,5 +1,6 @@
 """German around a number: ein Haushalt, 132 Haushalte, in 132 Haushalten, drei Träger."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -56,6 +57,16 @@ def spelt(value: int) -> str:
     if value == 1:
         return "ein"
     return str(num2words(value, lang="de")) if value <= _SPELT_OUT else plain(value)
+
+
+def all_of(value: float) -> str:
+    """Return what stands before something that is true of all: „alle“, of two „beide“, of one „und zwar“."""
+    return {1.0: "und zwar", 2.0: "beide"}.get(float(value), "alle")
+
+
+def beginning(text: str) -> str:
+    """Return words as they stand at a sentence's beginning: „Ein Haushalt“; marks and emphasis stay."""
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), text, count=1)
 
 
 def listed(words: Sequence[str]) -> str:

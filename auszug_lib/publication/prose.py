@@ -55,6 +55,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["beginning"] = grammar.beginning
     environment.globals.update(
         counted=grammar.counted,
         verb=grammar.verb,

@@ -2,7 +2,16 @@
 
 import pytest
 
-from auszug_lib.publication.grammar import counted, listed, pronoun, spelt, verb, within_sentence
+from auszug_lib.publication.grammar import (
+    all_of,
+    beginning,
+    counted,
+    listed,
+    pronoun,
+    spelt,
+    verb,
+    within_sentence,
+)
 from auszug_lib.statistics.measures import (
     DAYS,
     FLATS,
@@ -43,6 +52,16 @@ def test_the_object_of_a_sentence_and_a_number_with_decimals():
 def test_a_number_in_place_of_its_noun():
     assert [pronoun(n, FLATS) for n in (0, 1, 33)] == ["keine", "eine", "33"]
     assert [pronoun(n, HOUSEHOLDS) for n in (0, 1, 33)] == ["keiner", "einer", "33"]
+
+
+def test_what_is_true_of_all():
+    assert [all_of(n) for n in (1, 2, 3, 132)] == ["und zwar", "beide", "alle", "alle"]
+
+
+def test_a_number_word_begins_a_sentence():
+    assert beginning("eine Wohnung") == "Eine Wohnung"
+    assert beginning("**\ue000über 3") == "**\ue000Über 3"
+    assert beginning("3 wohnungen") == "3 Wohnungen"
 
 
 def test_verbs_agree():

@@ -1,12 +1,18 @@
 """Messages: true for any figures, told only where the printed figures prove them."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.publication.document import Cell
+from auszug_lib.publication.chart import category_chart
+from auszug_lib.publication.document import Cell, Chart
 from auszug_lib.publication.message import leaders, month_message, portion, share_message, trend_message
+from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.measures import FLATS, HOUSEHOLDS
+
+from .drawn import YEAR, Kind, draw
 
 SECRET = Cell(".")
 
@@ -82,3 +88,44 @@ def test_a_year_is_compared_with_the_one_before(now, before, told):
 
 def test_a_year_long_ago_is_named():
     assert trend_message("Haushalte", 1.0, 2.0, 2016, by_one=False) == "Haushalte: weniger als 2016"
+
+
+CUT = [
+    *(
+        ("households_placed", "month"),
+        ("households_placed", "landlord"),
+        ("households_placed", "household_size"),
+    ),
+    *(("consultations", "channel"), ("workshops", "target_group"), ("cases_closed", "closing_reason")),
+]
+
+
+@pytest.mark.parametrize("secret", [(), (YEAR,)])
+def test_messages_are_true_of_what_is_secret_too(secret):
+    told = 0
+    for seed in range(150):
+        drawn = draw(Kind(secret_years=secret), seed)
+        scope = drawn.scopes[0]
+        for key, by in CUT:
+            measure, categories = scope.measures[key], scope.categories(key, by)
+            shown = [figure_cell(scope, measure, by, category) for category in categories]
+            total = scope.value(key)
+            found = leaders(categories, shown, total)
+            if found is None or not total:
+                continue
+            told += 1
+            truth = {c: drawn.truth[YEAR, "gesamt", key, by, c] for c in categories}
+            assert {c for c, value in truth.items() if value == max(truth.values())} >= set(found.labels)
+            for message in (share_message(found, total, measure.unit), month_message(found, measure.unit)):
+                assert not re.search(r"None|nan|  |:$", message)
+            assert ("alle " in share_message(found, total, measure.unit)) == (found.value / total > 0.95)
+    assert told > 100
+
+
+def test_a_chart_of_random_figures_says_what_it_shows():
+    for seed in range(8):
+        drawn = draw(Kind(secret_years=(YEAR,)), seed)
+        for chart in (category_chart(drawn.scopes[0], key, by) for key, by in CUT[1:4]):
+            if isinstance(chart, Chart):
+                for words in (chart.title, chart.subtitle, chart.alt, *chart.notes):
+                    assert not re.search(r"None|\bnan\b|  |\.\.|: ;|: \.", words)

@@ -37,3 +37,7 @@ def test_a_wrong_paragraph_is_one_sentence(text):
 
 def test_there_need_not_be_a_standard_text():
     assert standard_text("ausblick", {}) == ""
+
+
+def test_a_number_word_begins_a_sentence():
+    assert own_text("{{ 'eine Wohnung' | beginning }}.", {}, "2019.yaml") == "Eine Wohnung."

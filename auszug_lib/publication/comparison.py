@@ -1,0 +1,94 @@
+"""A figure beside that of the year before, in words: the one form that all texts use."""
+
+from dataclasses import dataclass, replace
+
+from auszug_lib.publication.document import Cell
+from auszug_lib.publication.grammar import Case, counted, pronoun
+from auszug_lib.publication.markdown import marked
+from auszug_lib.publication.numbers import relative_change, rounded
+from auszug_lib.statistics.measure import Measure
+from auszug_lib.statistics.measures import TIMES
+
+# Below this, one more or less is over five per cent: a share or a rank says little.
+WORTH_A_SHARE = 20
+_WORTH_TELLING = 5  # per cent; of less, the number alone says enough
+_DOUBLED = 100
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a comparison stands in its sentence.
+
+    Parameters
+    ----------
+    than
+        What the figure is compared with.
+    named, case
+        Whether the noun is said once more, as in „28 Haushalte weniger“, and in which case.
+    """
+
+    than: str = "im Jahr davor"
+    named: bool = False
+    case: Case = "nominative"
+
+
+def comparison(now: Cell, before: Cell, measure: Measure, wording: Wording = Wording()) -> str:
+    """Return the end of a sentence: „, 28 weniger als im Jahr davor (−21 %)“; empty where one is unknown.
+
+    Parameters
+    ----------
+    now, before
+        The figures of two years, as they are printed.
+    measure
+        What they count, in its unit. Only counts and sums have a change in per cent.
+    wording
+        How the sentence asks for it.
+    """
+    if now.value is None or before.value is None:
+        return ""
+    difference = rounded(now.value - before.value, measure.digits)
+    apart = Cell("", difference, now.figure, "difference", before.text)
+    if difference == 0:
+        return f", {_the_same(apart, now.value, measure, wording)}"
+    if 0 in (now.value, before.value):
+        # „132 weniger“ says less than that there were 132, and now none.
+        named = wording.named and now.value != 0
+        return f", {wording.than} {_of_before(before, measure, replace(wording, named=named))}"
+    if measure.unit == TIMES:  # „zwölf Mal mehr“ would be twelvefold
+        often = marked(replace(apart, text="öfter" if difference > 0 else "seltener"))
+        return f", {often} als {wording.than} ({_of_before(before, measure, wording)})"
+    more = f"{_number(abs(difference), measure, wording)} {'mehr' if difference > 0 else 'weniger'}"
+    return f", {marked(replace(apart, text=more))} als {wording.than}{_in_per_cent(now, before, measure)}"
+
+
+def _the_same(apart: Cell, value: float, measure: Measure, wording: Wording) -> str:
+    if value in (0, 1):
+        return f"{marked(replace(apart, text='wie schon'))} {wording.than}"
+    many = "ebenso oft" if measure.unit == TIMES else "ebenso viele"
+    noun = f" {measure.unit.plural}" if wording.named else ""
+    return f"{marked(replace(apart, text=many + noun))} wie {wording.than}"
+
+
+def _of_before(before: Cell, measure: Measure, wording: Wording) -> str:
+    number, space, noun = _number(before.value or 0.0, measure, wording).partition(" ")
+    return marked(replace(before, text=number)) + space + noun
+
+
+def _number(value: float, measure: Measure, wording: Wording) -> str:
+    """Return a number with its noun, or in place of it."""
+    if measure.unit == TIMES:
+        return counted(value, TIMES) if value else "nie"
+    if wording.named or measure.digits:
+        return counted(value, measure.unit, wording.case, measure.digits)
+    return pronoun(value, measure.unit)
+
+
+def _in_per_cent(now: Cell, before: Cell, measure: Measure) -> str:
+    """Return the change in per cent, in brackets, where it says more than the difference."""
+    if now.value is None or not before.value or before.value < WORTH_A_SHARE or not measure.adds_up:
+        return ""
+    change = rounded(100 * (now.value - before.value) / before.value)
+    if not _WORTH_TELLING <= abs(change) <= _DOUBLED:
+        return ""
+    text = relative_change(now.value, before.value)
+    return f" ({marked(Cell(text, change, now.figure, 'change', before.text))}\u00a0%)"

@@ -1,0 +1,161 @@
+"""Random figures that add up as counted ones do, and what of them is published."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from auszug_lib.codes import PERMANENT, TOTAL
+from auszug_lib.params import City
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication.scope import Scope
+from auszug_lib.statistics.cube import KEYS
+from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
+from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measures import measures
+
+YEAR = 2020
+Figure = tuple[int, str, str, str, str]
+Values = Mapping[Figure, float]
+
+_FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+_FOUND = {"term_end": (PERMANENT, "2021-12-31", "2022-06-30"), "term_length": (PERMANENT, "12", "18")}
+# What texts and charts cut a measure by, besides what it is cut by everywhere.
+_SHOWN = {
+    "households_placed": ("month", "landlord", "household_size"),
+    "sessions_offered": ("month",),
+    "consultations": ("channel", "month"),
+    "accompaniments": ("accompaniment_kind",),
+    "workshops": ("target_group",),
+    "cases_closed": ("closing_reason",),
+    "positions": ("term", "term_end", "term_length"),
+    "full_time_equivalents": ("term",),
+}
+_MOST = (0, 1, 2, 5, 40, 900)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is unusual about figures: how many carriers there are, which years, and where secrets are."""
+
+    carriers: int = 3
+    with_year_before: bool = True
+    secret_years: tuple[int, ...] = ()
+    most: tuple[int, ...] = _MOST
+    coarse: bool = False
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Random figures: what is true, what is published, and reports on that."""
+
+    truth: Values
+    scopes: tuple[Scope, ...]
+
+    @cached_property
+    def published(self) -> Values:
+        """The published figures, NaN where secret."""
+        cube = self.scopes[0].figures.cube
+        return dict(zip(zip(*(cube[k] for k in KEYS), strict=True), cube["value"], strict=True))
+
+
+def draw(kind: Kind, seed: int) -> Drawn:
+    """Return figures drawn from a seed; the report on all carriers, every third time also on the first."""
+    rng = np.random.default_rng(seed)
+    city = _FOLDER.city("koeln")
+    city = city.model_copy(update={"carriers": city.carriers[: kind.carriers]})
+    visibility = "oeffentlich" if kind.is_public else "intern"
+    year = _FOLDER.year(str(YEAR)).model_copy(update={"carriers": None, "visibility": visibility})
+    years = (YEAR - 1, YEAR) if kind.with_year_before else (YEAR,)
+    truth = {figure: value for y in years for figure, value in _of_year(rng, y, city, kind).items()}
+    cube = pd.DataFrame([(*figure, value) for figure, value in truth.items()], columns=[*KEYS, "value"])
+    known = measures(city)
+    about_households = cube["measure"].map(lambda key: known[key].facts in ABOUT_HOUSEHOLDS)
+    share = rng.choice([0.1, 0.5, 1.0])
+    secret = about_households & cube["year"].isin(kind.secret_years) & (rng.random(len(cube)) < share)
+    figures = Figures(cube.assign(value=cube["value"].mask(secret)), True)
+    combined = Scope(figures, city, year, TOTAL, known, dimensions(city))
+    own = replace(combined, carrier=city.carriers[0].code)
+    return Drawn(truth, (combined, own) if seed % 3 == 0 else (combined,))
+
+
+def _of_year(rng: np.random.Generator, year: int, city: City, kind: Kind) -> dict[Figure, float]:
+    found: dict[Figure, float] = {}
+    known = dimensions(city)
+    own = [carrier.code for carrier in city.carriers]
+    for carrier in own:
+        totals = _totals(rng, int(rng.choice(kind.most)))
+        for key, total in totals.items():
+            found[year, carrier, key, TOTAL, TOTAL] = total
+            for name, parts in _parts(rng, key, total, known, kind.coarse):
+                found |= {(year, carrier, key, name, c): value for c, value in parts.items()}
+    for _, _, *place in list(found):
+        values = [found[(year, carrier, *place)] for carrier in own]  # type: ignore[index]
+        found[(year, TOTAL, *place)] = float(sum(values))  # type: ignore[index]
+    for carrier in (TOTAL, *own):
+        households = found[year, carrier, "households_placed", TOTAL, TOTAL]
+        persons = found[year, carrier, "persons_placed", TOTAL, TOTAL]
+        mean = persons / households if households else np.nan
+        found[year, carrier, "mean_household_size", TOTAL, TOTAL] = mean
+        days = rng.choice([0, 0.5, 1, 2, 380.5, 412]) if households else np.nan
+        found[year, carrier, "waiting_time_median", TOTAL, TOTAL] = float(days)
+    return found
+
+
+def _totals(rng: np.random.Generator, most: int) -> dict[str, float]:
+    def up_to(value: float) -> float:
+        return float(rng.choice([0, value, rng.integers(0, value + 1)]))
+
+    households = up_to(most)
+    flats, pilot, offered, workshops = up_to(households), up_to(households), up_to(most), up_to(most)
+    positions = float(rng.integers(0, 4))
+    return {
+        "households_placed": households,
+        "persons_placed": households * rng.integers(1, 5),
+        "pilot_households": pilot,
+        "pilot_persons": pilot * rng.integers(1, 5),
+        "partner_flats": flats,
+        "partner_flats_funded": up_to(flats),
+        "registrations": up_to(most),
+        "cases_closed": up_to(most),
+        "households_waiting": up_to(most),
+        "sessions_offered": offered,
+        "sessions_held": up_to(offered),
+        "consultations": up_to(most),
+        "accompaniments": up_to(most),
+        "workshops": workshops,
+        "workshop_participants": workshops * rng.integers(0, 9),
+        "positions": positions,
+        "full_time_equivalents": positions * rng.choice([0.5, 1.0]),
+    }
+
+
+def _parts(
+    rng: np.random.Generator, key: str, total: float, known: Mapping[str, Dimension], coarse: bool
+) -> Iterator[tuple[str, dict[str, float]]]:
+    permanent = float(rng.integers(0, total + 1)) if "term" in _SHOWN.get(key, ()) else 0.0
+    for name in _SHOWN.get(key, ()):
+        codes = known[name].categories.codes if known[name].categories else _FOUND[name]  # type: ignore[union-attr]
+        left = total - permanent if PERMANENT in codes else total
+        others = [code for code in codes if code != PERMANENT]
+        chances = rng.dirichlet(np.full(len(others), rng.choice([0.1, 1.0])))
+        if key == "accompaniments":
+            left = float(rng.integers(0, left + 1))  # of some nobody wrote down the kind
+        counts = map(float, rng.multinomial(int(left), chances))
+        if key == "full_time_equivalents":
+            counts = iter([left])
+        parts = dict(zip(others, counts, strict=True)) | (
+            {PERMANENT: permanent} if PERMANENT in codes else {}
+        )
+        groups = [d for d in known.values() if d.finer == name] if key == "households_placed" else []
+        for group in groups:
+            members = group.group_of.items()
+            codes_of = {g: sum(parts[c] for c, into in members if into == g) for g in dict(members).values()}
+            yield group.key, codes_of
+        if not (coarse and groups):
+            yield name, parts
