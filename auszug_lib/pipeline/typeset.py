@@ -1,4 +1,7 @@
-"""The PDF: the page as data goes to Typst, whose template lays it out as PDF/UA-1 and PDF/A-3a."""
+"""The PDF: the page as data goes to Typst, whose template lays it out as PDF/UA-1 and PDF/A-3a.
+
+Its tables lie in it as CSV too, so that whoever keeps the PDF alone can still calculate with them.
+"""
 
 import base64
 import datetime as dt
@@ -14,6 +17,8 @@ import typst
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.fonts import font_folder
 from auszug_lib.pipeline.page import Page
+from auszug_lib.pipeline.tables import table_csv
+from auszug_lib.pipeline.tags import with_row_headers
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
 
@@ -27,13 +32,17 @@ def typeset(page: Page) -> bytes:
         Where a picture has no alternative text, or Typst cannot lay the page out.
     """
     title = page.title.document
-    blocks = [_for_typst(document) for document in page.documents]
+    report = {
+        "title": title,
+        "blocks": [_for_typst(document) for document in page.documents],
+        "attachments": [_attachment(table) for table in page.documents_of("table")],
+    }
     try:
-        return typst.compile(
+        pdf = typst.compile(
             _TEMPLATE,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps({"title": title, "blocks": blocks}, ensure_ascii=False)},
+            sys_inputs={"document": json.dumps(report, ensure_ascii=False)},
             pdf_standards=["ua-1", "a-3a"],
             timestamp=dt.datetime.fromisoformat(title["date"]).replace(tzinfo=dt.UTC),
         )
@@ -41,6 +50,7 @@ def typeset(page: Page) -> bytes:
         raise NotebookError(
             f"„{title['subject']}“ ließ sich nicht als PDF setzen: {_in_german(error.message)}."
         ) from error
+    return with_row_headers(pdf)
 
 
 def _in_german(message: str) -> str:
@@ -65,6 +75,12 @@ def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
             "bitte mit report.chart(...) zeichnen oder in den Metadaten der Ausgabe „alt“ angeben."
         )
     return {**document, "content": document["data"] if document["format"] == "svg" else _bytes_in(document)}
+
+
+def _attachment(table: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return a table as a file in the PDF: the bytes that lie beside the report, with their mark."""
+    content = table_csv(table).decode("utf-8")
+    return {"name": f"{table['name']}.csv", "description": table["title"], "content": content}
 
 
 def _bytes_in(document: Mapping[str, Any]) -> list[int]:

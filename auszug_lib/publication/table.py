@@ -87,13 +87,18 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     measures = [measure for measure in _measures(scope, keys) if scope.is_cut_by(measure.key, shown)]
     dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
-    columns = [(m.key, heading) for m in measures for heading in _headings(m, measures, compared)]
+    # Of the columns of one measure the first leads to its definition; more ways would only be in a reader's way.
+    columns = [
+        (m.key if place == 0 else "", heading)
+        for m in measures
+        for place, heading in enumerate(_headings(m, measures, compared))
+    ]
     first = measures[0]
     categories = scope.categories(measures[0].key, shown)
     lines = [_cells(scope, measures, shown, category, compared) for category in categories]
     lines.append(_cells(scope, measures, TOTAL, TOTAL, compared))
     if first.adds_up:  # the share stands beside what it is a share of
-        columns.insert(1, (first.key, f"{columns[0][1]} in\u00a0%"))
+        columns.insert(1, ("", f"{columns[0][1]} in\u00a0%"))
         for line, cell in zip(lines, _shares([line[0] for line in lines]), strict=True):
             line.insert(1, cell)
     labels = (*map(dimension.label_of, categories), "Insgesamt")
@@ -180,7 +185,7 @@ def carriers_table(scope: Scope, key: str, by: str) -> Table:
         tuple(own),
         (*rows, Row("Insgesamt", totals, total=True)),
         source=scope.source,
-        measures=(key,) * len(own),
+        measures=(key, *[""] * (len(own) - 1)),
     )
 
 

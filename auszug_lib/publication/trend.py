@@ -53,7 +53,7 @@ def trend_table(scope: Scope, register: Register, key: str) -> Table:
     several = any(len(year.published) > 1 for year in years)
     notes = ("Wo für ein Jahr mehrere Zahlen veröffentlicht wurden, stehen alle da.",) if several else ()
     rows = tuple(_reconciled(scope, measure, year) for year in years)
-    return Table(name, title, "Jahr", columns, rows, notes, scope.source, (key, key, key))
+    return Table(name, title, "Jahr", columns, rows, notes, scope.source, (key, "", ""))
 
 
 def _counted(scope: Scope, measure: Measure, year: TrendYear) -> Cell:

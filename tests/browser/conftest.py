@@ -2,20 +2,28 @@
 
 import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-PROJECT = Path(__file__).parents[2]
+from ..conftest import YEARS
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
+STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
+PUBLIC = [f"{year}/oeffentlich/{stem}.html" for year in YEARS for stem in STEMS]
+COMMITTEES = ("integrationsrat", "runder_tisch", "soziales")
+INDEXES = [f"2019/oeffentlich/gremien/{committee}/index.html" for committee in COMMITTEES]
+INTERNAL = [f"2019/intern/{stem}.html" for stem in (*STEMS, "pruefbericht")]
+
+WIDE = {"width": 1200, "height": 900}
+
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         if "CI" in os.environ:
             pytest.fail("Chromium ist in der CI Pflicht.")
@@ -26,19 +34,32 @@ def browser():
         started.close()
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public folder of 2019."""
-    out = tmp_path_factory.mktemp("outputs")
-    command = [sys.executable, "-c", "from auszug_lib.cli import main; main()"]
-    subprocess.run(
-        [*command, "report", "2019", "--out", str(out)], cwd=PROJECT, check=True, capture_output=True
-    )
-    return out / "2019" / "oeffentlich"
+@pytest.fixture(scope="session", params=[*PUBLIC, *INDEXES, *INTERNAL])
+def opened(request: pytest.FixtureRequest, browser: Browser, outputs: Path) -> Iterator[Page]:
+    """Every page of every set, one after another; opened once for all tests that leave it as it is."""
+    context = browser.new_context(locale="de-DE", viewport=WIDE)
+    page = context.new_page()
+    show(page, outputs / request.param)
+    yield page
+    context.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
-    context = browser.new_context(locale="de-DE")
+def sheet(opened: Page) -> Iterator[Page]:
+    """A page that a test may look at in another size or medium, but not change."""
+    yield opened
+    opened.set_viewport_size(WIDE)
+    opened.emulate_media(media="screen", color_scheme="light")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page for a test of its own."""
+    context = browser.new_context(locale="de-DE", viewport=WIDE)
     yield context.new_page()
     context.close()
+
+
+def show(page: Page, file: Path) -> None:
+    page.goto(file.as_uri())
+    page.evaluate("document.fonts.ready")

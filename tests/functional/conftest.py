@@ -83,24 +83,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-@pytest.fixture(scope="session")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own reports of 2019 as the public gets them, beside their notebooks; for reading only."""
-    return _made_2019(tmp_path_factory.mktemp("oeffentlich")) / "oeffentlich"
-
-
-@pytest.fixture(scope="session")
-def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The internal reports of 2019, in which nothing is secret, beside their notebooks; for reading only."""
-    return _made_2019(tmp_path_factory.mktemp("intern"), "--intern") / "intern"
-
-
-def _made_2019(out: Path, *words: str) -> Path:
-    result = auszug(PROJECT, "report", "2019", *words, "--out", str(out))
-    assert (result.returncode, result.stderr) == (0, "")
-    return out / "2019"
-
-
 def auszug(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `auszug` in a project as a process of its own."""
     command = [sys.executable, "-W", "error", "-c", "from auszug_lib.cli import main; main()", *words]

@@ -11,7 +11,9 @@ from nbconvert.exporters import get_exporter
 from pypdf import PdfReader
 
 from auszug_lib.errors import NotebookError
+from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
+from auszug_lib.pipeline.tables import table_csv
 from auszug_lib.publication.markdown import Prose
 
 from .conftest import TITLE, as_on_disk, code, shown
@@ -62,7 +64,7 @@ def test_both_say_everything_the_notebook_shows_and_no_code(notebook: Any) -> No
 
 def test_html_has_landmarks_a_skip_link_and_no_way_out(notebook: Any) -> None:
     page = html(notebook)
-    for landmark in ("<header", '<main id="inhalt">', "<footer>", 'href="#inhalt"', '<aside class="marks"'):
+    for landmark in ("<header", '<main id="inhalt"', "<footer>", 'href="#inhalt"', '<aside class="marks"'):
         assert page.count(landmark) == 1
     assert "default-src 'none'" in page
     assert not re.search(r"<script|<link|@import|src=\"https?:", page)
@@ -134,3 +136,22 @@ def test_a_picture_with_alternative_text_gets_into_both() -> None:
 def test_a_picture_without_alternative_text_gets_into_no_pdf() -> None:
     with pytest.raises(NotebookError, match="fehlt der Alternativtext"):
         pdf(as_on_disk(code(shown(TITLE), picture(""))))
+
+
+def test_the_pdf_holds_its_tables_as_they_lie_beside_it(notebook: Any) -> None:
+    [table] = read_page(notebook).documents_of("table")
+    with pikepdf.open(io.BytesIO(pdf(notebook))) as document:
+        [(name, file)] = document.attachments.items()
+        assert name == f"{table['name']}.csv"
+        assert file.get_file().read_bytes() == table_csv(table)
+        assert file.get_file().mime_type == "text/csv"
+
+
+def test_the_first_cell_of_a_row_is_its_header_in_the_pdf(notebook: Any) -> None:
+    with pikepdf.open(io.BytesIO(pdf(notebook))) as document:
+        bodies = [item for item in document.objects if isinstance(item, pikepdf.Dictionary)]
+        rows = [row for body in bodies if body.get("/S") == "/TBody" for row in body.K]
+        assert rows
+        for row in rows:
+            assert [str(cell.S) for cell in row.K] == ["/TH", *["/TD"] * (len(row.K) - 1)]
+            assert [entry.Scope for entry in row.K[0].A if "/Scope" in entry] == ["/Row"]

@@ -1,0 +1,186 @@
+"""Every page of every year, as WCAG 2.1 AA and EN 301 549 want it: light, dark, printed, large, narrow."""
+
+import io
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from .accessibility import (
+    cut_words,
+    faint_words,
+    nameless,
+    probe,
+    silent_pictures,
+    tables_without_heads,
+    violations,
+)
+from .conftest import INDEXES, INTERNAL, PUBLIC, show
+
+SCREEN = {"media": "screen", "color_scheme": "light"}
+PAPER = {"media": "print", "color_scheme": "light"}
+DARK = {"media": "screen", "color_scheme": "dark"}
+A4 = {"width": 642, "height": 990}  # between the margins of the print style
+LARGE = "html { font-size: 200% }"
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-bottom: 2em !important }"""
+LONG = ("2019/oeffentlich/mitteilung", "2019/oeffentlich/gesamtbericht", "2019/intern/pruefbericht")
+
+
+def test_the_pages_below_are_all_there_are(outputs: Path) -> None:
+    files = [*outputs.glob("*/*/*.html"), *outputs.glob("2019/*/gremien/*/*.html")]
+    assert {file.relative_to(outputs).as_posix() for file in files} == {*PUBLIC, *INDEXES, *INTERNAL}
+
+
+@pytest.mark.parametrize("medium", [SCREEN, PAPER], ids=["screen", "paper"])
+def test_axe_finds_nothing_to_mend_and_nothing_it_cannot_decide(sheet: Page, medium: dict) -> None:
+    sheet.emulate_media(**medium)
+    assert violations(sheet) == []
+    assert faint_words(sheet) == []
+
+
+def test_every_word_can_be_read_in_the_dark(sheet: Page) -> None:
+    sheet.emulate_media(**DARK)
+    assert faint_words(sheet) == []
+
+
+@pytest.mark.parametrize("name", [*LONG, "2023/oeffentlich/traegerbericht-kfr"])
+def test_axe_finds_nothing_in_the_dark(page: Page, outputs: Path, name: str) -> None:
+    page.emulate_media(**DARK)
+    show(page, outputs / f"{name}.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert violations(page) == []
+
+
+def test_all_that_a_screen_reader_announces_has_a_name(sheet: Page) -> None:
+    assert silent_pictures(sheet) == []
+    assert nameless(sheet) == []
+
+
+def test_tables_have_captions_and_headers(sheet: Page) -> None:
+    assert tables_without_heads(sheet) == []
+
+
+def test_headings_go_down_one_level_at_a_time(sheet: Page) -> None:
+    levels = sheet.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_nothing_is_cut_and_only_tables_and_charts_scroll_sideways(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 900})
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= width
+    assert cut_words(sheet) == []
+
+
+def test_paper_holds_whole_tables(sheet: Page) -> None:
+    sheet.emulate_media(**PAPER)
+    sheet.set_viewport_size(A4)
+    assert cut_words(sheet) == []
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("style", [LARGE, SPACED], ids=["twice as large", "spaced"])
+def test_other_text_sizes_and_spacings_cut_nothing(page: Page, outputs: Path, name: str, style: str) -> None:
+    show(page, outputs / f"{name}.html")
+    page.add_style_tag(content=style)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1200
+    assert cut_words(page) == []
+
+
+# ---- by keyboard
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_the_skip_link_leads_to_the_content(page: Page, outputs: Path, name: str) -> None:
+    show(page, outputs / f"{name}.html")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Zum Inhalt springen")
+    assert probe(page, "focus()") == {"ring": True, "inSight": True, "isPage": False}
+    assert link.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('main'))")
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_the_keyboard_reaches_all_that_scrolls_and_shows_where_it_is(
+    page: Page, outputs: Path, name: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    show(page, outputs / f"{name}.html")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        focus = probe(page, "focus()")
+        if focus["isPage"]:
+            break
+        assert (focus["ring"], focus["inSight"]) == (True, True)
+    else:
+        pytest.fail("the keyboard does not get out of the page")
+    assert probe(page, "scrolling().length") > 0
+    assert probe(page, "unvisited()") == 0
+
+
+def test_arrow_keys_move_a_wide_table(page: Page, outputs: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    show(page, outputs / "2019/intern/pruefbericht.html")
+    probe(page, "scrolling()[0].focus()")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+# ---- on paper
+
+
+def test_printed_pages_say_what_they_are(page: Page, outputs: Path) -> None:
+    show(page, outputs / "2019/intern/traegerbericht-drk.html")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    texts = [" ".join(sheet.extract_text().split()) for sheet in printed]
+    assert len(texts) > 3
+    assert all("nicht öffentlich" in text for text in texts)
+    assert "Zum Inhalt springen" not in texts[0]
+
+
+# ---- the checks can fail
+
+BROKEN = {
+    "language": ("document.documentElement.removeAttribute('lang')", violations),
+    "title": ("document.title = ''", violations),
+    "contrast": ("$('main p').style.color = '#999'", violations),
+    "landmark": ("$('main').replaceWith(...$('main').children)", violations),
+    "level": ("$('h2').outerHTML = '<h4>Zu tief</h4>'", violations),
+    "alternative text": ("$('[role=img]').ariaLabel = ''", silent_pictures),
+    "role of a chart": ("$('[role=img]').removeAttribute('role')", silent_pictures),
+    "name of a chart": ("$('[role=img]').removeAttribute('aria-label')", violations),
+    "name of a figure": ("$('figure').removeAttribute('aria-labelledby')", nameless),
+    "caption of a figure": ("$('figcaption').remove()", silent_pictures),
+    "picture": ("$('main').append(new Image())", silent_pictures),
+    "word": ("$('main p').style.color = '#999'", faint_words),
+    "word of a chart": ("$('svg text').style.fill = '#aaa'", faint_words),
+    "word on a bar": (
+        "$('svg').querySelectorAll('path').forEach(bar => bar.style.fill='#333')",
+        faint_words,
+    ),
+    "caption": ("$('caption').remove()", tables_without_heads),
+    "scope": ("$('tbody th').removeAttribute('scope')", tables_without_heads),
+    "empty header": ("$('thead th').textContent = ''", nameless),
+    "text cut off": ("$('main p').style.marginLeft = '-300px'", cut_words),
+    "text too wide": ("$('main p').style.cssText = 'width: 99em; max-width: none'", cut_words),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_page_does_not_pass(page: Page, public: Path, broken: str) -> None:
+    damage, check = BROKEN[broken]
+    show(page, public / "mitteilung.html")
+    assert check(page) == []
+    page.evaluate(f"{{ const $ = selector => document.querySelector(selector); {damage} }}")
+    assert check(page)
