@@ -87,7 +87,7 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     measures = [measure for measure in _measures(scope, keys) if scope.is_cut_by(measure.key, shown)]
     dimension = scope.dimensions[shown]
     compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
-    # Of the columns of one measure the first leads to its definition; more ways would only be in a reader's way.
+    # Only the first column of a measure leads to its definition: every link is a stop for the keyboard.
     columns = [
         (m.key if place == 0 else "", heading)
         for m in measures
