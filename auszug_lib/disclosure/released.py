@@ -104,8 +104,10 @@ def counts_of(folder: ParamsFolder, year: Year) -> Counts:
 
 def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:
     """Return what is always printed of a year: the totals of the placements, and all that is about nobody."""
-    cube = counted(folder, year)[0].drop(columns="basis")
-    known = measures(folder.city(year.city))
+    cube, city = counted(folder, year)[0], folder.city(year.city)
+    frozen = read_release(folder, year)
+    cube = _as_published(cube, frozen, city) if frozen else cube.drop(columns="basis")
+    known = measures(city)
     free = [measure.key for measure in known.values() if measure.facts not in ABOUT_HOUSEHOLDS]
     printed = [
         measure.key
