@@ -47,7 +47,8 @@ def attacker_of(
     last = dict(before)
     for told in map(_earlier, earlier):
         figures |= told.get(year.year, {})
-        last |= {figure: value for figure, value in told.get(year.year - 1, {}).items() if value is not None}
+        kept = told.get(year.year - 1, {})
+        last |= {figure: v for figure, v in kept.items() if v is not None or figure not in last}
     if insider:
         figures |= _own(folder, year, city, insider)
     policy = policy_in_force(folder, year)

@@ -1,14 +1,15 @@
 """What an attacker sees: the printed figures of a population as tables, and dots that may be anything."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.counts import Counts, Figure, figure_of
+from auszug_lib.disclosure.counts import Counts, Figure, cell_of, figure_of
 from auszug_lib.disclosure.demand import demand
-from auszug_lib.disclosure.engine.problem import Key, Problem, Status, Unit
+from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement, Status, Unit
 from auszug_lib.disclosure.engine.tables import Cell
 from auszug_lib.disclosure.levels import Printed
 from auszug_lib.disclosure.population import Population
@@ -64,6 +65,16 @@ class Seen:
     def carriers(self) -> tuple[str, ...]:
         """The carriers that have figures."""
         return tuple(dict.fromkeys(carrier for carrier, *_ in self.figures if carrier != TOTAL))
+
+    def promise(self, population: Population, figure: Figure) -> Requirement | None:
+        """Return what nobody may know of a dotted figure; None where totals that are printed tell it."""
+        total = self.figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
+        few = total is not None and total < self.policy.minimum
+        known = self.dimensions.get(figure[2])
+        if few and known is not None and "household_size" in (known.key, known.finer):
+            return None  # households and persons in all tell the sizes
+        least = -math.inf if few else self.policy.minimum
+        return Requirement(cell_of(figure), upper_at_least=least, width_at_least=1.0)
 
     def _counts(self, population: Population) -> Counts:
         """Return the figures as if all were known; what is not is the least that may be printed."""
