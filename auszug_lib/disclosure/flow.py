@@ -24,9 +24,6 @@ class Earlier:
 
     cell: Cell
 
-    def __str__(self) -> str:
-        return f"{'/'.join(figure_of(self.cell))} im Vorjahr"
-
 
 @dataclass(frozen=True)
 class YearBefore:

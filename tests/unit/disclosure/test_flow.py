@@ -11,6 +11,7 @@ from auszug_lib.disclosure.counts import Counts
 from auszug_lib.disclosure.flow import YearBefore
 from auszug_lib.disclosure.plan import published, release_plan
 from auszug_lib.disclosure.released import figures_in
+from auszug_lib.errors import ReleaseError
 from auszug_lib.policy import Disclosure
 from auszug_lib.statistics.cube import COLUMNS
 from auszug_lib.statistics.dimensions import dimensions
@@ -69,6 +70,13 @@ def test_a_total_that_follows_from_last_year_is_kept():
     kept = printed(counts, before)
     assert {measure for _, measure in dots(kept)} > {"cases_closed"}
     assert broken(kept, before) == set()
+
+
+def test_last_years_figure_that_cannot_be_kept_is_named_with_its_year():
+    year = {"Nord": (2, 2, 0, 0, 0), "Mitte": (4, 4, 0, 0, 0), "West": (9, 4, 7, 0, 12)}
+    waited = {carrier: number for carrier, (number, *_) in year.items()}
+    with pytest.raises(ReleaseError, match=r"„Wartende Haushalte am Jahresende, Nord \(2019\)“"):
+        printed(counts_of_year(year), waiting(waited, "Nord", "Mitte"), waiting(waited))
 
 
 def test_printing_any_one_of_the_dots_breaks_the_promise():
