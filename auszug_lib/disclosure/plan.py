@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed
+from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed, with_zeros_open
 from auszug_lib.disclosure.counts import Counts, Figure, figure_of
 from auszug_lib.disclosure.demand import demand
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
@@ -93,17 +93,25 @@ def _pattern(
     every = tuple(population for population, _ in problems)
     last = Seen(counts.year - 1, before.figures, every, counts.dimensions, counts.policy)
     closed: frozenset[Line] = frozenset()
+    zeros_open = False
     while True:
         together = joined(
-            with_lines_closed(problem, closed, population, counts) for population, problem in problems
+            with_lines_closed(
+                with_zeros_open(problem, population, counts) if zeros_open else problem,
+                closed,
+                population,
+                counts,
+            )
+            for population, problem in problems
         )
         try:
             return suppress(with_flow(together, last, before.counted, counts.carriers)).pattern
         except UnprotectableError as error:
             cell = error.requirement.variable
             lines = {line for population, _ in problems if (line := line_of(cell, population))}
-            if lines <= closed:
+            if lines <= closed and zeros_open:
                 raise release_error(error, counts, measures) from None
+            zeros_open |= lines <= closed
             closed |= lines
         except InconsistentTablesError as error:
             raise contradiction(error, counts, measures) from None

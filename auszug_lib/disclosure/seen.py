@@ -110,7 +110,8 @@ class Seen:
         """Return the lines in which a dot may stand for zero, by carrier, measure and dimension.
 
         Those of dimensions whose zeros are dotted, sensitive ones without any printed figure but zero, those
-        in which nothing at all is printed, and the parts that are cells of such lines.
+        in which nothing at all is printed, and the parts that are cells of such lines; and all lines of a
+        carrier whose total is dotted.
         """
         lines: dict[tuple[str, str, str], list[float | None]] = {}
         for (carrier, measure, dimension, _), value in self.figures.items():
@@ -126,11 +127,17 @@ class Seen:
                 or ({known.key, known.finer} & sensitive and not any(values))
             )
         }
+        totals = {
+            figure[:2] for figure, value in self.figures.items() if figure[2] == TOTAL and value is None
+        }
+        counted = {population.counted.key for population in self.populations}
+        uncertain |= {line for line in lines if line[:2] in totals and line[1] in counted}
         return uncertain | {
             (carrier, part.key, TOTAL)
             for carrier, measure, dimension in uncertain
             for population in self.populations
             for part in population.parts
             if measure == population.counted.key
+            and dimension in self.dimensions
             and {dimension, self.dimensions[dimension].finer} & {name for name, _ in part.given}
         }
