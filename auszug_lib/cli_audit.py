@@ -14,6 +14,7 @@ from auszug_lib.errors import ReleaseError
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.series import counted
 
@@ -46,7 +47,8 @@ def attacker_of(
     last = dict(before)
     for told in map(_earlier, earlier):
         figures |= told.get(year.year, {})
-        last |= {figure: value for figure, value in told.get(year.year - 1, {}).items() if value is not None}
+        kept = told.get(year.year - 1, {})
+        last |= {figure: v for figure, v in kept.items() if v is not None or figure not in last}
     if insider:
         figures |= _own(folder, year, city, insider)
     policy = policy_in_force(folder, year)
@@ -86,11 +88,27 @@ def findings_in(
     """
     publication = read_publication(place)
     found = {}
+    for told in map(_earlier, earlier):
+        for number in told.keys() & publication.figures.keys():
+            _refuse_corrected(folder, number, told[number], publication.figures[number])
     for number, figures in publication.figures.items():
         own = insider if number == publication.year else None
         year, before = _year(folder, number), publication.figures.get(number - 1, {})
         found[number] = attacker_of(folder, year, earlier, own, before).findings(number, figures)
     return found
+
+
+def _refuse_corrected(folder: ParamsFolder, number: int, before: Told, now: Told) -> None:
+    """Raise `ReleaseError` where two releases count households differently: the difference is somebody."""
+    known = measures(folder.city(_year(folder, number).city))
+    for figure, value in now.items():
+        old = before.get(figure)
+        is_other = old is not None and value is not None and old != value
+        if is_other and known[figure[1]].facts in ABOUT_HOUSEHOLDS:
+            raise ReleaseError(
+                f"{number}, {'/'.join(figure)} war früher {old:n} und ist jetzt {value:n}: Der Unterschied "
+                "verriete, um wen es geht; bitte veröffentlichen, was freigegeben ist."
+            )
 
 
 def _year(folder: ParamsFolder, number: int) -> Year:

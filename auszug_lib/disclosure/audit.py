@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Figure, cell_of, figure_of
-from auszug_lib.disclosure.engine.attack import Interval, attack
+from auszug_lib.disclosure.engine.attack import Interval, attack, keeps
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError
 from auszug_lib.disclosure.engine.problem import Key, Pattern, Problem, Relation, joined
 from auszug_lib.disclosure.engine.tables import Cell
-from auszug_lib.disclosure.flow import Before, flows, with_year_before
+from auszug_lib.disclosure.flow import Earlier, flows, tables_before
 from auszug_lib.disclosure.knowledge import registered
 from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
 from auszug_lib.disclosure.seen import Seen
@@ -19,8 +19,6 @@ from auszug_lib.policy import Disclosure
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
-
-_SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -81,8 +79,9 @@ class Attacker:
         every = populations(self.measures)
         shown = tuple(p for p in every if (TOTAL, p.counted.key, TOTAL, TOTAL) in figures)
         seen = Seen(year, figures, every, self.dimensions, self.policy)
-        known = self._known(seen, shown)
-        found = list(self._too_much_of_the_year_before(year, known))
+        last = tables_before(Seen(year - 1, self.before, every, self.dimensions, self.policy))
+        known = self._known(seen, shown, last)
+        found = list(self._too_much_of_the_year_before(year, last, known))
         for population in shown:
             found += self._of_population(seen, population, known)
             found += self._printed_small(seen, population)
@@ -90,14 +89,11 @@ class Attacker:
             found += self._printed_alike(seen, population)
         return found
 
-    def _known(self, seen: Seen, shown: Sequence[Population]) -> dict[Key, Interval]:
-        """Return the interval of each dotted figure, in all tables together."""
-        if not shown:
-            return {}
+    def _known(self, seen: Seen, shown: Sequence[Population], last: Problem) -> dict[Key, Interval]:
+        """Return the interval of each dotted figure, in all tables together, with those of last year."""
         problem = joined(seen.problem(population) for population in shown)
         pattern = frozenset(unit.key for unit in problem.units)
         pattern -= {unit.key for unit in problem.units if unit.status == "public"}
-        flow = tuple(flows(self.before, seen.carriers))
         told = [
             fact
             for population in shown
@@ -105,20 +101,23 @@ class Attacker:
                 self.register, seen.year, self.dimensions, seen.printed(population).combined
             )
         ]
-        problem = with_year_before(problem, flow, self.policy.minimum)
+        problem = joined((problem, last))
         variables = {variable.key for variable in problem.variables}
         certain, uncertain = (
             tuple(fact for fact in dict.fromkeys(facts) if {key for key, _ in fact.terms} <= variables)
-            for facts in (self.facts, (*told, *flow))
+            for facts in (self.facts, (*told, *flows(seen.carriers)))
         )
         problem = replace(problem, relations=(*problem.relations, *certain))
         return _attacked(problem, pattern, uncertain)
 
-    def _too_much_of_the_year_before(self, year: int, known: Mapping[Key, Interval]) -> Iterator[Finding]:
+    def _too_much_of_the_year_before(
+        self, year: int, last: Problem, known: Mapping[Key, Interval]
+    ) -> Iterator[Finding]:
         """Yield the dotted figures of the year before that this year's figures tell."""
-        for key, interval in known.items():
-            if isinstance(key, Before) and not self._is_promised(key.figure, interval, few=False):
-                yield Finding(year - 1, key.figure, interval, is_promised=False)
+        for asked in last.requirements:
+            key = asked.variable
+            if isinstance(key, Earlier) and not keeps(known[key], asked):
+                yield Finding(year - 1, figure_of(key.cell), known[key], is_promised=False)
 
     def _printed_alike(self, seen: Seen, population: Population) -> list[Finding]:
         """Return the cells that are printed as holding all households of a carrier, or of all together."""
@@ -168,18 +167,8 @@ class Attacker:
         for key, interval in known.items():
             figure = figure_of(key) if isinstance(key, Cell) and key.measure in own else None
             if figure and seen.figures.get(figure, 0.0) is None:
-                # The total, which is always printed, may tell that a cell is small.
-                total = seen.figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
-                few = total is not None and total < self.policy.minimum
-                promised = self._is_promised(figure, interval, few=few)
-                yield Finding(seen.year, figure, interval, is_promised=promised)
-
-    def _is_promised(self, figure: Figure, interval: Interval, *, few: bool) -> bool:
-        known = self.dimensions.get(figure[2])
-        if few and known is not None and "household_size" in (known.key, known.finer):
-            return True  # households and persons in all, which are always printed, tell the sizes
-        wide = interval.high - interval.low >= 1 - _SLACK
-        return wide and (few or interval.high >= self.policy.minimum - _SLACK)
+                asked = seen.promise(population, figure)
+                yield Finding(seen.year, figure, interval, asked is None or keeps(interval, asked))
 
 
 def _attacked(problem: Problem, pattern: Pattern, told: Sequence[Relation]) -> dict[Key, Interval]:
@@ -204,7 +193,7 @@ def _believing(problem: Problem, facts: Sequence[Relation]) -> Problem:
 
 def _is_possible(problem: Problem, pattern: Pattern, fact: Relation) -> bool:
     """Say whether any table agrees with a fact; its unknown figures are in one part with it."""
-    unknown = [key for key, _ in fact.terms if key in pattern or isinstance(key, Before)]
+    unknown = [key for key, _ in fact.terms if key in pattern | problem.hidden]
     try:
         attack(problem, pattern, of=frozenset(unknown[:1]))
     except InconsistentTablesError:

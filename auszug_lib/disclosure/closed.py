@@ -7,7 +7,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts, cell_of, figure_of
 from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement, Status
 from auszug_lib.disclosure.engine.tables import Cell
-from auszug_lib.disclosure.population import Population
+from auszug_lib.disclosure.population import HEADLINE_FACTS, Population
 
 Line = tuple[str, str, str]
 """A carrier, or all together, the measure that counts the households, and the dimension of its table; or the
@@ -88,17 +88,61 @@ def _requirements(
     problem: Problem, inside: set[Key], population: Population, counts: Counts
 ) -> Iterator[Requirement]:
     asked = {requirement.variable: requirement for requirement in problem.requirements}
+    minimum = float(counts.policy.minimum)
+    is_printed = population.counted.facts == HEADLINE_FACTS
     for unit in problem.units:
         if unit.key in inside and isinstance(unit.key, Cell):
             carrier, *_ = figure_of(unit.key)
             total = counts.value(cell_of((carrier, population.counted.key, TOTAL, TOTAL)))
-            if total < counts.policy.minimum and _is_size(figure_of(unit.key)[2], counts):
+            few = is_printed and total < minimum
+            if few and _is_size(figure_of(unit.key)[2], counts):
                 continue  # households and persons in all, which are always printed, tell the sizes
             for key in unit.variables:
-                wide = Requirement(key, width_at_least=1.0)
-                yield asked.get(key, wide) if total >= counts.policy.minimum else wide
+                most = Requirement(key, minimum, width_at_least=1.0)
+                yield Requirement(key, width_at_least=1.0) if few else asked.get(key, most)
 
 
 def _is_size(dimension: str, counts: Counts) -> bool:
     known = counts.dimensions.get(dimension)
     return known is not None and "household_size" in (known.key, known.finer)
+
+
+def with_zeros_open(problem: Problem, population: Population, counts: Counts) -> Problem:
+    """Return the problem in which nobody need learn that a carrier has no such households, total and all.
+
+    Elsewhere zeros are printed; but what came and went of a carrier may follow from one.
+
+    Parameters
+    ----------
+    problem
+        The problem so far.
+    population, counts
+        The households, and the figures.
+    """
+    zeros = {
+        unit.key
+        for unit in problem.units
+        if unit.status == "public"
+        and isinstance(unit.key, Cell)
+        and _is_of_none(unit.key, population, counts)
+    }
+    minimum = float(counts.policy.minimum)
+    return replace(
+        problem,
+        units=tuple(replace(unit, status="open") if unit.key in zeros else unit for unit in problem.units),
+        requirements=problem.requirements
+        + tuple(
+            Requirement(unit.key, minimum, width_at_least=1.0) for unit in problem.units if unit.key in zeros
+        ),
+    )
+
+
+def _is_of_none(cell: Cell, population: Population, counts: Counts) -> bool:
+    carrier, measure, *_ = figure_of(cell)
+    counted = population.counted
+    is_headline = counted.facts == HEADLINE_FACTS
+    return (
+        measure == counted.key
+        and not is_headline
+        and not counts.value(cell_of((carrier, measure, TOTAL, TOTAL)))
+    )

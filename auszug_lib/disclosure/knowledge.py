@@ -67,7 +67,7 @@ def with_knowledge(problem: Problem, facts: Iterable[Relation], minimum: int) ->
         The least count that may be printed.
     """
     values = {variable.key: variable.value for variable in problem.variables}
-    true = [fact for fact in facts if _is_true(fact, values)]
+    true = [fact for fact in facts if is_true(fact, values)]
     known = {fact.terms[0][0] for fact in true if len(fact.terms) == 1 and fact.lower == fact.upper}
     return replace(
         problem,
@@ -77,7 +77,8 @@ def with_knowledge(problem: Problem, facts: Iterable[Relation], minimum: int) ->
     )
 
 
-def _is_true(fact: Relation, values: Mapping[Key, float]) -> bool:
+def is_true(fact: Relation, values: Mapping[Key, float]) -> bool:
+    """Return whether a fact holds for these values; it does not where one of them is missing."""
     if any(key not in values for key, _ in fact.terms):
         return False
     return fact.lower <= sum(values[key] * factor for key, factor in fact.terms) <= fact.upper

@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed
+from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed, with_zeros_open
 from auszug_lib.disclosure.counts import Counts, Figure, figure_of
 from auszug_lib.disclosure.demand import demand
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
 from auszug_lib.disclosure.engine.problem import Pattern, Problem, joined
 from auszug_lib.disclosure.engine.suppress import suppress
 from auszug_lib.disclosure.engine.tables import Cell
-from auszug_lib.disclosure.flow import flows, with_year_before
+from auszug_lib.disclosure.flow import YearBefore, with_flow
 from auszug_lib.disclosure.groups import groups_given_away, with_groups_protected
 from auszug_lib.disclosure.knowledge import registered, with_knowledge
 from auszug_lib.disclosure.levels import Printed, printed
 from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
 from auszug_lib.disclosure.refusal import contradiction, release_error
+from auszug_lib.disclosure.seen import Seen
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.measure import Measure
@@ -45,7 +45,7 @@ def release_plan(
     counts: Counts,
     measures: Mapping[str, Measure],
     register: Sequence[PublishedFigure] = (),
-    before: Mapping[Figure, float | None] = MappingProxyType({}),
+    before: YearBefore | None = None,
 ) -> ReleasePlan:
     """Return how a year's figures are published so that nobody is found in them.
 
@@ -58,7 +58,7 @@ def release_plan(
     register
         What others published before; the attacker knows it.
     before
-        What is published of the year before, None for a dot; the attacker knows that too.
+        What is published of the year before; the attacker knows that too.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def release_plan(
         (population, _problem(counts, population, shown[population.counted.key], register))
         for population in every
     ]
-    pattern = _pattern(problems, before, counts, measures)
+    pattern = _pattern(problems, before or YearBefore(), counts, measures)
     dotted = {
         figure_of(cell)
         for _, problem in problems
@@ -85,32 +85,36 @@ def release_plan(
 
 def _pattern(
     problems: Sequence[tuple[Population, Problem]],
-    before: Mapping[Figure, float | None],
+    before: YearBefore,
     counts: Counts,
     measures: Mapping[str, Measure],
 ) -> Pattern:
     """Return what is dotted; a line in which not even that helps is closed, zeros and all."""
+    every = tuple(population for population, _ in problems)
+    last = Seen(counts.year - 1, before.figures, every, counts.dimensions, counts.policy)
     closed: frozenset[Line] = frozenset()
+    zeros_open = False
     while True:
         together = joined(
-            with_lines_closed(problem, closed, population, counts) for population, problem in problems
+            with_lines_closed(
+                with_zeros_open(problem, population, counts) if zeros_open else problem,
+                closed,
+                population,
+                counts,
+            )
+            for population, problem in problems
         )
         try:
-            return suppress(_with_flow(together, before, counts)).pattern
+            return suppress(with_flow(together, last, before.counted, counts.carriers)).pattern
         except UnprotectableError as error:
             cell = error.requirement.variable
             lines = {line for population, _ in problems if (line := line_of(cell, population))}
-            if lines <= closed:
+            if lines <= closed and zeros_open:
                 raise release_error(error, counts, measures) from None
+            zeros_open |= lines <= closed
             closed |= lines
         except InconsistentTablesError as error:
             raise contradiction(error, counts, measures) from None
-
-
-def _with_flow(problem: Problem, before: Mapping[Figure, float | None], counts: Counts) -> Problem:
-    relations = tuple(flows(before, counts.carriers))
-    minimum = counts.policy.minimum
-    return with_knowledge(with_year_before(problem, relations, minimum), relations, minimum)
 
 
 def _problem(

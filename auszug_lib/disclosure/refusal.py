@@ -6,6 +6,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts, figure_of
 from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
 from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.disclosure.flow import Earlier
 from auszug_lib.errors import ReleaseError
 from auszug_lib.statistics.measure import Measure
 
@@ -17,7 +18,10 @@ def release_error(error: UnprotectableError, counts: Counts, measures: Mapping[s
     because = (
         f", weil „{_named(traitors[0], counts, measures)}“ immer veröffentlicht wird" if traitors else ""
     )
-    name = _named(cell, counts, measures) if isinstance(cell, Cell) else str(cell)
+    if isinstance(cell, Earlier):
+        name = f"{_named(cell.cell, counts, measures)} ({counts.year - 1})"
+    else:
+        name = _named(cell, counts, measures) if isinstance(cell, Cell) else str(cell)
     dimension = figure_of(cell)[2] if isinstance(cell, Cell) else TOTAL
     has_coarser = any(known.finer == dimension for known in counts.dimensions.values())
     hint = (

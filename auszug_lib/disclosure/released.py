@@ -8,6 +8,7 @@ import pandas as pd
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import Counts, Figure
+from auszug_lib.disclosure.flow import YearBefore
 from auszug_lib.disclosure.frozen import FrozenRelease, read_release
 from auszug_lib.disclosure.in_force import policy_in_force
 from auszug_lib.disclosure.plan import published, release_plan
@@ -67,12 +68,12 @@ def _released(params: Path, year_json: str, state: State) -> pd.DataFrame:
     return published(counts, measures(city), plan)
 
 
-def _year_before(folder: ParamsFolder, year: Year) -> dict[Figure, float | None]:
-    """Return what is published of the year before, None for a dot; nothing where that year has no reports."""
+def _year_before(folder: ParamsFolder, year: Year) -> YearBefore:
+    """Return the figures of the year before; none where that year has no reports."""
     for other in comparable_years(folder, year):
         if other.year == year.year - 1:
-            return figures_in(released(folder, other))
-    return {}
+            return YearBefore(figures_in(released(folder, other)), figures_in(counted(folder, other)[0]))
+    return YearBefore()
 
 
 def figures_in(cube: pd.DataFrame) -> dict[Figure, float | None]:
@@ -104,8 +105,10 @@ def counts_of(folder: ParamsFolder, year: Year) -> Counts:
 
 def _headlines(folder: ParamsFolder, year: Year) -> pd.DataFrame:
     """Return what is always printed of a year: the totals of the placements, and all that is about nobody."""
-    cube = counted(folder, year)[0].drop(columns="basis")
-    known = measures(folder.city(year.city))
+    cube, city = counted(folder, year)[0], folder.city(year.city)
+    frozen = read_release(folder, year)
+    cube = _as_published(cube, frozen, city) if frozen else cube.drop(columns="basis")
+    known = measures(city)
     free = [measure.key for measure in known.values() if measure.facts not in ABOUT_HOUSEHOLDS]
     printed = [
         measure.key

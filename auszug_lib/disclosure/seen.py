@@ -1,14 +1,15 @@
 """What an attacker sees: the printed figures of a population as tables, and dots that may be anything."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.counts import Counts, Figure, figure_of
+from auszug_lib.disclosure.counts import Counts, Figure, cell_of, figure_of
 from auszug_lib.disclosure.demand import demand
-from auszug_lib.disclosure.engine.problem import Key, Problem, Status, Unit
+from auszug_lib.disclosure.engine.problem import Key, Problem, Requirement, Status, Unit
 from auszug_lib.disclosure.engine.tables import Cell
 from auszug_lib.disclosure.levels import Printed
 from auszug_lib.disclosure.population import Population
@@ -65,6 +66,16 @@ class Seen:
         """The carriers that have figures."""
         return tuple(dict.fromkeys(carrier for carrier, *_ in self.figures if carrier != TOTAL))
 
+    def promise(self, population: Population, figure: Figure) -> Requirement | None:
+        """Return what nobody may know of a dotted figure; None where totals that are printed tell it."""
+        total = self.figures.get((figure[0], population.counted.key, TOTAL, TOTAL))
+        few = total is not None and total < self.policy.minimum
+        known = self.dimensions.get(figure[2])
+        if few and known is not None and "household_size" in (known.key, known.finer):
+            return None  # households and persons in all tell the sizes
+        least = -math.inf if few else self.policy.minimum
+        return Requirement(cell_of(figure), upper_at_least=least, width_at_least=1.0)
+
     def _counts(self, population: Population) -> Counts:
         """Return the figures as if all were known; what is not is the least that may be printed."""
         cells = list(self._cells(population))
@@ -99,7 +110,8 @@ class Seen:
         """Return the lines in which a dot may stand for zero, by carrier, measure and dimension.
 
         Those of dimensions whose zeros are dotted, sensitive ones without any printed figure but zero, those
-        in which nothing at all is printed, and the parts that are cells of such lines.
+        in which nothing at all is printed, and the parts that are cells of such lines; and all lines of a
+        carrier whose total is dotted.
         """
         lines: dict[tuple[str, str, str], list[float | None]] = {}
         for (carrier, measure, dimension, _), value in self.figures.items():
@@ -115,11 +127,17 @@ class Seen:
                 or ({known.key, known.finer} & sensitive and not any(values))
             )
         }
+        totals = {
+            figure[:2] for figure, value in self.figures.items() if figure[2] == TOTAL and value is None
+        }
+        counted = {population.counted.key for population in self.populations}
+        uncertain |= {line for line in lines if line[:2] in totals and line[1] in counted}
         return uncertain | {
             (carrier, part.key, TOTAL)
             for carrier, measure, dimension in uncertain
             for population in self.populations
             for part in population.parts
             if measure == population.counted.key
+            and dimension in self.dimensions
             and {dimension, self.dimensions[dimension].finer} & {name for name, _ in part.given}
         }

@@ -100,12 +100,13 @@ def audit(problem: Problem, pattern: Pattern) -> tuple[Breach, ...]:
         key = requirement.variable
         if unit_of[key] not in pattern and unit_of[key] in problem.secret:
             breaches.append(Breach(requirement, Interval(value_of[key], value_of[key])))
-        elif unit_of[key] in pattern and not _keeps(known[key], requirement):
+        elif unit_of[key] in pattern and not keeps(known[key], requirement):
             breaches.append(Breach(requirement, known[key]))
     return tuple(breaches)
 
 
-def _keeps(interval: Interval, requirement: Requirement) -> bool:
+def keeps(interval: Interval, requirement: Requirement) -> bool:
+    """Return whether an interval is as wide as is asked."""
     return (
         interval.high >= requirement.upper_at_least - 1e-6
         and interval.low <= requirement.lower_at_most + 1e-6

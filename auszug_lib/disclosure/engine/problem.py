@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Key = Hashable
@@ -131,6 +131,18 @@ class Problem:
     def cost(self, pattern: Pattern) -> float:
         """Return the weight of all units in `pattern`, secret ones included."""
         return sum(unit.weight for unit in self.units if unit.key in pattern)
+
+
+def renamed(problem: Problem, name: Callable[[Key], Key]) -> Problem:
+    """Return the problem under other names, each unlike the others."""
+    return Problem(
+        tuple(replace(variable, key=name(variable.key)) for variable in problem.variables),
+        tuple(
+            replace(r, terms=tuple((name(key), factor) for key, factor in r.terms)) for r in problem.relations
+        ),
+        tuple(replace(u, key=name(u.key), variables=tuple(map(name, u.variables))) for u in problem.units),
+        tuple(replace(asked, variable=name(asked.variable)) for asked in problem.requirements),
+    )
 
 
 def joined(problems: Iterable[Problem]) -> Problem:

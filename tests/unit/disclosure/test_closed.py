@@ -45,8 +45,18 @@ def test_the_zeros_of_a_closed_line_are_dotted_and_a_dot_may_be_zero(counts):
 
 
 def test_of_fewer_households_than_may_be_printed_nobody_learns_where_they_are(counts):
-    problem = demand(counts, CLOSED, Printed((), ("closing_reason",)), headline=True)
-    strict = replace(counts, policy=Disclosure(minimum=20))
-    closed = with_lines_closed(problem, frozenset({KFR_REASONS}), CLOSED, strict)
-    asked = [r for r in closed.requirements if line_of(r.variable, CLOSED) == KFR_REASONS]
-    assert {(r.upper_at_least, r.width_at_least) for r in asked} == {(-math.inf, 1.0)}
+    cube = counts.cube.copy()
+    total = (
+        (cube["carrier"] == "KFR") & (cube["measure"] == "households_placed") & (cube["dimension"] == TOTAL)
+    )
+    cube.loc[total, "value"] = 15
+    strict = replace(counts, cube=cube, policy=Disclosure(minimum=20))
+    for population, dimension, asked in (
+        (PLACED, "funding", (-math.inf, 1.0)),  # the total is printed all the same
+        (CLOSED, "closing_reason", (20, 1.0)),
+    ):
+        line = ("KFR", population.counted.key, dimension)
+        problem = demand(strict, population, Printed((), (dimension,)), headline=True)
+        closed = with_lines_closed(problem, frozenset({line}), population, strict)
+        inside = [r for r in closed.requirements if line_of(r.variable, population) == line]
+        assert {(r.upper_at_least, r.width_at_least) for r in inside} == {asked}
