@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,14 +25,9 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(outputs: Path) -> Path:
     """The public folder of 2019."""
-    out = tmp_path_factory.mktemp("outputs")
-    command = [sys.executable, "-c", "from auszug_lib.cli import main; main()"]
-    subprocess.run(
-        [*command, "report", "2019", "--out", str(out)], cwd=PROJECT, check=True, capture_output=True
-    )
-    return out / "2019" / "oeffentlich"
+    return outputs / "2019" / "oeffentlich"
 
 
 @pytest.fixture

@@ -36,12 +36,9 @@ SITTINGS = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(outputs: Path) -> Path:
     """The public folder of 2019."""
-    out = tmp_path_factory.mktemp("outputs")
-    result = auszug(PROJECT, "report", "2019", "--out", str(out))
-    assert (result.returncode, result.stderr) == (0, "")
-    return out / "2019" / "oeffentlich"
+    return outputs / "2019" / "oeffentlich"
 
 
 def pages(file: Path) -> list[str]:
