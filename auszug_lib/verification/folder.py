@@ -15,6 +15,7 @@ from auszug_lib.pipeline.tables import machine_readable
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known, known_of
+from auszug_lib.verification.numerals import normalized
 from auszug_lib.verification.page import WebPage
 from auszug_lib.verification.pdf import Pdf, open_pdf
 from auszug_lib.verification.printed import print_findings
@@ -78,6 +79,7 @@ class PublicFolder:
 
     def _of_report(self, stem: str, page: WebPage) -> Iterator[Finding]:
         yield from page_findings(page, self.known)
+        yield from _of_title(page, next(one for one in self.manifest["reports"] if one["stem"] == stem))
         name = f"{stem}.pdf"
         pdf = open_pdf(self.path / name)
         if isinstance(pdf, str):
@@ -127,6 +129,13 @@ def _of_files(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(name, "", "Das Manifest kennt die Datei nicht.")
         elif hashlib.sha256(found[name].read_bytes()).hexdigest() != listed[name]:
             yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
+
+
+def _of_title(page: WebPage, report: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the manifest's title of a report that is not its page's."""
+    heading = page.soup.find("h1")
+    if heading is None or normalized(heading.get_text()) != normalized(str(report["title"])):
+        yield Finding(MANIFEST, page.name, f"Der Titel „{report['title']}“ ist nicht der der Seite.")
 
 
 def _of_register(manifest: Mapping[str, Any], known: Known) -> Iterator[Finding]:

@@ -23,8 +23,14 @@ _BLOCKS = frozenset(
 }
 _UNSEEN = ("style", "script", "template")
 _SPOKEN = ("alt", "aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "label")
+_COUNTED = ("start", "srcdoc", "datetime")  # seen as numbers, or as a page in the page
+_WITH_VALUE = ("li", "input", "option", "button", "meter", "progress")
 _NOT_IN_PRINT = "nav, .skip, body > footer, head"
 _CSS_CONTENT = re.compile(r"""content:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", re.DOTALL)
+# What lets a style sheet show numbers of its own: attributes, counters that it sets, and pictures.
+_CSS_TRICKS = re.compile(
+    r"attr\([^)]*\)|counter-(?:reset|set|increment)\s*:[^;}]*|url\(\s*[\"']?data:image[^)]{,30}"
+)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 
 
@@ -136,7 +142,8 @@ class WebPage:
     def spoken(self) -> Iterator[tuple[Any, str, str]]:
         """Yield what is only read aloud or shown on demand, charts excepted: element, attribute and text."""
         for node in self.soup.find_all(True):
-            names = [name for name in _SPOKEN if node.has_attr(name)]
+            names = [name for name in (*_SPOKEN, *_COUNTED) if node.has_attr(name)]
+            names += ["value"] if node.name in _WITH_VALUE and node.has_attr("value") else []
             if node.name == "meta" and node.get("name") not in (None, "viewport"):
                 names = ["content"]
             if node.get("role") == "img":
@@ -148,6 +155,20 @@ class WebPage:
         for node in self.soup.find_all("style"):
             for found in _CSS_CONTENT.findall(node.get_text()):
                 yield _CSS_ESCAPE.sub(_unescaped, "".join(found))
+
+    @property
+    def dead_links(self) -> list[str]:
+        """The links within the page that lead nowhere, such as one to a definition that is not there."""
+        places = {f"#{node['id']}" for node in self.soup.find_all(id=True)}
+        links = {str(node["href"]) for node in self.soup.find_all("a", href=True)}
+        return sorted(link for link in links - places if link.startswith("#"))
+
+    @property
+    def tricks(self) -> list[str]:
+        """What in style sheets may show numbers that stand nowhere else."""
+        sheets = [node.get_text() for node in self.soup.find_all("style")]
+        sheets += [str(node["style"]) for node in self.soup.find_all(style=True)]
+        return [found for sheet in sheets for found in _CSS_TRICKS.findall(sheet)]
 
     @property
     def sections(self) -> list[tuple[str, list[str]]]:

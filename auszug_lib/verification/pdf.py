@@ -61,8 +61,10 @@ class Pdf:
         The bookmarks.
     info, metadata
         The document's properties, and its XMP packet.
+    foreign
+        By page what is in it beside text and lines: pictures, and annotations that are no links.
     notes
-        What its annotations say, by page.
+        What its links say, by page.
     attachments
         The files in it.
     """
@@ -73,6 +75,7 @@ class Pdf:
     outline: tuple[str, ...]
     info: Mapping[str, str]
     metadata: str
+    foreign: tuple[tuple[int, str], ...]
     notes: tuple[tuple[int, str], ...]
     attachments: Mapping[str, bytes]
 
@@ -83,6 +86,7 @@ class _Reader(PDFTextDevice):
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self.texts: list[PrintedText] = []
+        self.pictures: list[tuple[int, str]] = []
         self._marks: list[tuple[int | None, bool]] = []
         self._page = 0
         self._end = (0.0, 0.0)
@@ -100,6 +104,9 @@ class _Reader(PDFTextDevice):
         if self._marks:
             self._marks.pop()
         self.texts.append(self._new())
+
+    def render_image(self, name: str, stream: Any) -> None:
+        self.pictures.append((self._page, "Bild aus Punkten"))
 
     def _new(self) -> PrintedText:
         inner = next((mark for mark, _ in reversed(self._marks) if mark is not None), None)
@@ -153,6 +160,7 @@ def read_pdf(file: Path) -> Pdf:
                 by_mark.setdefault((text.page, text.mark), []).append(text.text)
         numbers = {page.pageid: number for number, page in enumerate(pages, start=1)}
         elements, used = _structure(document, numbers, by_mark)
+        notes = list(_annotations(pages))
         rest = [text for text in reader.texts if text.artifact or (text.page, text.mark) not in used]
         return Pdf(
             len(pages),
@@ -161,7 +169,8 @@ def read_pdf(file: Path) -> Pdf:
             tuple(_outline(document)),
             {name: _text(value) for info in document.info for name, value in info.items()},
             _stream(document.catalog.get("Metadata")).decode(errors="replace"),
-            tuple((number, note) for number, page in enumerate(pages, start=1) for note in _notes(page)),
+            (*reader.pictures, *((page, f"Anmerkung ({kind})") for page, kind, _ in notes if kind != "Link")),
+            tuple((page, words) for page, _, words in notes),
             dict(_attachments(document)),
         )
 
@@ -232,12 +241,13 @@ def _outline(document: PDFDocument) -> Iterator[str]:
         return
 
 
-def _notes(page: PDFPage) -> Iterator[str]:
-    for annotation in resolve1(page.annots) or ():
-        told = resolve1(annotation)
-        for name in ("Contents", "TU", "V", "DA"):
-            if isinstance(told, dict) and name in told and name != "DA":
-                yield _text(told[name])
+def _annotations(pages: list[PDFPage]) -> Iterator[tuple[int, str, str]]:
+    """Yield page, kind and words of each annotation."""
+    for number, page in enumerate(pages, start=1):
+        for annotation in map(resolve1, resolve1(page.annots) or ()):
+            kind = getattr(resolve1(annotation.get("Subtype")), "name", "")
+            words = [_text(annotation[name]) for name in ("Contents", "TU", "V", "T") if name in annotation]
+            yield number, kind, " ".join(words)
 
 
 def _attachments(document: PDFDocument) -> Iterator[tuple[str, bytes]]:

@@ -37,6 +37,8 @@ def print_findings(
     yield from _of_alternatives(name, pdf, page)
     yield from _of_decoration(name, pdf, page)
     yield from _of_properties(name, pdf, page, known)
+    for place, what in pdf.foreign:
+        yield Finding(name, f"Seite {place}", f"{what}: Zahlen darin lassen sich nicht prüfen.")
     told = {number for _, numbers in page.sections for number in numbers}
     for place, text in pdf.notes:
         for number in numbers_in(text):

@@ -39,7 +39,11 @@ def page_findings(page: WebPage, known: Known, extra: Phrases | None = None) -> 
             yield replace(finding, place=f"{place_of(node)}, {name}".lstrip(", "))
     for text in page.styled():
         yield from _left(page.name, "Stilvorlage", text, known, words)
-    for picture in page.soup.select("img, object, embed, canvas, image"):
+    for target in page.dead_links:
+        yield Finding(page.name, "", f"Der Verweis {target} führt nirgendwohin.")
+    for trick in page.tricks:
+        yield Finding(page.name, "Stilvorlage", f"Was „{trick}“ zeigt, lässt sich nicht prüfen.")
+    for picture in page.soup.select("img, object, embed, canvas, iframe, video, image"):
         place = str(picture.get("alt", "")) or picture.name
         yield Finding(page.name, place, "Die Zahlen in einem Bild aus Punkten lassen sich nicht prüfen.")
 

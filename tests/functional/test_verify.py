@@ -14,15 +14,19 @@ import nbformat
 import pikepdf
 import pytest
 
+from auszug_lib.errors import ParamsError
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.page import Page, Part, read_page
+from auszug_lib.pipeline.page import Page, read_page
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.verification.folder import PublicFolder
+from auszug_lib.verification.page import WebPage
+from auszug_lib.verification.web import page_findings
 
 from .conftest import auszug
 
 PROJECT = Path(__file__).parents[2]
+PARAMS = ParamsFolder(PROJECT / "params")
 FALSE = "7777"  # stands nowhere in the example
 NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
 
@@ -43,9 +47,20 @@ def test_the_same_comes_out_of_the_deliveries_again(outputs: Path) -> None:
 
 
 def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:
-    result = auszug(PROJECT, "verify", str(tmp_path))
-    assert (result.returncode, result.stdout) == (2, "")
-    assert "liegen keine öffentlichen Berichte" in result.stderr
+    with pytest.raises(ParamsError, match="liegen keine öffentlichen Berichte"):
+        PublicFolder(PARAMS, tmp_path)
+
+
+def test_the_definition_of_every_figure_is_one_click_away(outputs: Path) -> None:
+    """No link leads nowhere; `verify` itself looks, this test only that there are links."""
+    pages = sorted(outputs.glob("*/oeffentlich/*.html"))
+    assert len(pages) == 25
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
+        defined = set(re.findall(r'<tr id="kennzahl-(\w+)"', text))
+        linked = set(re.findall(r'href="#kennzahl-(\w+)"', text))
+        counted = set(re.findall(r'data-figure="\d+/\w+/(\w+)/', text))
+        assert counted <= linked <= defined, file
 
 
 # ---- smuggled numbers
@@ -89,7 +104,7 @@ def sealed(folder: Path, manifest: dict[str, Any]) -> Path:
 def found_in(folder: Path) -> list[str]:
     """Return the findings in a folder whose hashes are made right before."""
     sealed(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
-    return [str(one) for one in PublicFolder(ParamsFolder(PROJECT / "params"), folder).findings()]
+    return [str(one) for one in PublicFolder(PARAMS, folder).findings()]
 
 
 def changed(file: Path, pattern: str, new: str, encoding: str = "utf-8") -> None:
@@ -126,6 +141,11 @@ ON_PAGES = {
     "the value for machines": (NOTICE, r'<data value="\d+"', f'<data value="{FALSE}"'),
     "the title": (NOTICE, r"(<title>[^<]*)<", rf"\1 {FALSE}<"),
     "the style sheet": (NOTICE, r"(</style>)", f'p::after {{ content: "{FALSE}"; }}\\1'),
+    "a picture in the style sheet": (NOTICE, r"(</style>)", r"p { background: url(data:image/x,7777) }\1"),
+    "an attribute shown": (NOTICE, r"(</style>)", r"p::after { content: attr(data-x7777) }\1"),
+    "the first number of a list": (NOTICE, r"(</main>)", rf'<ol start="{FALSE}"><li>Eins</li></ol>\1'),
+    "a picture": (NOTICE, r"(</main>)", rf'<img src="data:," alt="{FALSE}">\1'),
+    "a link to nowhere": (NOTICE, r'href="#kennzahl-[^"]*"', f'href="#kennzahl-{FALSE}"'),
     "an identity that is none": (NOTICE, r'data-figure="2020/gesamt/[^"]*">\d+', f'data-figure="">{FALSE}'),
     "a bar": (CARRIER, r'(<g data-figure="[^"]*">\s*<text [^>]*>)\d+', rf"\g<1>{FALSE}"),
     "a share": (CARRIER, r'(<data value=")\d+(" [^>]*data-derived="share">)\d+', r"\g<1>99\g<2>99"),
@@ -144,7 +164,8 @@ def test_a_number_smuggled_into_a_page_is_found(copies: Callable[[str], Path], w
     stem, pattern, new = ON_PAGES[what]
     folder = copies(stem)
     changed(folder / f"{stem}.html", pattern, new)
-    findings = [finding for finding in found_in(folder) if finding.startswith(f"{stem}.html")]
+    page = WebPage(folder / f"{stem}.html", "seite")
+    findings = [str(finding) for finding in page_findings(page, PublicFolder(PARAMS, folder).known)]
     number = re.findall(r"7\.?777|99|30", new)[-1]
     assert any(number in finding for finding in findings), findings
 
@@ -180,15 +201,12 @@ def test_a_number_smuggled_into_print_is_found(copies: Callable[[str], Path], ou
 
 def forged(page: Page) -> Page:
     """Return a page with one number in one table that is not right."""
-    parts: list[Part] = []
-    for part in page.parts:
-        if part.kind == "table" and not any(FALSE in str(one.document) for one in parts):
-            first, *others = part.document["rows"]
-            cell, *cells = first["cells"]
-            row = {**first, "cells": [{**cell, "text": FALSE}, *cells]}
-            part = replace(part, document={**part.document, "rows": [row, *others]})
-        parts.append(part)
-    return replace(page, parts=tuple(parts))
+    place = next(number for number, part in enumerate(page.parts) if part.kind == "table")
+    first, *others = page.parts[place].document["rows"]
+    cell, *cells = first["cells"]
+    row = {**first, "cells": [{**cell, "text": FALSE}, *cells]}
+    table = replace(page.parts[place], document={**page.parts[place].document, "rows": [row, *others]})
+    return replace(page, parts=(*page.parts[:place], table, *page.parts[place + 1 :]))
 
 
 def spoil_alternative(document: pikepdf.Pdf) -> None:
@@ -236,7 +254,8 @@ def test_a_number_smuggled_into_a_pdf_is_found(
     with pikepdf.open(file, allow_overwriting_input=True) as document:
         spoil(document)
         document.save(file)
-    assert any(FALSE in finding or "Alternativtexte" in finding for finding in found_in(folder))
+    findings = [finding for finding in found_in(folder) if finding.startswith(f"{NOTICE}.pdf")]
+    assert any(FALSE in finding or "Alternativtexte" in finding for finding in findings), findings
 
 
 def test_a_number_smuggled_into_a_table_s_file_is_found(copies: Callable[[str], Path]) -> None:
@@ -264,7 +283,7 @@ def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callabl
     folder = copies(NOTICE)
     (folder / "daten/mitteilung-zeichen.csv").unlink()
     (folder / "mehr.html").write_text("<p>nichts</p>", encoding="utf-8")
-    public = PublicFolder(ParamsFolder(PROJECT / "params"), folder)
+    public = PublicFolder(PARAMS, folder)
     files = {finding.file for finding in public.findings()}
     assert files == {"daten/mitteilung-zeichen.csv", "mehr.html"}
 
@@ -285,7 +304,7 @@ def test_other_records_are_told_by_their_figures(
     told: list[str] = []
     findings = list(
         recompute.recomputed_findings(
-            *(ParamsFolder(PROJECT / "params"), "2020", outputs / "2020/oeffentlich"),
+            *(PARAMS, "2020", outputs / "2020/oeffentlich"),
             *(lambda year: None, told.append),
         )
     )
