@@ -54,7 +54,7 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The words with their figures."""
+        """The words with their figures, and addresses as in print."""
         return "".join(self.read)
 
 
@@ -107,14 +107,16 @@ class WebPage:
             for node in _figures_below(self.soup)
             for place, string in enumerate(node.find_all(string=True))
         }
+        addresses = _addresses(self.soup)
         for string in self.soup.find_all(string=True):
             if type(string) is not NavigableString or getattr(string.parent, "name", "") in _UNSEEN:
                 continue
             block = _block_of(string)
             passage = found.setdefault(id(block), Passage(block))
-            passage.read.append(str(string))
+            gap = " " if _stands_apart(string) else ""
+            passage.read.append(f"{gap}{string}{addresses.get(id(string), '')}")
             place = inside.get(id(string))
-            passage.pieces.append(str(string) if place is None else "" if place else FIGURE)
+            passage.pieces.append(f"{gap}{string}" if place is None else "" if place else FIGURE)
         return list(found.values())
 
     @cached_property
@@ -182,7 +184,7 @@ class WebPage:
                 continue
             if passage.node.name in HEADINGS:
                 sections.append((normalized(passage.text), []))
-            sections[-1][1].extend(numbers_in(normalized(passage.text) + _addresses(passage.node)))
+            sections[-1][1].extend(numbers_in(normalized(passage.text)))
         return sections
 
 
@@ -192,6 +194,14 @@ def _printed(node: Any) -> Printed:
     }
     name, derived, value, before = known.values()
     return Printed(name, derived, normalized(node.get_text()), value, before)
+
+
+def _stands_apart(string: Any) -> bool:
+    """Say whether a string begins a line of its own within its block, as each text of a drawing does."""
+    around = (string.parent, string.parent.parent)
+    return string.parent.name == "text" or any(
+        node and "subtitle" in node.get("class", ()) for node in around
+    )
 
 
 def _figures_below(node: Any) -> list[Any]:
@@ -232,7 +242,11 @@ def _in_order_of_print(passages: list[Passage]) -> Iterator[Passage]:
         yield waiting
 
 
-def _addresses(block: Any) -> str:
-    """Return the addresses that only print shows, for the links of a block."""
-    links = [link for link in block.find_all("a", href=True) if str(link["href"]).startswith("http")]
-    return "".join(f" ({link['href']})" for link in links if link.get_text() != link["href"])
+def _addresses(soup: Any) -> dict[int, str]:
+    """Return the addresses that only print shows, by the last text of their links."""
+    links = [link for link in soup.find_all("a", href=True) if str(link["href"]).startswith("http")]
+    return {
+        id(link.find_all(string=True)[-1]): f" ({link['href']})"
+        for link in links
+        if link.get_text() not in ("", link["href"])
+    }

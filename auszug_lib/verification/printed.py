@@ -49,11 +49,14 @@ def print_findings(
 def _sections(elements: Sequence[Element]) -> list[Section]:
     """Return heading and numbers of each section, each number with its page."""
     sections: list[Section] = [("", [])]
+    items = sum(element.kind == "Lbl" for element in elements)
     for element in elements:
         if _HEADING.fullmatch(element.kind) and not element.text and "T" in element.told:
             sections.append((normalized(element.told["T"]), []))
-        if element.kind != "Lbl":  # the number of an item in a list
-            sections[-1][1].extend((element.page, number) for number in numbers_in(element.text))
+        for number in numbers_in(element.text):
+            counts_items = element.kind == "Lbl" and number.isdecimal() and int(number) <= items
+            if not counts_items:  # a web page leaves counting the items of a list to the browser
+                sections[-1][1].append((element.page, number))
     return sections
 
 
