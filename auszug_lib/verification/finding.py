@@ -28,7 +28,7 @@ class Finding:
 
 def orphan(file: str, place: str, number: str, within: str) -> Finding:
     """Return the finding that a number has no origin; the text it stands in, `within`, is shortened."""
-    words = " ".join(within.split())
+    words = " ".join(within.replace("\N{OBJECT REPLACEMENT CHARACTER}", "…").split())
     at = max(0, words.find(number))
     start = max(0, at - 40)
     shown = words[start : at + 40]

@@ -91,15 +91,12 @@ def _on(page: int, heading: str) -> str:
 
 def _of_alternatives(name: str, pdf: Pdf, page: WebPage) -> Iterator[Finding]:
     """Yield the alternative texts and other hidden words that the web page does not have."""
-    told = [
-        (element.page, normalized(element.told["Alt"])) for element in pdf.elements if "Alt" in element.told
-    ]
+    told = [element for element in pdf.elements if "Alt" in element.told]
     expected = [drawing.alt for drawing in page.drawings]
-    if [alt for _, alt in told] != expected:
-        place, alt = next((one for one in told if one[1] not in expected), (0, ""))
-        where = f"Seite {place}, Alternativtext" if place else "Alternativtexte"
-        words = f": „{alt[:80]}…“" if alt else ""
-        yield Finding(name, where, f"Die Alternativtexte sind nicht die der Webseite{words}.")
+    if len(told) != len(expected):
+        yield Finding(name, "", f"Es sind {len(told)} Alternativtexte, auf der Webseite {len(expected)}.")
+    for element, alt in zip(told, expected, strict=False):
+        yield from _of_alternative(name, f"Seite {element.page}, Alternativtext", element.told["Alt"], alt)
     headings = {heading for heading, _ in page.sections}
     for element in pdf.elements:
         for key in ("T", "ActualText", "E"):
@@ -111,6 +108,16 @@ def _of_alternatives(name: str, pdf: Pdf, page: WebPage) -> Iterator[Finding]:
             yield from (orphan(name, "Lesezeichen", number, title) for number in numbers_in(title))
 
 
+def _of_alternative(name: str, place: str, told: str, expected: str) -> Iterator[Finding]:
+    """Yield the numbers that an alternative text has beside the web page's, or that it is another one."""
+    extra = Counter(numbers_in(told)) - Counter(numbers_in(expected))
+    yield from (orphan(name, place, number, told) for number in extra)
+    if not extra and normalized(told) != expected:
+        yield Finding(
+            name, place, f"Der Alternativtext ist nicht der der Webseite: „{normalized(told)[:80]}“."
+        )
+
+
 def _of_decoration(name: str, pdf: Pdf, page: WebPage) -> Iterator[Finding]:
     """Yield the numbers outside of the structure that neither title nor table heads have, nor count pages."""
     head = page.soup.select(".auszug-title .type, .auszug-title .authority, h1, thead th, .marks")
@@ -120,7 +127,8 @@ def _of_decoration(name: str, pdf: Pdf, page: WebPage) -> Iterator[Finding]:
         pages = {str(text.page), str(pdf.pages)} if "Seite" in words else set()
         for number in numbers_in(words):
             if number not in known | pages or not text.artifact:
-                yield orphan(name, f"Seite {text.page}, Rand", number, words)
+                where = "Rand" if text.artifact else "außerhalb der Gliederung"
+                yield orphan(name, f"Seite {text.page}, {where}", number, words)
 
 
 def _of_properties(name: str, pdf: Pdf, page: WebPage, known: Known) -> Iterator[Finding]:
