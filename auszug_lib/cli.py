@@ -28,6 +28,8 @@ from auszug_lib.cli_words import (
     Params,
     PublicFolder,
     SomeYears,
+    WithoutRecords,
+    YearFolders,
     Years,
     in_german,
 )
@@ -151,6 +153,35 @@ def audit(
     narrow = sum(not finding.is_promised for finding in every)
     typer.echo(f"{len(every)} geheime Zahlen, davon {narrow or 'keine'} enger eingegrenzt als zugesagt.")
     raise typer.Exit(2 if narrow else 0)
+
+
+@app.command(
+    "verify",
+    help="Prüft, woher jede Zahl in den öffentlichen Berichten kommt, und rechnet aus den Lieferungen nach. "
+    "Gibt 2 zurück, wenn eine keine Herkunft hat oder nicht stimmt.",
+    **_command,
+)
+def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
+    """Account for every number in public folders; ends with 2 where one has no origin or is wrong.
+
+    Parameters
+    ----------
+    places
+        The folders of years, such as outputs/2019.
+    without_records
+        Whether the reports are not made again from the deliveries.
+    params
+        The folder with the parameters.
+
+    Raises
+    ------
+    AuszugError
+        Where there are no public reports, or they cannot be made again.
+    """
+    from auszug_lib.cli_verify import verify as verify_folders
+
+    found = verify_folders(params_folder(params), places, again=not without_records, tell=typer.echo)
+    raise typer.Exit(2 if found else 0)
 
 
 @app.command(

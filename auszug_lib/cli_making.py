@@ -29,11 +29,13 @@ def make(
 ) -> None:
     """Make reports, public ones only where they give nobody away, and say where they are."""
     from auszug_lib.cli_audit import refuse_unsafe
+    from auszug_lib.cli_provenance import provenance_of
     from auszug_lib.pipeline.run import make_reports
 
     target = output_folder(out or folder.project / OUTPUTS)
     choice: dict[str, Any] = {"only": only, "visibility": visibility, "attachments": attachments}
     choice["inspect"] = partial(refuse_unsafe, folder)
+    choice["provenance"] = partial(provenance_of, folder)
     finished: list[Path] = []
     try:
         with _progress() as progress:

@@ -95,6 +95,21 @@ PublicFolder = Annotated[
     Path,
     typer.Argument(metavar="ORDNER", help="Ordner wie outputs/2019/oeffentlich.", rich_help_panel=ARGUMENTS),
 ]
+YearFolders = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="ORDNER", help="Ordner eines Jahres, etwa outputs/2019.", rich_help_panel=ARGUMENTS
+    ),
+]
+WithoutRecords = Annotated[
+    bool,
+    typer.Option(
+        "--ohne-akten",
+        help="Rechnet nicht aus den Lieferungen nach, sondern prüft nur, was im Ordner liegt.",
+        rich_help_panel=OPTIONS,
+        show_default=False,
+    ),
+]
 Earlier = Annotated[
     list[Path] | None,
     typer.Option(

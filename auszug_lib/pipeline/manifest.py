@@ -12,6 +12,7 @@ from auszug_lib.delivery.reading.database import shown_name
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet
+from auszug_lib.pipeline.register import register_of
 
 MANIFEST = "manifest.json"
 
@@ -23,7 +24,7 @@ _PACKAGES = (
 
 
 def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
-    """Write `manifest.json` about all files in `folder`; the same files give the same manifest.
+    """Write `manifest.json` about all files and figures in `folder`; the same files give the same manifest.
 
     An internal manifest also says from which deliveries the figures came. A public one does not: nothing
     in the public folder may depend on an unpublished cell, not even by a hash.
@@ -48,6 +49,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
         "files": _files(folder),
+        **register_of(folder, reports, report_set.provenance, internal=internal),
         **({"deliveries": _deliveries(report_set)} if internal else {}),
         "versions": {package: version(package) for package in _PACKAGES},
     }

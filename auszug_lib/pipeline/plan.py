@@ -8,6 +8,7 @@ from typing import Any
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.provenance import Provenance
 
 NOTICE = "notice"
 COMBINED_REPORT = "combined_report"
@@ -62,6 +63,8 @@ class ReportSet:
         Whether these are all reports of the year.
     deliveries
         The folders with the carriers' files and the addresses of databases; none for example data.
+    provenance
+        What the manifest says of the figures beside what they are.
     """
 
     name: str
@@ -70,6 +73,7 @@ class ReportSet:
     jobs: tuple[Job, ...]
     whole: bool
     deliveries: tuple[Path | str, ...]
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:

@@ -1,12 +1,21 @@
 """The run: from the names of some years to their finished reports."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from auszug_lib.params import Visibility
+from auszug_lib.params import Visibility, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.kernel import WarmKernel
-from auszug_lib.pipeline.plan import Inspect, Progress, load_set, notebooks_folder, with_attachments
+from auszug_lib.pipeline.plan import (
+    Inspect,
+    Progress,
+    ReportSet,
+    load_set,
+    notebooks_folder,
+    with_attachments,
+)
+from auszug_lib.pipeline.provenance import Provenance
 
 
 def make_reports(
@@ -19,6 +28,7 @@ def make_reports(
     visibility: Visibility | None = None,
     attachments: Mapping[str, Mapping[str, bytes]] | None = None,
     inspect: Inspect | None = None,
+    provenance: Callable[[Year], Provenance] | None = None,
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
 
@@ -38,6 +48,8 @@ def make_reports(
         By year what lies beside its report on the deliveries: content by path.
     inspect
         Called with the folder of a finished public set before it is put in its place; raises to refuse it.
+    provenance
+        Says of a year what its measures count and where its figures come from, for the manifest.
 
     Yields
     ------
@@ -51,10 +63,11 @@ def make_reports(
         the failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
     """
     only = tuple(only)
-    sets = [
-        with_attachments(load_set(folder, name, only, visibility), (attachments or {}).get(name, {}))
-        for name in dict.fromkeys(names)
-    ]
+    sets: list[ReportSet] = []
+    for name in dict.fromkeys(names):
+        planned = load_set(folder, name, only, visibility)
+        told = provenance(planned.year) if provenance else Provenance()
+        sets.append(replace(with_attachments(planned, (attachments or {}).get(name, {})), provenance=told))
     with WarmKernel(folder) as kernel:
         # papermill takes as long to import as the kernel to start, so both happen at once.
         from auszug_lib.pipeline.edition import make_editions

@@ -168,15 +168,27 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
 
 def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
     digits = 0 if figure.value.is_integer() else 2
-    computed = recomputed(scope.figures, figure)
-    counted = number(computed, digits) if covers(scope.figures, figure) else MEANINGLESS
     return Row(
         period(figure.period_start, figure.period_end),
         (
             Cell(subject(figure, scope.measures, scope.dimensions)),
             Cell(plain(figure.value, digits), figure.value, published_name([figure])),
-            Cell(counted, computed, published_name([figure]) if computed is not None else "", "recount"),
+            _recounted(scope, figure, digits),
             Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
             Cell(day(figure.published) if figure.published else UNKNOWN),
         ),
     )
+
+
+def _recounted(scope: Scope, figure: PublishedFigure, digits: int) -> Cell:
+    """Return what the records say: a figure of its own, or a sum under the published one's name."""
+    if figure.year is None or not covers(scope.figures, figure):
+        return Cell(MEANINGLESS)
+    computed = recomputed(scope.figures, figure)
+    if computed is None:
+        return Cell(UNKNOWN)
+    if len(figure.categories) > 1:
+        return Cell(number(computed, digits), computed, published_name([figure]), "recount")
+    part = (figure.dimension or TOTAL, *(figure.categories or (TOTAL,)))
+    measure, years_back = scope.measures[figure.measure], scope.year.year - figure.year
+    return figure_cell(scope, measure, *part, carrier=TOTAL, years_back=years_back)

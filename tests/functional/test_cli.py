@@ -32,7 +32,8 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example", "form", "check"))]
+    "words",
+    [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example", "form", "check", "verify"))],
 )
 def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     result = run(*words)
@@ -47,6 +48,8 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["repot", "2021"], "Den Befehl „repot“ gibt es nicht."),
         (["report"], "Es fehlt die Angabe JAHR."),
         (["check"], "Es fehlt die Angabe JAHR."),
+        (["verify"], "Es fehlt die Angabe ORDNER."),
+        (["verify", "nirgendwo"], "liegen keine öffentlichen Berichte"),
         (["check", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
         (["report", "2021", "--only"], "Der Option „--only“ fehlt ihr Wert."),

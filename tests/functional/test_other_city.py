@@ -11,6 +11,7 @@ import pytest
 from auszug_lib.delivery.example.deliveries import example_deliveries, write_example
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.verification.folder import PublicFolder
 
 from .conftest import auszug
 
@@ -128,6 +129,12 @@ def identifiers_and_texts(tables):
 
 def test_every_table_of_the_schema_was_delivered(project):
     assert {path.stem for path in (project / "lieferungen").glob("AWO-2022/*.csv")} == set(TABLES)
+
+
+def test_no_number_is_without_origin(project):
+    """Not even where a district has a digit in its name."""
+    folder = PublicFolder(ParamsFolder(project / "params"), project / "outputs" / "neustadt-2022")
+    assert list(map(str, folder.findings())) == []
 
 
 def test_a_delivery_that_breaks_a_rule_is_refused_and_nothing_changes(project, tmp_path):

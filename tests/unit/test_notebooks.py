@@ -1,6 +1,7 @@
 """The notebooks stay thin: no functions, short cells, no outputs, every parameter of a year known."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ import pytest
 from auszug_lib.params import Year
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+PUBLISHED = [path for path in NOTEBOOKS if path.stem != "exploration"]
 LINES_A_CELL = 10
 
 
@@ -69,3 +71,11 @@ def test_no_figure_is_typed(notebook):
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
     ]
     assert set(numbers) <= {1, 10}  # the exploration's sample of ten rows, with its seed
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_no_digit_is_typed_into_what_is_published(path):
+    """Neither in words nor in code, comments included; a number in a report is a figure or a parameter."""
+    notebook = nbformat.read(path, as_version=4)
+    others = [cell for cell in notebook.cells if "parameters" not in cell.metadata.get("tags", [])]
+    assert [cell.source for cell in others if re.search(r"\d", cell.source)] == []

@@ -6,6 +6,7 @@ import pytest
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication.document import Cell
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import carrier_table, category_table, measures_table
 from auszug_lib.publication.trend import register_table, trend_table
@@ -83,6 +84,17 @@ def test_the_register_names_period_figure_source_and_day(year):
     table = register_table(scope(year), register)
     assert len(table.rows) == len(register)
     assert all(row.cells[3].text for row in table.rows)
+
+
+def test_what_the_records_say_about_a_published_figure_is_a_figure_of_its_own():
+    """A sum of several categories has the published figure's name; what is not covered has none."""
+    register = FOLDER.published(FOLDER.city("koeln"))
+    rows = register_table(scope(2023), register).rows
+    found = {row.cells[2] for row in rows if row.cells[2].figure}
+    assert Cell("293", 293.0, "2016/gesamt/households_placed/gesamt/gesamt") in found
+    assert Cell("3", 3.0, "2019/gesamt/positions/term/unbefristet") in found
+    assert {cell.derived for cell in found} <= {"", "recount"}
+    assert {row.cells[2].text for row in rows if not row.cells[2].figure} <= {"x", "."}
 
 
 def test_the_shares_of_a_table_add_up():

@@ -1,0 +1,83 @@
+"""The register of a set's figures: what each one is and says, what its measure counts, where it came from."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.pipeline.files import FIGURES, Report
+from auszug_lib.pipeline.provenance import Origin, Provenance
+from auszug_lib.pipeline.tables import ENCODING
+from auszug_lib.publication.numbers import UNKNOWN, ZERO, plain
+
+
+def register_of(
+    folder: Path, reports: Iterable[Report], provenance: Provenance, *, internal: bool
+) -> dict[str, Any]:
+    """Return the part of a manifest that tells of figures.
+
+    Parameters
+    ----------
+    folder, reports
+        The audience's folder, and the reports in it. What they show is read from their files in `daten/`, so
+        that reports that stay count as well as those just made.
+    provenance
+        What the measures count, and where the figures came from.
+    internal
+        Whether the deliveries are told.
+
+    Returns
+    -------
+    dict
+        `figures` by identity, `measures` by key and, in an internal manifest, `origins`: by year and carrier
+        the deliveries behind the figures, those of all carriers for the combined ones.
+    """
+    figures = figures_in(folder, reports)
+    names = [name.split("/") for name in figures]
+    measures = dict.fromkeys(measure for _, _, measure, *_ in names)
+    definitions = provenance.definitions
+    register: dict[str, Any] = {
+        "figures": {name: _entry(name, text) for name, text in figures.items()},
+        "measures": {key: asdict(definitions[key]) for key in measures if key in definitions},
+    }
+    if internal:
+        origins = provenance.origins() if figures else ()
+        whose = sorted({(int(year), carrier) for year, carrier, *_ in names})
+        register["origins"] = {f"{year}/{carrier}": _files(origins, year, carrier) for year, carrier in whose}
+    return register
+
+
+def figures_in(folder: Path, reports: Iterable[Report]) -> dict[str, str]:
+    """Return the figures that reports show by their identities, as their files in `folder` have them."""
+    files = [name for report in reports for name in report.files if name.endswith(FIGURES)]
+    found: dict[str, str] = {}
+    for name in files:
+        found |= read_figures((folder / name).read_bytes())
+    return dict(sorted(found.items()))
+
+
+def read_figures(content: bytes) -> dict[str, str]:
+    """Return the figures in a file that `figures_csv` wrote: identity and machine-readable text."""
+    lines = csv.reader(io.StringIO(content.decode(ENCODING), newline=""), delimiter=";")
+    next(lines, None)
+    return {"/".join(part.removeprefix("'") for part in name): text for *name, text in lines}
+
+
+def _entry(name: str, text: str) -> dict[str, Any]:
+    """Return a figure's measure, its text as tables print it, and its value; None for a secret one."""
+    measure = name.split("/")[2]
+    if text == UNKNOWN:
+        return {"measure": measure, "text": text, "value": None}
+    value = float(text.replace(",", "."))
+    digits = len(text.partition(",")[2])
+    whole = int(value) if value.is_integer() else value
+    return {"measure": measure, "text": plain(value, digits) if value else ZERO, "value": whole}
+
+
+def _files(origins: Sequence[Origin], year: int, carrier: str) -> list[dict[str, str]]:
+    """Return the files behind the figures of a carrier in a year; those of all carriers for the total."""
+    own = [one for one in origins if one.year == year and carrier in (one.carrier, TOTAL)]
+    return [{"path": one.path} | ({"sha256": one.sha256} if one.sha256 else {}) for one in own]

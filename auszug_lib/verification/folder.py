@@ -1,0 +1,162 @@
+"""A public folder as a whole: its manifest, its reports with their tables, and what the committees get."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.bundle import BUNDLES
+from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
+from auszug_lib.pipeline.manifest import MANIFEST
+from auszug_lib.pipeline.tables import machine_readable
+from auszug_lib.verification.committees import committee_findings
+from auszug_lib.verification.finding import Finding
+from auszug_lib.verification.known import Known, known_of
+from auszug_lib.verification.numerals import normalized
+from auszug_lib.verification.page import WebPage
+from auszug_lib.verification.pdf import Pdf, open_pdf
+from auszug_lib.verification.printed import print_findings
+from auszug_lib.verification.tables import register_findings, table_findings, tables_of
+from auszug_lib.verification.web import page_findings, shown_names
+
+
+class PublicFolder:
+    """A public folder and the parameters it was made with.
+
+    Parameters
+    ----------
+    params
+        The folder with the parameters.
+    path
+        The public folder, or the one of its year.
+
+    Raises
+    ------
+    ParamsError
+        Where there are no public reports, or no parameters for them.
+    """
+
+    def __init__(self, params: ParamsFolder, path: Path) -> None:
+        self.path = path if (path / MANIFEST).is_file() else path / "oeffentlich"
+        try:
+            self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            self.name = _name(params, self.path, int(self.manifest["year"]))
+            self.stems = [str(report["stem"]) for report in self.manifest["reports"]]
+            self.figures = {
+                str(name): machine_readable(str(entry["text"]))
+                for name, entry in self.manifest["figures"].items()
+            }
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            raise ParamsError(
+                f"In „{path}“ liegen keine öffentlichen Berichte mit vollständigem Manifest; "
+                "bitte einen Ordner wie outputs/2019 nennen."
+            ) from None
+        if self.manifest.get("audience") != "oeffentlich":
+            raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
+        self.known = known_of(params, params.year(self.name), self.figures)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield whatever in the folder nobody can account for."""
+        yield from _of_files(self.path, self.manifest)
+        yield from _of_register(self.manifest, self.known)
+        pages = {
+            stem: WebPage(file, file.name) for stem in self.stems if (file := self._file(stem)).is_file()
+        }
+        for stem in self.stems:
+            if stem in pages:
+                yield from self._of_report(stem, pages[stem])
+            else:
+                yield Finding(f"{stem}.html", "", "Die Seite fehlt.")
+        yield from self._of_strangers()
+        yield from _unseen(self.figures, list(pages.values()))
+        yield from committee_findings(self.path, BUNDLES, pages, self.known)
+
+    def _file(self, stem: str) -> Path:
+        return self.path / f"{stem}.html"
+
+    def _of_report(self, stem: str, page: WebPage) -> Iterator[Finding]:
+        yield from page_findings(page, self.known)
+        yield from _of_title(page, next(one for one in self.manifest["reports"] if one["stem"] == stem))
+        name = f"{stem}.pdf"
+        pdf = open_pdf(self.path / name)
+        if isinstance(pdf, str):
+            yield Finding(name, "", pdf)
+        else:
+            yield from print_findings(name, pdf, page, self.known)
+            yield from self._of_attachments(name, pdf)
+        for file, table in tables_of(page, stem).items():
+            if (self.path / DATA_FOLDER / file).is_file():
+                yield from table_findings(self.path / DATA_FOLDER / file, f"{DATA_FOLDER}/{file}", table)
+            else:
+                yield Finding(f"{DATA_FOLDER}/{file}", "", "Die Tabelle der Seite fehlt hier.")
+        register = self.path / DATA_FOLDER / f"{stem}{FIGURES}"
+        if register.is_file():
+            yield from register_findings(register, f"{DATA_FOLDER}/{register.name}", self.figures)
+
+    def _of_attachments(self, name: str, pdf: Pdf) -> Iterator[Finding]:
+        for attached, content in pdf.attachments.items():
+            file = self.path / DATA_FOLDER / Path(attached).name
+            if not file.is_file() or file.read_bytes() != content:
+                yield Finding(name, attached, "Die angehängte Datei ist nicht die aus dem Ordner daten.")
+
+    def _of_strangers(self) -> Iterator[Finding]:
+        """Yield the files that belong to no report."""
+        own = {name for report in self.manifest["reports"] for name in report["files"]}
+        for file in sorted(self.path.rglob("*")):
+            name = file.relative_to(self.path).as_posix()
+            if file.is_file() and name not in {*own, MANIFEST} and not name.startswith(f"{BUNDLES}/"):
+                yield Finding(name, "", "Die Datei gehört zu keinem Bericht.")
+
+
+def _name(params: ParamsFolder, folder: Path, year: int) -> str:
+    """Return the name of the year's file: that of the folder above, or the file that is about the year."""
+    above = folder.resolve().parent.name
+    return above if above in params.names() else params.file_of(year).stem
+
+
+def _of_files(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the files that are not as the manifest lists them."""
+    listed = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"]}
+    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    found.pop(MANIFEST, None)
+    for name in sorted(listed.keys() | found.keys()):
+        if name not in found:
+            yield Finding(name, "", "Die Datei fehlt; das Manifest nennt sie.")
+        elif name not in listed:
+            yield Finding(name, "", "Das Manifest kennt die Datei nicht.")
+        elif hashlib.sha256(found[name].read_bytes()).hexdigest() != listed[name]:
+            yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
+
+
+def _of_title(page: WebPage, report: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the manifest's title of a report that is not its page's."""
+    heading = page.soup.find("h1")
+    if heading is None or normalized(heading.get_text()) != normalized(str(report["title"])):
+        yield Finding(MANIFEST, page.name, f"Der Titel „{report['title']}“ ist nicht der der Seite.")
+
+
+def _of_register(manifest: Mapping[str, Any], known: Known) -> Iterator[Finding]:
+    """Yield what the manifest says wrongly of figures and measures."""
+    for name, entry in manifest["figures"].items():
+        measure, text = name.split("/")[2], machine_readable(str(entry["text"]))
+        value = None if text == "." else float(text.replace(",", "."))
+        if (entry.get("measure"), entry.get("value")) != (measure, value) or measure not in known.measures:
+            yield Finding(MANIFEST, name, f"Kennzahl und Wert passen nicht zu {entry['text']}.")
+    for key in dict.fromkeys(name.split("/")[2] for name in manifest["figures"]):
+        measure = known.measures.get(key)
+        told = manifest["measures"].get(key, {})
+        if measure and told != {
+            "label": measure.label,
+            "unit": measure.unit.plural,
+            "definition": measure.definition,
+        }:
+            yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
+
+
+def _unseen(figures: Mapping[str, str], pages: list[WebPage]) -> Iterator[Finding]:
+    """Yield the figures of the manifest that no page shows."""
+    for name in sorted(figures.keys() - shown_names(pages)):
+        yield Finding(MANIFEST, name, f"Die Zahl {figures[name]} zeigt keine Seite.")

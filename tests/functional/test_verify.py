@@ -1,0 +1,313 @@
+"""`auszug verify` on the example years: no number is without origin, and a smuggled one is found."""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pikepdf
+import pytest
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.page import Page, read_page
+from auszug_lib.pipeline.register import read_figures
+from auszug_lib.pipeline.typeset import typeset
+from auszug_lib.verification.folder import PublicFolder
+from auszug_lib.verification.page import WebPage
+from auszug_lib.verification.web import page_findings
+
+from .conftest import auszug
+
+PROJECT = Path(__file__).parents[2]
+PARAMS = ParamsFolder(PROJECT / "params")
+FALSE = "7777"  # stands nowhere in the example
+NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
+
+
+def test_every_number_of_every_example_year_has_its_origin(editions: Path) -> None:
+    years = sorted(path for path in editions.iterdir() if path.name != "2019")
+    result = auszug(PROJECT, "verify", "--ohne-akten", *map(str, years))
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert len(lines) == len(years) == 4
+    assert all(line.endswith("jede Zahl hat ihre Herkunft.") for line in lines)
+
+
+def test_the_same_comes_out_of_the_deliveries_again(editions: Path) -> None:
+    result = auszug(PROJECT, "verify", str(editions / "2019"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.endswith("jede Zahl hat ihre Herkunft.\n")
+
+
+def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ParamsError, match="liegen keine öffentlichen Berichte"):
+        PublicFolder(PARAMS, tmp_path)
+
+
+def test_the_definition_of_every_figure_is_one_click_away(editions: Path) -> None:
+    """No link leads nowhere; `verify` itself looks, this test only that there are links."""
+    pages = sorted(editions.glob("*/oeffentlich/*.html"))
+    assert len(pages) == 25
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
+        defined = set(re.findall(r'<tr id="kennzahl-(\w+)"', text))
+        linked = set(re.findall(r'href="#kennzahl-(\w+)"', text))
+        counted = set(re.findall(r'data-figure="\d+/\w+/(\w+)/', text))
+        assert counted <= linked <= defined, file
+
+
+# ---- smuggled numbers
+
+
+@pytest.fixture
+def copies(editions: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that copies one report of 2020, with a manifest that is right for it alone."""
+
+    def copy(stem: str) -> Path:
+        whole = editions / "2020" / "oeffentlich"
+        folder = tmp_path / "2020" / "oeffentlich"
+        manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+        [report] = [report for report in manifest["reports"] if report["stem"] == stem]
+        for name in report["files"]:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(whole / name, folder / name)
+        shown = read_figures((folder / f"daten/{stem}-zahlen.csv").read_bytes())
+        manifest["figures"] = {name: manifest["figures"][name] for name in shown}
+        manifest["reports"] = [report]
+        return sealed(folder, manifest)
+
+    return copy
+
+
+def sealed(folder: Path, manifest: dict[str, Any]) -> Path:
+    """Write a manifest whose hashes are those of the files, as a forger would."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
+    manifest["files"] = [
+        {
+            "path": path.relative_to(folder).as_posix(),
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in files
+    ]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
+def found_in(folder: Path) -> list[str]:
+    """Return the findings in a folder whose hashes are made right before."""
+    sealed(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+    return [str(one) for one in PublicFolder(PARAMS, folder).findings()]
+
+
+def changed(file: Path, pattern: str, new: str, encoding: str = "utf-8") -> None:
+    """Replace the first match of a pattern in a file; it must be there."""
+    text = file.read_bytes().decode(encoding)
+    told, count = re.subn(pattern, new, text, count=1, flags=re.DOTALL)
+    assert count == 1
+    file.write_bytes(told.encode(encoding))
+
+
+@pytest.mark.parametrize("stem", [NOTICE, CARRIER])
+def test_a_report_by_itself_is_in_order(copies: Callable[[str], Path], stem: str) -> None:
+    assert found_in(copies(stem)) == []
+
+
+ON_PAGES = {
+    "a cell": (NOTICE, r'(<td><data value=")\d+("[^>]*>)\d+<', rf"\g<1>{FALSE}\g<2>{FALSE}<"),
+    "a cell of words": (NOTICE, r"(<td class=\"words\">)([^<]{20})", rf"\g<1>{FALSE} \2"),
+    "a cell of its own": (NOTICE, r"(<tr class=\"total\">.*?)</tr>", rf"\1<td>{FALSE}</td></tr>"),
+    "a paragraph": (NOTICE, r"(<p>[^<]*Im Jahr \d{4} )", rf"\g<1>neben {FALSE} anderen "),
+    "a number in bold": (NOTICE, r"<strong>", f"<strong>{FALSE} </strong><strong>"),
+    "an alternative text": (NOTICE, r'(role="img" aria-label="[^"]*: )\d+', rf"\g<1>{FALSE}"),
+    "a label in a drawing": (NOTICE, r"(<text [^>]*>)2019(</text>)", rf"\g<1>{FALSE}\2"),
+    "a caption": (NOTICE, r"(<caption>Kennzahlen) 2020", rf"\1 {FALSE}"),
+    "the caption of a chart": (NOTICE, r"(<figcaption>[^<]*)<", rf"\1: {FALSE}<"),
+    "a footnote": (NOTICE, r"(<p class=\"note\">)", rf"\g<1>{FALSE} "),
+    "a heading": (NOTICE, r"(<h2>[^<]*)<", rf"\1 ({FALSE})<"),
+    "the remark of a key figure": (NOTICE, r'(<dd class="remark">)', rf"\g<1>{FALSE}, "),
+    "the year before": (
+        NOTICE,
+        r'(<dd class="remark">[^<]*<data value=")\d+("[^>]*>)\d+',
+        rf"\g<1>{FALSE}\g<2>{FALSE}",
+    ),
+    "the value for machines": (NOTICE, r'<data value="\d+"', f'<data value="{FALSE}"'),
+    "the title": (NOTICE, r"(<title>[^<]*)<", rf"\1 {FALSE}<"),
+    "the style sheet": (NOTICE, r"(</style>)", f'p::after {{ content: "{FALSE}"; }}\\1'),
+    "a picture in the style sheet": (NOTICE, r"(</style>)", r"p { background: url(data:image/x,7777) }\1"),
+    "an attribute shown": (NOTICE, r"(</style>)", r"p::after { content: attr(data-x7777) }\1"),
+    "the first number of a list": (NOTICE, r"(</main>)", rf'<ol start="{FALSE}"><li>Eins</li></ol>\1'),
+    "a picture": (NOTICE, r"(</main>)", rf'<img src="data:," alt="{FALSE}">\1'),
+    "a link to nowhere": (NOTICE, r'href="#kennzahl-[^"]*"', f'href="#kennzahl-{FALSE}"'),
+    "an identity that is none": (NOTICE, r'data-figure="2020/gesamt/[^"]*">\d+', f'data-figure="">{FALSE}'),
+    "a bar": (CARRIER, r'(<g data-figure="[^"]*">\s*<text [^>]*>)\d+', rf"\g<1>{FALSE}"),
+    "a share": (CARRIER, r'(<data value=")\d+(" [^>]*data-derived="share">)\d+', r"\g<1>99\g<2>99"),
+    "a change": (
+        CARRIER,
+        r'(<data value=")[-\d]+(" [^>]*derived="change"[^>]*>)[^<]+',
+        rf"\g<1>{FALSE}\g<2>+7.777",
+    ),
+    "what it changed from": (CARRIER, r'(data-before=")\d+', rf"\g<1>{FALSE}"),
+    "a definition": (CARRIER, r"Bis zum 31\. Dezember", "Bis zum 30. Dezember"),
+}
+
+
+@pytest.mark.parametrize("what", ON_PAGES)
+def test_a_number_smuggled_into_a_page_is_found(copies: Callable[[str], Path], what: str) -> None:
+    stem, pattern, new = ON_PAGES[what]
+    folder = copies(stem)
+    changed(folder / f"{stem}.html", pattern, new)
+    page = WebPage(folder / f"{stem}.html", "seite")
+    findings = [str(finding) for finding in page_findings(page, PublicFolder(PARAMS, folder).known)]
+    number = re.findall(r"7\.?777|99|30", new)[-1]
+    assert any(number in finding for finding in findings), findings
+
+
+def same_series(one: str, other: str) -> bool:
+    return one.rpartition("/")[0] == other.rpartition("/")[0]
+
+
+def test_two_bars_that_change_their_names_are_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(CARRIER)
+    file = folder / f"{CARRIER}.html"
+    text = file.read_text(encoding="utf-8")
+    bars = re.findall(r'<g data-figure="([^"]*)">\s*<text [^>]*>(\d+)<', text)
+    (one, number), (other, _) = next(
+        (a, b) for a, b in pairwise(bars) if a[1] != b[1] and same_series(a[0], b[0])
+    )
+    swapped = {one: other, other: one}
+    new = re.sub(r'(?<=<g data-figure=")[^"]*', lambda name: swapped.get(name[0], name[0]), text)
+    file.write_text(new, encoding="utf-8")
+    assert any(f"{number} steht da, {other} ist aber" in finding for finding in found_in(folder))
+
+
+def test_a_number_smuggled_into_print_is_found(copies: Callable[[str], Path], editions: Path) -> None:
+    folder = copies(NOTICE)
+    notebook = nbformat.read(editions / "2020/notebooks/mitteilung.ipynb", as_version=4)
+    (folder / f"{NOTICE}.pdf").write_bytes(typeset(forged(read_page(notebook))))
+    findings = found_in(folder)
+    assert [finding for finding in findings if not finding.startswith(f"{NOTICE}.pdf (Seite ")] == [
+        finding for finding in findings if "der Webseite fehlt" in finding
+    ]
+    assert any(f"Die Zahl {FALSE} steht nicht auf der Webseite" in finding for finding in findings)
+
+
+def forged(page: Page) -> Page:
+    """Return a page with one number in one table that is not right."""
+    place = next(number for number, part in enumerate(page.parts) if part.kind == "table")
+    first, *others = page.parts[place].document["rows"]
+    cell, *cells = first["cells"]
+    row = {**first, "cells": [{**cell, "text": FALSE}, *cells]}
+    table = replace(page.parts[place], document={**page.parts[place].document, "rows": [row, *others]})
+    return replace(page, parts=(*page.parts[:place], table, *page.parts[place + 1 :]))
+
+
+def spoil_alternative(document: pikepdf.Pdf) -> None:
+    figure = next(o for o in document.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o)
+    figure.Alt = pikepdf.String(f"{figure.Alt} {FALSE}")
+
+
+def spoil_title(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = pikepdf.String(f"{document.docinfo['/Title']} {FALSE}")
+
+
+def spoil_metadata(document: pikepdf.Pdf) -> None:
+    with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:description"] = f"Es waren {FALSE}"
+
+
+def spoil_bookmark(document: pikepdf.Pdf) -> None:
+    with document.open_outline() as outline:
+        outline.root[0].children[0].title += f" {FALSE}"
+
+
+def attach_table(document: pikepdf.Pdf) -> None:
+    document.attachments[f"mitteilung-{FALSE}.csv"] = pikepdf.AttachedFileSpec(document, FALSE.encode())
+
+
+def write_on_top(document: pikepdf.Pdf) -> None:
+    """Write in another typeface over the page, outside of its structure."""
+    page = document.pages[0]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    name = page.add_resource(font, pikepdf.Name.Font)
+    page.contents_add(f"BT {name} 20 Tf 80 300 Td ({FALSE}) Tj ET".encode())
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_alternative, spoil_title, spoil_metadata, spoil_bookmark, attach_table, write_on_top],
+)
+def test_a_number_smuggled_into_a_pdf_is_found(
+    copies: Callable[[str], Path], spoil: Callable[[pikepdf.Pdf], None]
+) -> None:
+    folder = copies(NOTICE)
+    file = folder / f"{NOTICE}.pdf"
+    with pikepdf.open(file, allow_overwriting_input=True) as document:
+        spoil(document)
+        document.save(file)
+    findings = [finding for finding in found_in(folder) if finding.startswith(f"{NOTICE}.pdf")]
+    assert any(FALSE in finding for finding in findings), findings
+
+
+def test_a_number_smuggled_into_a_table_s_file_is_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(NOTICE)
+    changed(folder / "daten/mitteilung-households_placed-traeger.csv", r";\d+", f";{FALSE}", "utf-8-sig")
+    assert any(f"In der Datei steht {FALSE}" in finding for finding in found_in(folder))
+
+
+def test_a_number_smuggled_into_the_file_of_figures_is_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(NOTICE)
+    changed(folder / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n", "utf-8-sig")
+    assert any(f"In der Datei steht {FALSE}, im Manifest" in finding for finding in found_in(folder))
+
+
+def test_a_figure_that_no_page_shows_is_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(NOTICE)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    entry = {"measure": "workshops", "text": FALSE, "value": int(FALSE)}
+    manifest["figures"]["2020/DRK/workshops/gesamt/gesamt"] = entry
+    sealed(folder, manifest)
+    assert any(f"Die Zahl {FALSE} zeigt keine Seite." in finding for finding in found_in(folder))
+
+
+def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(NOTICE)
+    (folder / "daten/mitteilung-zeichen.csv").unlink()
+    (folder / "mehr.html").write_text("<p>nichts</p>", encoding="utf-8")
+    public = PublicFolder(PARAMS, folder)
+    files = {finding.file for finding in public.findings()}
+    assert files == {"daten/mitteilung-zeichen.csv", "mehr.html"}
+
+
+def test_other_records_are_told_by_their_figures(
+    editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made again from other records, with other versions, only the figures are compared."""
+    from auszug_lib.verification import recompute
+
+    def remade(*_: Any, out: Path, **__: Any) -> Iterable[Path]:
+        again = Path(shutil.copytree(editions / "2020/oeffentlich", out / "2020"))
+        changed(again / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n", "utf-8-sig")
+        changed(again / "manifest.json", r'("typst": ")', r"\g<1>9.")
+        return [again]
+
+    monkeypatch.setattr(recompute, "make_reports", remade)
+    told: list[str] = []
+    findings = list(
+        recompute.recomputed_findings(
+            *(PARAMS, "2020", editions / "2020/oeffentlich"),
+            *(lambda year: None, told.append),
+        )
+    )
+    assert "Mit anderen Versionen gemacht (typst" in told[0]
+    assert [finding.file for finding in findings] == ["daten/mitteilung-zahlen.csv"]
+    assert f"die Lieferungen ergeben {FALSE}" in str(findings[0])

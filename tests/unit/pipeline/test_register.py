@@ -1,0 +1,67 @@
+"""The manifest's register: every figure, what its measure counts, and the deliveries behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.provenance import Definition, Origin, Provenance
+from auszug_lib.pipeline.register import register_of
+from auszug_lib.pipeline.tables import figures_csv
+
+SHOWN = {
+    "mitteilung": {"2021/gesamt/rent/gesamt/gesamt": "1.234,50", "2020/Nord/placed/month/1": "."},
+    "bericht": {"2021/gesamt/placed/gesamt/gesamt": "–", "2021/Nord/placed/month/2": "7"},
+}
+DEFINITIONS = {key: Definition(key.title(), "Haushalte", "Ein Satz.") for key in ("placed", "rent", "other")}
+ORIGINS = (
+    Origin(2020, "Nord", "nord-2020.xlsx", "aa"),
+    Origin(2021, "Nord", "nord-2021.xlsx", "bb"),
+    Origin(2021, "Sued", "postgresql:sued"),
+)
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> list[Report]:
+    (tmp_path / "daten").mkdir()
+    for stem, figures in SHOWN.items():
+        (tmp_path / f"daten/{stem}-zahlen.csv").write_bytes(figures_csv(figures))
+    return [
+        Report(stem, "notice", "Mitteilung", "Titel", (), (f"daten/{stem}-zahlen.csv",)) for stem in SHOWN
+    ]
+
+
+def test_figures_of_all_reports_are_listed_with_what_they_count(
+    tmp_path: Path, reports: list[Report]
+) -> None:
+    register = register_of(tmp_path, reports, Provenance(DEFINITIONS), internal=False)
+    assert register["figures"] == {
+        "2020/Nord/placed/month/1": {"measure": "placed", "text": ".", "value": None},
+        "2021/Nord/placed/month/2": {"measure": "placed", "text": "7", "value": 7},
+        "2021/gesamt/placed/gesamt/gesamt": {"measure": "placed", "text": "–", "value": 0},
+        "2021/gesamt/rent/gesamt/gesamt": {"measure": "rent", "text": "1.234,50", "value": 1234.5},
+    }
+    assert set(register["measures"]) == {"placed", "rent"}
+    assert register["measures"]["placed"] == {
+        "label": "Placed",
+        "unit": "Haushalte",
+        "definition": "Ein Satz.",
+    }
+
+
+def test_a_public_register_asks_for_no_delivery(tmp_path: Path, reports: list[Report]) -> None:
+    def read() -> list[Origin]:
+        raise AssertionError("gelesen")
+
+    assert "origins" not in register_of(tmp_path, reports, Provenance(origins=read), internal=False)
+
+
+def test_figures_come_from_their_carriers_files_and_combined_ones_from_all(
+    tmp_path: Path, reports: list[Report]
+) -> None:
+    register = register_of(tmp_path, reports, Provenance(DEFINITIONS, lambda: ORIGINS), internal=True)
+    assert register["origins"] == {
+        "2020/Nord": [{"path": "nord-2020.xlsx", "sha256": "aa"}],
+        "2021/Nord": [{"path": "nord-2021.xlsx", "sha256": "bb"}],
+        "2021/gesamt": [{"path": "nord-2021.xlsx", "sha256": "bb"}, {"path": "postgresql:sued"}],
+    }
