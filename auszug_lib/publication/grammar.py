@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from num2words import num2words
 
@@ -10,6 +10,7 @@ from auszug_lib.publication.numbers import plain
 from auszug_lib.statistics.measure import Gender, Unit
 
 Case = Literal["nominative", "dative", "accusative"]
+CASES: tuple[Case, ...] = get_args(Case)
 
 # Endings of ein- and kein- before a noun, by gender and case.
 _ENDINGS: Mapping[Gender, Mapping[Case, str]] = {

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from num2words import num2words
 
 from auszug_lib.codes import TOTAL
+from auszug_lib.publication.comparison import Wording, comparison
+from auszug_lib.publication.document import Cell
+from auszug_lib.publication.grammar import CASES
+from auszug_lib.publication.markdown import MARK
 from auszug_lib.publication.numbers import MEANINGLESS, plain, relative_change, rounded, shares, signed
 from auszug_lib.publication.trend import PUBLISHED
 from auszug_lib.verification.known import Known, printed_before
-from auszug_lib.verification.numerals import has_number, value_of
+from auszug_lib.verification.numerals import has_number, numbers_in, value_of
 
 _NO, _ONE = (
     ("kein", "keine", "keinen", "keinem", "keiner", "keines"),
@@ -42,8 +47,8 @@ def complaint(printed: Printed, known: Known) -> str:
     if printed.before and (problem := _before_complaint(printed, known)):
         return problem
     expected = _expected(printed, known)
-    if printed.text in expected:
-        return ""
+    if printed.text in expected or (printed.derived == "category" and not has_number(printed.text)):
+        return ""  # a category without a number in its name may be told in a sentence's own words
     told = " oder ".join(sorted(expected)) or "nichts"
     return f"{printed.text} steht da, {printed.name}{_how(printed.derived)} ist aber {told}."
 
@@ -68,8 +73,11 @@ def _value_complaint(printed: Printed) -> str:
     """Return how the value for machines and the text disagree; a number in words is compared elsewhere."""
     if not printed.value or not has_number(printed.text) or " / " in printed.text:
         return ""
-    value = value_of(printed.text)
-    if value is not None and Decimal(printed.value) == Decimal(repr(value)):
+    value, machine = value_of(printed.text), Decimal(printed.value)
+    if value is None:  # „28 weniger“: the word says which way
+        [first, *_] = numbers_in(printed.text)
+        value, machine = value_of(first), abs(machine)
+    if value is not None and machine == Decimal(repr(value)):
         return ""
     return f"{printed.text} steht da, für Maschinen aber {printed.value}."
 
@@ -86,7 +94,7 @@ def _expected(printed: Printed, known: Known) -> set[str]:
     if name in known.quoted:
         return _quotations(name, known)
     if not printed.derived:
-        return _texts(known.figures[name], printed.value)
+        return _texts(known.figures[name], printed)
     now, digits = value_of(known.figures[name]), known.measures[name.split("/")[2]].digits
     if printed.derived == "share":
         return _nearest_shares(name, now, known)
@@ -94,20 +102,35 @@ def _expected(printed: Printed, known: Known) -> set[str]:
     if before is None or now is None:
         return set()
     if printed.derived == "difference":
-        return {signed(rounded(now - before, digits), digits)}
+        return {signed(rounded(now - before, digits), digits), *_compared(name, now, before, known)}
     return {relative_change(now, before)} if printed.derived == "change" else set()
 
 
-def _texts(machine: str, value: str) -> set[str]:
-    """Return how a published figure may be printed: as in tables, with a zero, or in words."""
+def _texts(machine: str, printed: Printed) -> set[str]:
+    """Return how a published figure may be printed: as in tables, with a zero, or in words like „alle“."""
     number = value_of(machine)
     if number is None:
         return {machine}
     digits = len(machine.partition(",")[2])
     texts = {plain(number, digits), "–"} if number == 0 else {plain(number, digits)}
-    if value and Decimal(value) == Decimal(repr(number)) and number.is_integer():
+    if printed.value and Decimal(printed.value) == Decimal(repr(number)) and number.is_integer():
         texts |= _in_words(int(number))
+        if not has_number(printed.text) and printed.text not in _number_words():
+            texts.add(printed.text)
     return texts
+
+
+def _compared(name: str, now: float, before: float, known: Known) -> set[str]:
+    """Return all ways in which a sentence may tell the difference of two figures."""
+    measure = known.measures[name.split("/")[2]]
+    cell, earlier = (Cell(plain(value, measure.digits), value, name) for value in (now, before))
+    sentences = (
+        comparison(cell, earlier, measure, Wording(named=named, case=case))
+        for named in (True, False)
+        for case in CASES
+    )
+    found = (mark.groups() for sentence in sentences for mark in MARK.finditer(sentence))
+    return {text for text, _, derived, *_ in found if derived == "difference"}
 
 
 def _in_words(number: int) -> set[str]:
@@ -115,6 +138,12 @@ def _in_words(number: int) -> set[str]:
     if 1 < number < _LARGEST_IN_WORDS:
         words.add(str(num2words(number, lang="de")))
     return words | {word.capitalize() for word in words}
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """Return every word that is a number."""
+    return frozenset().union(*(_in_words(number) for number in range(_LARGEST_IN_WORDS)))
 
 
 def _year_before(name: str, known: Known) -> float | None:

@@ -86,7 +86,7 @@ class PublicFolder:
             yield Finding(name, "", pdf)
         else:
             yield from print_findings(name, pdf, page, self.known)
-            yield from self._of_attachments(name, pdf)
+            yield from self._of_attachments(stem, pdf)
         for file, table in tables_of(page, stem).items():
             if (self.path / DATA_FOLDER / file).is_file():
                 yield from table_findings(self.path / DATA_FOLDER / file, f"{DATA_FOLDER}/{file}", table)
@@ -96,11 +96,12 @@ class PublicFolder:
         if register.is_file():
             yield from register_findings(register, f"{DATA_FOLDER}/{register.name}", self.figures)
 
-    def _of_attachments(self, name: str, pdf: Pdf) -> Iterator[Finding]:
+    def _of_attachments(self, stem: str, pdf: Pdf) -> Iterator[Finding]:
         for attached, content in pdf.attachments.items():
-            file = self.path / DATA_FOLDER / Path(attached).name
+            file = self.path / DATA_FOLDER / f"{stem}-{Path(attached).name}"
             if not file.is_file() or file.read_bytes() != content:
-                yield Finding(name, attached, "Die angehängte Datei ist nicht die aus dem Ordner daten.")
+                problem = "Die angehängte Datei ist nicht die aus dem Ordner daten."
+                yield Finding(f"{stem}.pdf", attached, problem)
 
     def _of_strangers(self) -> Iterator[Finding]:
         """Yield the files that belong to no report."""
