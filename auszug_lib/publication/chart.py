@@ -7,7 +7,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.message import Leaders, leaders, month_message, share_message
+from auszug_lib.publication.message import Leaders, extremes, leaders, month_message, share_message
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.measure import Measure
@@ -126,7 +126,7 @@ def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart 
     return Chart(
         name,
         message or series.subject,
-        _alternative(series, found, in_time),
+        _alternative(series, in_time),
         draw(shown, series.cells, leading),
         series.subject if message else "",
         source=scope.source,
@@ -142,14 +142,12 @@ def _message(series: _Series, found: Leaders | None, in_time: bool) -> str:
     return month_message(found, unit) if in_time else share_message(found, series.total, unit)
 
 
-def _alternative(series: _Series, found: Leaders | None, in_time: bool) -> str:
-    """Return what the chart shows: its kind, its largest value where that is proven, then every value."""
+def _alternative(series: _Series, in_time: bool) -> str:
+    """Return what the chart shows: its kind, its extremes where they are proven, then every value."""
     kind = "Säulendiagramm" if in_time else "Balkendiagramm"
-    largest = ""
-    if found is not None:
-        text = next(cell.text for cell in series.cells if cell.value == found.value)
-        largest = f" Der größte Wert ist {text} ({' und '.join(found.labels)})."
-    return f"{kind}. {series.subject}.{largest} {_every(series.labels, series.cells)}."
+    told = extremes(series.labels, series.cells, series.total)
+    every = _every(series.labels, series.cells)
+    return " ".join(part for part in (f"{kind}. {series.subject}.", told, f"{every}.") if part)
 
 
 def _every(labels: Sequence[str], cells: Sequence[Cell]) -> str:

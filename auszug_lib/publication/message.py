@@ -65,6 +65,30 @@ def leaders(labels: Sequence[str], cells: Sequence[Cell], total: float | None) -
     return Leaders(in_front, most)
 
 
+def extremes(labels: Sequence[str], cells: Sequence[Cell], total: float | None) -> str:
+    """Return the largest and the smallest figure as sentences, each where it is proven.
+
+    Parameters
+    ----------
+    labels, cells, total
+        As in `leaders`. Beside a secret figure nothing is the smallest.
+    """
+    told = []
+    if most := leaders(labels, cells, total):
+        told.append(_extreme("größte", most.labels, most.value, cells))
+    known = [cell.value for cell in cells if cell.value is not None]
+    least = min(known, default=0.0)
+    last = tuple(label for label, cell in zip(labels, cells, strict=True) if cell.value == least)
+    if len(known) == len(cells) and len(last) <= _MOST_IN_FRONT and least < max(known, default=0.0):
+        told.append(_extreme("kleinste", last, least, cells))
+    return " ".join(told)
+
+
+def _extreme(word: str, labels: Sequence[str], value: float, cells: Sequence[Cell]) -> str:
+    text = next(cell.text for cell in cells if cell.value == value)
+    return f"Der {word} Wert ist {text} ({listed(labels)})."
+
+
 def portion(part: float, whole: float) -> str:
     """Return a share in words: „zwei Drittel“, „knapp die Hälfte“; empty below a tenth of the whole.
 

@@ -6,7 +6,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart, Row, Table
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.message import trend_message
+from auszug_lib.publication.message import extremes, trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell
@@ -112,21 +112,31 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
         ]
         for year in years
     ]
-    computed = [_counted(scope, measure, year) if year.computed is not None else None for year in years]
-    counted = "; ".join(
-        f"{y.year}: {number(y.computed, measure.digits)}" for y in years if y.computed is not None
-    )
+    counted = {
+        year.year: _counted(scope, measure, year) for year in years if year.year in scope.figures.years
+    }
+    computed = [
+        cell if (cell := counted.get(year.year)) and cell.value is not None else None for year in years
+    ]
+    every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items() if cell.value is not None)
     told = "; ".join(
         f"{figure.year}: {plain(figure.value, measure.digits)}" for year in years for figure in year.published
     )
-    alt = f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {counted}."
-    if told:
-        alt += f" Früher veröffentlicht: {told}."
+    title = _message(measure, [year for year in years if year.computed is not None])
+    alt = [
+        f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {every}.",
+        f"{title}." if title else "",
+        extremes(tuple(map(str, counted)), tuple(counted.values()), None),
+        f"Früher veröffentlicht: {told}." if told else "",
+    ]
     svg = drawing.trend([year.year for year in years], computed, published)
     subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
-    title = _message(measure, [year for year in years if year.computed is not None])
     return Chart(
-        *(f"{key}-verlauf-bild", title or subtitle, alt, svg, subtitle if title else ""),
+        f"{key}-verlauf-bild",
+        title or subtitle,
+        " ".join(sentence for sentence in alt if sentence),
+        svg,
+        subtitle if title else "",
         source=scope.source,
         measure=key,
     )

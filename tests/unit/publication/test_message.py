@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from auszug_lib.publication.chart import category_chart
 from auszug_lib.publication.document import Cell, Chart
-from auszug_lib.publication.message import leaders, month_message, portion, share_message, trend_message
+from auszug_lib.publication.message import (
+    extremes,
+    leaders,
+    month_message,
+    portion,
+    share_message,
+    trend_message,
+)
 from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.measures import FLATS, HOUSEHOLDS
 
@@ -71,6 +78,14 @@ def test_a_secret_figure_that_may_be_larger_leaves_no_message():
     assert leaders(["a", "b", "c"], cells(4, None, None), 9) is None
     assert leaders(["a", "b", "c"], cells(4, None, None), None) is None
     assert leaders(["a", "b", "c"], cells(4, None, None), 7) is not None
+
+
+def test_the_largest_and_the_smallest_are_told_where_they_are_proven():
+    told = "Der größte Wert ist 7 (b). Der kleinste Wert ist 1 (a und c)."
+    assert extremes(["a", "b", "c"], cells(1, 7, 1), 9) == told
+    assert extremes(["a", "b", "c"], cells(None, 7, 1), 10) == "Der größte Wert ist 7 (b)."
+    assert extremes(["a", "b"], cells(None, 7), None) == ""
+    assert extremes(["a", "b"], cells(2, 2), 4) == ""
 
 
 @pytest.mark.parametrize(
