@@ -20,14 +20,18 @@ settings.load_profile("auszug")
 PROJECT = Path(__file__).parents[1]
 YEARS = tuple(file.stem for file in sorted((PROJECT / "params").glob("[0-9]*.yaml")))
 
-_WITH_KERNELS = ("functional", "browser", "pipeline")
+_SHARED = {"editions", "internal"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker start all kernels: two at once may choose the same port."""
+    """Let one worker run all tests that share what takes long to make, so that it is made once.
+
+    That are the reports of all years, and whatever the tests of one file have in common.
+    """
     for item in items:
-        if set(_WITH_KERNELS) & set(item.path.parts):
-            item.add_marker(pytest.mark.xdist_group("kernel"))
+        shared = _SHARED & set(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("editions" if shared else item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 def _style() -> str:
     """Return the style sheet's path, once the typeface is known to matplotlib."""
     fonts = files("font_source_sans_pro") / "files"
-    for weight in ("Regular", "Semibold"):
+    for weight in ("Regular", "Bold"):
         fontManager.addfont(str(fonts / f"SourceSansPro-{weight}.ttf"))
     return str(Path(__file__).with_name("auszug.mplstyle"))
 

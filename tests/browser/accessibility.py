@@ -20,12 +20,12 @@ NAMED = {
 
 # Colours take axe longer than all its other rules, so it looks at first rows of tables and totals only.
 # `faint_words` looks at every word, also on charts, where axe cannot tell the paper.
-_RUN_AXE = """async ([tags, colours]) => {
+_RUN_AXE = """async ([tags, colours, only]) => {
   const resultTypes = ['violations', 'incomplete'];
   const without = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
   const seldom = [['svg'], ['tbody tr:not(.total, :first-child)']];
   const both = [
-    await axe.run(document, {resultTypes, runOnly: tags, rules: without}),
+    ...(only ? [] : [await axe.run(document, {resultTypes, runOnly: tags, rules: without})]),
     await axe.run({exclude: seldom}, {resultTypes, runOnly: colours}),
   ];
   return both.flatMap(results => resultTypes.flatMap(kind => results[kind].map(result =>
@@ -40,11 +40,11 @@ def probe(page: Page, call: str) -> Any:
     return page.evaluate(f"probes.{call}")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds, and what it could not decide."""
+def violations(page: Page, *, colours_alone: bool = False) -> list[str]:
+    """Return what axe-core finds by all its rules, or those of colours alone, and what it cannot decide."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(_RUN_AXE, [TAGS, COLOURS])
+    return page.evaluate(_RUN_AXE, [TAGS, COLOURS, colours_alone])
 
 
 def nameless(page: Page) -> list[str]:

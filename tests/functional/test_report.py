@@ -45,7 +45,7 @@ def test_every_year_has_its_set(made: Path) -> None:
         assert set(contents(made / "outputs" / year)) == {
             *(f"oeffentlich/{stem}.{ending}" for stem in STEMS for ending in ("html", "pdf")),
             *(f"oeffentlich/gremien/rat/{name}" for name in bundled(year)),
-            f"oeffentlich/gremien/rat-{year}.zip",
+            f"oeffentlich/gremien/rat/rat-{year}.zip",
             "oeffentlich/daten/mitteilung-bezirke.csv",
             "oeffentlich/manifest.json",
             *(f"notebooks/{stem}.ipynb" for stem in STEMS),
@@ -259,7 +259,7 @@ def test_only_makes_one_report_anew_and_leaves_the_others(copy: Path) -> None:
     after = contents(audience)
     changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
     assert changed == {
-        *("mitteilung.html", "mitteilung.pdf", "manifest.json", "gremien/rat-2021.zip"),
+        *("mitteilung.html", "mitteilung.pdf", "manifest.json", "gremien/rat/rat-2021.zip"),
         *(f"gremien/rat/{name}" for name in ("1-mitteilung-2021.pdf", "index.html", "SHA256SUMS")),
     }
     assert before.keys() - after.keys() == {"daten/mitteilung-bezirke.csv"}
