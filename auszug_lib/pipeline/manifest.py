@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.delivery.reading.database import shown_name
+from auszug_lib.errors import AuszugError
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet
@@ -64,15 +65,27 @@ def _accepted(year: Year) -> list[dict[str, str]]:
 
 
 def read_reports(folder: Path) -> tuple[Report, ...]:
-    """Return the reports that the manifest in `folder` lists; none where there is no manifest."""
+    """Return the reports that the manifest in `folder` lists; none where there is no manifest.
+
+    Raises
+    ------
+    AuszugError
+        Where another version of this program wrote the manifest, or something else did.
+    """
     file = folder / MANIFEST
     if not file.is_file():
         return ()
-    reports = json.loads(file.read_text(encoding="utf-8"))["reports"]
-    return tuple(
-        Report(**{**report, "marks": tuple(report["marks"]), "files": tuple(report["files"])})
-        for report in reports
-    )
+    try:
+        reports = json.loads(file.read_text(encoding="utf-8"))["reports"]
+        return tuple(
+            Report(**{**report, "marks": tuple(report["marks"]), "files": tuple(report["files"])})
+            for report in reports
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise AuszugError(
+            f"Das Manifest in „{folder.name}“ hat eine andere Fassung von auszug geschrieben; "
+            "bitte das ganze Jahr neu machen, ohne --only."
+        ) from error
 
 
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:

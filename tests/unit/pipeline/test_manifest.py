@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from auszug_lib.errors import AuszugError
 from auszug_lib.params import Acceptance
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.files import Report, remove_files
@@ -78,3 +79,10 @@ def test_what_was_accepted_is_told_without_its_record(folder: Path, report_set: 
 def test_removing_one_report_leaves_the_other(folder: Path) -> None:
     remove_files(folder, REPORTS[1:])
     assert {path.name for path in folder.rglob("*")} == {"mitteilung.pdf", "m.html"}
+
+
+@pytest.mark.parametrize("manifest", ['{"reports": [{"stem": "mitteilung"}]}', "{}", "kein JSON"])
+def test_a_manifest_of_another_version_is_one_sentence(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(AuszugError, match="bitte das ganze Jahr neu machen"):
+        read_reports(tmp_path)
