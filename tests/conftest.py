@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from .postgresql import is_installed, running_postgresql
 
@@ -20,18 +22,30 @@ settings.load_profile("auszug")
 PROJECT = Path(__file__).parents[1]
 YEARS = tuple(file.stem for file in sorted((PROJECT / "params").glob("[0-9]*.yaml")))
 
-_SHARED = {"editions", "internal"}
+# The tests of the reports that are made once: one worker runs them all, so that they are.
+_OF_EDITIONS = (
+    "browser/",
+    *(
+        f"functional/test_{name}.py"
+        for name in ("committees", "pdf_structure", "report_2019", "reproducible", "verify")
+    ),
+)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run all tests that share what takes long to make, so that it is made once.
+class _ByWhatTheyShare(LoadScopeScheduling):
+    """One worker for what tests share: the reports of all years, or the fixtures of a file.
 
-    That are the reports of all years, and whatever the tests of one file have in common.
+    The groups of `--dist=loadgroup` would do, but pytest-xdist 3.8 does not find them under pytest 9.2.
     """
-    for item in items:
-        shared = _SHARED & set(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("editions" if shared else item.path.stem))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "editions" if file.partition("tests/")[2].startswith(_OF_EDITIONS) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Let pytest-xdist distribute the tests by what they share."""
+    return _ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(scope="session")
