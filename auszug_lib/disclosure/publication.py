@@ -71,17 +71,16 @@ def _in_files(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _on_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
-    from bs4 import BeautifulSoup
+    from lxml import html
 
     for file in sorted(folder.glob("*.html")):
-        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
-        for element in page.select("[data-figure]"):
+        for element in html.fromstring(file.read_bytes()).xpath("//*[@data-figure]"):
             yield from ((name, text, file.name) for name, text in _told_by(element))
 
 
 def _told_by(element: Any) -> Iterator[tuple[str, str]]:
     """Yield the figures that an element tells: its own, and that of the year before for a change from it."""
-    name = str(element["data-figure"])
+    name = str(element.get("data-figure"))
     year, _, rest = name.partition("/")
     if not year.isdecimal():
         return  # what was published before is in the register
@@ -89,7 +88,7 @@ def _told_by(element: Any) -> Iterator[tuple[str, str]]:
         yield f"{int(year) - 1}/{rest}", str(before)
     if not element.get("data-derived"):
         spelt_out = element.get("value")  # a sentence may say „ein Haushalt“
-        yield name, str(spelt_out).replace(".", ",") if spelt_out else element.get_text(strip=True)
+        yield name, str(spelt_out).replace(".", ",") if spelt_out else element.text_content().strip()
 
 
 def _number(text: str) -> float | None:

@@ -5,7 +5,7 @@ of the words on charts, names as the browser computes them for screen readers, a
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -20,13 +20,13 @@ NAMED = {
 
 # Colours take axe longer than all its other rules, so it looks at first rows of tables and totals only.
 # `faint_words` looks at every word, also on charts, where axe cannot tell the paper.
-_RUN_AXE = """async ([tags, colours, only]) => {
+_RUN_AXE = """async ([tags, colours, about]) => {
   const resultTypes = ['violations', 'incomplete'];
   const without = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
   const seldom = [['svg'], ['tbody tr:not(.total, :first-child)']];
   const both = [
-    ...(only ? [] : [await axe.run(document, {resultTypes, runOnly: tags, rules: without})]),
-    await axe.run({exclude: seldom}, {resultTypes, runOnly: colours}),
+    ...(about === 'colours' ? [] : [await axe.run(document, {resultTypes, runOnly: tags, rules: without})]),
+    ...(about === 'structure' ? [] : [await axe.run({exclude: seldom}, {resultTypes, runOnly: colours})]),
   ];
   return both.flatMap(results => resultTypes.flatMap(kind => results[kind].map(result =>
     `${kind}: ${result.id} (${result.nodes.length}): ${result.nodes[0].target}`)));
@@ -40,11 +40,11 @@ def probe(page: Page, call: str) -> Any:
     return page.evaluate(f"probes.{call}")
 
 
-def violations(page: Page, *, colours_alone: bool = False) -> list[str]:
-    """Return what axe-core finds by all its rules, or those of colours alone, and what it cannot decide."""
+def violations(page: Page, about: Literal["all", "structure", "colours"] = "all") -> list[str]:
+    """Return what axe-core finds by all its rules or by some of them, and what it cannot decide."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(_RUN_AXE, [TAGS, COLOURS, colours_alone])
+    return page.evaluate(_RUN_AXE, [TAGS, COLOURS, about])
 
 
 def nameless(page: Page) -> list[str]:
