@@ -9,7 +9,7 @@ from auszug_lib.publication.document import Cell, Chart
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import Leaders, extremes, leaders, month_message, share_message
 from auszug_lib.publication.scope import Scope
-from auszug_lib.publication.table import figure_cell
+from auszug_lib.publication.table import figure_cell, side_by_side
 from auszug_lib.statistics.measure import Measure
 
 
@@ -85,19 +85,11 @@ def carriers_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     KeyError
         Where the measure is not cut by this dimension.
     """
-    measure = scope.measures[key]
-    own = scope.of_carriers()
-    shown = next(iter(own.values())).shown(key, by)
-    dimension = scope.dimensions[shown]
-    categories = tuple(dict.fromkeys(c for one in own.values() for c in one.categories(key, shown)))
-    labels = tuple(map(dimension.label_of, categories))
-    panels = {
-        name: [figure_cell(one, measure, shown, category) for category in categories]
-        for name, one in own.items()
-    }
+    measure, beside = scope.measures[key], side_by_side(scope, key, by)
+    labels, panels = beside.labels, beside.cells
     if len(panels) < 2 or not any(cell.value for cells in panels.values() for cell in cells):
         return Prose("")
-    title = f"{measure.label} {scope.year.year} nach {dimension.label}, je Träger"
+    title = f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger"
     told = " ".join(f"{name}: {_every(labels, cells)}." for name, cells in panels.items())
     alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {told}"
     svg = drawing.panels(labels, panels)

@@ -1,6 +1,7 @@
 """Tables of figures: by measure, by category, by carrier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication.document import Cell, Row, Table
@@ -16,6 +17,7 @@ from auszug_lib.publication.numbers import (
     signed,
 )
 from auszug_lib.publication.scope import Scope
+from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 
 # So many measures are compared with the year before in one table; more do not fit a page.
@@ -150,8 +152,17 @@ def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
     )
 
 
-def carriers_table(scope: Scope, key: str, by: str) -> Table:
-    """Return a measure by a dimension, one column a carrier, as finely as the carriers' own reports have it.
+@dataclass(frozen=True)
+class SideBySide:
+    """A measure by a dimension, carrier beside carrier: dimension, labels of its categories, figures."""
+
+    dimension: Dimension
+    labels: tuple[str, ...]
+    cells: Mapping[str, tuple[Cell, ...]]
+
+
+def side_by_side(scope: Scope, key: str, by: str) -> SideBySide:
+    """Return a measure by a dimension for each carrier, as finely as the carriers' own reports have it.
 
     Parameters
     ----------
@@ -165,23 +176,28 @@ def carriers_table(scope: Scope, key: str, by: str) -> Table:
     KeyError
         Where the measure is not cut by this dimension.
     """
-    measure = scope.measures[key]
     own = scope.of_carriers()
     shown = next(iter(own.values())).shown(key, by)
     dimension = scope.dimensions[shown]
-    categories = dict.fromkeys(c for one in own.values() for c in one.categories(key, shown))
-    rows = [
-        Row(
-            dimension.label_of(category),
-            tuple(figure_cell(one, measure, shown, category) for one in own.values()),
-        )
-        for category in categories
-    ]
+    categories = tuple(dict.fromkeys(c for one in own.values() for c in one.categories(key, shown)))
+    measure = scope.measures[key]
+    cells = {
+        name: tuple(figure_cell(one, measure, shown, category) for category in categories)
+        for name, one in own.items()
+    }
+    return SideBySide(dimension, tuple(map(dimension.label_of, categories)), cells)
+
+
+def carriers_table(scope: Scope, key: str, by: str) -> Table:
+    """Return a measure by a dimension, one column a carrier; see `side_by_side`."""
+    measure, beside, own = scope.measures[key], side_by_side(scope, key, by), scope.of_carriers()
+    lines = zip(*beside.cells.values(), strict=True)
+    rows = [Row(label, cells) for label, cells in zip(beside.labels, lines, strict=True)]
     totals = tuple(figure_cell(one, measure) for one in own.values())
     return Table(
         f"{key}-{by}-je-traeger",
-        f"{measure.label} {scope.year.year} nach {dimension.label}, je Träger",
-        dimension.label,
+        f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger",
+        beside.dimension.label,
         tuple(own),
         (*rows, Row("Insgesamt", totals, total=True)),
         source=scope.source,
