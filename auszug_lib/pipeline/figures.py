@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-PUBLISHED = "veroeffentlicht/"  # what was published before is no figure of this publication
+from auszug_lib.publication.document import PUBLISHED
 
 
 def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -22,7 +22,8 @@ def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for cell in (cell for document in documents for cell in _cells(document)):
         figure, derived = cell["figure"], cell["derived"]
-        if figure.startswith(PUBLISHED) or derived not in ("", "difference", "change"):
+        # What was published before is no figure of this publication.
+        if figure.startswith(f"{PUBLISHED}/") or derived not in ("", "difference", "change"):
             continue
         if not derived:
             shown.setdefault(figure, in_digits(cell))

@@ -23,6 +23,9 @@ MIME = "application/vnd.auszug+json"
 # the records say about a figure that was published before.
 DERIVATIONS = ("share", "difference", "change", "deviation", "category", "recount")
 
+# What the identity of a figure begins with that was published before, elsewhere.
+PUBLISHED = "veroeffentlicht"
+
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 
 

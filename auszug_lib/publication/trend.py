@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication import drawing
-from auszug_lib.publication.document import Cell, Chart, Row, Table
+from auszug_lib.publication.document import PUBLISHED, Cell, Chart, Row, Table
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import extremes, trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
@@ -15,8 +15,6 @@ from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import TrendYear, covers, recomputed, subject, trend
 
 Register = Sequence[PublishedFigure]
-
-PUBLISHED = "veroeffentlicht"  # what the identity of a figure published before begins with
 
 
 def trend_table(scope: Scope, register: Register, key: str) -> Table:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.publication.trend import PUBLISHED
+from auszug_lib.publication.document import PUBLISHED
 from auszug_lib.verification.figures import Printed
 from auszug_lib.verification.finding import Finding, orphan
 from auszug_lib.verification.known import Known

@@ -9,11 +9,10 @@ from num2words import num2words
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
-from auszug_lib.publication.document import Cell
+from auszug_lib.publication.document import PUBLISHED, Cell
 from auszug_lib.publication.grammar import CASES
 from auszug_lib.publication.markdown import MARK
 from auszug_lib.publication.numbers import MEANINGLESS, plain, relative_change, rounded, shares, signed
-from auszug_lib.publication.trend import PUBLISHED
 from auszug_lib.verification.known import Known, printed_before
 from auszug_lib.verification.numerals import has_number, numbers_in, value_of
 

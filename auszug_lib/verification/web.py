@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from auszug_lib.publication.trend import PUBLISHED
+from auszug_lib.publication.document import PUBLISHED
 from auszug_lib.verification.drawing import drawing_findings
 from auszug_lib.verification.figures import column_complaint, complaint
 from auszug_lib.verification.finding import Finding, orphan
