@@ -14,19 +14,16 @@ from auszug_lib.cli_making import attachments_of, make, output_folder, params_fo
 from auszug_lib.cli_words import (
     OPTIONS_METAVAR,
     CarrierCode,
-    Earlier,
     ExampleOut,
     FormOut,
     GermanCommand,
     GermanGroup,
-    Insider,
     Internal,
     LastYear,
     OneYear,
     Only,
     Out,
     Params,
-    PublicFolder,
     SomeYears,
     WithoutRecords,
     YearFolders,
@@ -121,41 +118,6 @@ def check(names: Years, out: Out = None, params: Params = None) -> None:
 
 
 @app.command(
-    "audit",
-    help="Greift einen öffentlichen Ordner an: zwischen welchen Werten jede geheime Zahl liegen kann. "
-    "Gibt 2 zurück, wenn eine enger eingegrenzt ist, als die Parameter erlauben.",
-    **_command,
-)
-def audit(
-    place: PublicFolder, earlier: Earlier = None, insider: Insider = None, params: Params = None
-) -> None:
-    """Attack the tables in a public folder; ends with 2 where a dotted figure is known too well.
-
-    Parameters
-    ----------
-    place
-        The folder; only its CSV files and pages are read.
-    earlier
-        What the attacker kept of the same year.
-    insider
-        A carrier that attacks with its own records.
-    params
-        The folder with the parameters.
-    """
-    from auszug_lib.cli_audit import findings_in, lines
-
-    folder = params_folder(params)
-    found = findings_in(folder, place, earlier=tuple(earlier or ()), insider=insider)
-    for year, findings in found.items():
-        for line in lines(folder, findings, year):
-            typer.echo(line)
-    every = [finding for findings in found.values() for finding in findings]
-    narrow = sum(not finding.is_promised for finding in every)
-    typer.echo(f"{len(every)} geheime Zahlen, davon {narrow or 'keine'} enger eingegrenzt als zugesagt.")
-    raise typer.Exit(2 if narrow else 0)
-
-
-@app.command(
     "verify",
     help="Prüft, woher jede Zahl in den öffentlichen Berichten kommt, und rechnet aus den Lieferungen nach. "
     "Gibt 2 zurück, wenn eine keine Herkunft hat oder nicht stimmt.",
@@ -186,16 +148,34 @@ def verify(places: YearFolders, without_records: WithoutRecords = False, params:
 
 @app.command(
     "release",
-    help="Hält fest, was veröffentlicht wurde, damit ein zweiter Lauf dasselbe veröffentlicht.",
+    help="Gibt ein Jahr frei: hält seine Zahlen für immer fest und macht die endgültigen Berichte.",
     **_command,
 )
-def release(place: PublicFolder, params: Params = None) -> None:
-    """Write what a public folder tells of its year into `params/releases/`."""
-    from auszug_lib.cli_audit import freeze, refuse_unsafe
+def release(name: OneYear, out: Out = None, params: Params = None) -> None:
+    """Freeze what is published of a year, and make its final reports and the committees' bundles.
+
+    Parameters
+    ----------
+    name
+        The name of the year's file, without ending.
+    out, params
+        The folder for the results, and the one with the parameters.
+
+    Raises
+    ------
+    AuszugError
+        Where the year is released already, or its reports cannot be made; nothing is released then.
+    """
+    from auszug_lib.disclosure.public import release_year
 
     folder = params_folder(params)
-    refuse_unsafe(folder, place)
-    typer.echo(f"Freigegeben: {shown(freeze(folder, place))}")
+    file = release_year(folder, folder.year(name).model_copy(update={"visibility": "oeffentlich"}))
+    try:
+        make(folder, [name], out, only=(), visibility="oeffentlich", attachments={})
+    except BaseException:
+        file.unlink()
+        raise
+    typer.echo(f"Freigegeben: {shown(file)}")
 
 
 @app.command("list", help="Zeigt, welche Berichte es zu machen gibt.", **_command)

@@ -28,13 +28,13 @@ def make(
     attachments: Mapping[str, Mapping[str, bytes]],
 ) -> None:
     """Make reports, public ones only where they give nobody away, and say where they are."""
-    from auszug_lib.cli_audit import refuse_unsafe
     from auszug_lib.cli_provenance import provenance_of
     from auszug_lib.pipeline.run import make_reports
+    from auszug_lib.verification.folder import refuse_unpublishable
 
     target = output_folder(out or folder.project / OUTPUTS)
     choice: dict[str, Any] = {"only": only, "visibility": visibility, "attachments": attachments}
-    choice["inspect"] = partial(refuse_unsafe, folder)
+    choice["inspect"] = partial(refuse_unpublishable, folder)
     choice["provenance"] = partial(provenance_of, folder)
     finished: list[Path] = []
     try:

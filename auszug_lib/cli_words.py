@@ -91,10 +91,6 @@ LastYear = Annotated[
         show_default=False,
     ),
 ]
-PublicFolder = Annotated[
-    Path,
-    typer.Argument(metavar="ORDNER", help="Ordner wie outputs/2019/oeffentlich.", rich_help_panel=ARGUMENTS),
-]
 YearFolders = Annotated[
     list[Path],
     typer.Argument(
@@ -110,27 +106,6 @@ WithoutRecords = Annotated[
         show_default=False,
     ),
 ]
-Earlier = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--earlier",
-        metavar="ORDNER",
-        help="Frühere Fassung oder Freigabe desselben Jahres, die der Angreifer kennt; mehrfach möglich.",
-        rich_help_panel=OPTIONS,
-        show_default=False,
-    ),
-]
-Insider = Annotated[
-    str | None,
-    typer.Option(
-        "--insider",
-        metavar="TRÄGER",
-        help="Ein Träger, der seine eigenen Akten kennt.",
-        rich_help_panel=OPTIONS,
-        show_default=False,
-    ),
-]
-
 # What typer says, as a pattern, and how it is said in German.
 _COMPLAINTS = (
     (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", r"Den Befehl „\1“ gibt es nicht."),

@@ -54,6 +54,7 @@ def _code_lists(lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, CodeList
     return MappingProxyType({name: CodeList(name, MappingProxyType(dict(x))) for name, x in lists.items()})
 
 
+LEVEL = ":"  # between the key of a dimension and the number of a coarser level, as in „district:1“
 TOTAL = "gesamt"  # all carriers, or the undivided figure: no code of any list
 UNKNOWN = "unbekannt"
 PERMANENT, LIMITED = "unbefristet", "befristet"

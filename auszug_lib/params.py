@@ -22,9 +22,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from auszug_lib.aliases import Aliases, with_text_codes
+from auszug_lib.chains import Level
 from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.errors import ParamsError
-from auszug_lib.policy import Disclosure, Grouping
+from auszug_lib.policy import Disclosure
 
 EXAMPLE = "example"
 
@@ -133,7 +134,7 @@ class City(Params):
     aliases
         Other words for sheets, columns and codes in the deliveries.
     groups
-        By one of the city's lists its coarser categories, where it has any.
+        By one of the city's lists the levels at which it may be printed besides its own, finest first.
     disclosure
         What public reports keep secret.
     """
@@ -151,7 +152,7 @@ class City(Params):
     published: str | None = None
     paragraphs: dict[Section, str] = {}
     aliases: Aliases = Aliases()
-    groups: dict[str, Grouping] = {}
+    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = {}
     disclosure: Disclosure = Disclosure()
 
     @field_validator("codes", mode="before")
@@ -169,12 +170,21 @@ class City(Params):
         _refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
         _refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
         _refuse_unknown("groups", self.groups, self.codes)
-        for name, grouping in self.groups.items():
-            grouping.check(name, self.codes[name])
+        for name, levels in self.groups.items():
+            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
+                if mistake := level.mistake(self.codes[name], before):
+                    raise ValueError(f"groups.{name}, Stufe {number}: {mistake}")
         names = [carrier.stem for carrier in self.carriers]
         if len(set(names)) < len(names):
             raise ValueError("carriers: ein Träger steht zweimal in der Liste")
+        self.check_together(self.disclosure)
         return self
+
+    def check_together(self, policy: Disclosure | None) -> None:
+        """Raise ValueError where a policy puts carriers together that the city does not have."""
+        together = policy.carriers_together if policy else ()
+        known = [carrier.code for carrier in self.carriers]
+        _refuse_unknown("disclosure.carriers_together", together, known)
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:
@@ -265,10 +275,26 @@ class Year(Params):
             return city.carriers
         return tuple(carrier for carrier in city.carriers if carrier.code in self.carriers)
 
+    def lines_in(self, city: City) -> dict[Carrier, tuple[str, ...]]:
+        """Return the carriers as reports show them, each with its codes: in public, some stand as one."""
+        carriers = self.carriers_in(city)
+        policy = self.disclosure or city.disclosure
+        together = [carrier for carrier in carriers if carrier.code in policy.carriers_together]
+        if self.visibility == "intern" or len(together) < 2:
+            return {carrier: (carrier.code,) for carrier in carriers}
+        one = Carrier(
+            code="-".join(carrier.code for carrier in together),
+            name=" und ".join(carrier.name for carrier in together),
+            short_name=" und ".join(carrier.short_name for carrier in together),
+        )
+        lines = {carrier: (carrier.code,) for carrier in carriers if carrier not in together}
+        return {**lines, one: tuple(carrier.code for carrier in together)}
+
     def check_names(self, city: City) -> None:
         """Raise ValueError where a carrier or committee is named that `city` does not have."""
         _refuse_unknown("carriers", self.carriers or (), [carrier.code for carrier in city.carriers])
         _refuse_unknown("committees", self.committees, city.committees)
+        city.check_together(self.disclosure)
 
 
 def _refuse_unknown(key: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -1,13 +1,20 @@
-"""The policy of disclosure control: what nobody may find out about households, and how coarse tables are."""
+"""The policy of publication: what nobody may find out about households, and how coarse tables are."""
 
-from collections.abc import Collection
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from auszug_lib.coarsening import Coarsening
+_BY_LEVELS = "jede Tabelle steht vollständig auf der feinsten zulässigen Stufe"
 
-Level = Literal["fine", "coarse"]
+# What earlier versions had, and what took its place.
+_GONE = {
+    "zeros_dotted": f"Nullen werden gedruckt, {_BY_LEVELS}",
+    "group_disclosure": "haben alle dasselbe Merkmal, entfällt die Tabelle; bei welchen, sagt sensitive",
+    "largest_household": "die Regel gilt ohne Angabe",
+    "most_dots": f"{_BY_LEVELS}; gröber wird sie mit levels",
+    "carrier_levels": "levels gilt für alle Tabellen einer Dimension",
+}
 
 
 class Disclosure(BaseModel):
@@ -16,75 +23,40 @@ class Disclosure(BaseModel):
     Parameters
     ----------
     minimum
-        The least count of households that may be printed or proven from what is printed.
-    zeros_dotted
-        Dimensions in whose tables zeros are dotted too; elsewhere they are printed.
+        The least count of households that may be printed, but for none.
     sensitive
-        Dimensions in which it is told that all of several households have one thing in common.
-    group_disclosure
-        Whether such a line is protected by dots, or only flagged.
+        Dimensions in which it may not be told that all households of a line have one thing in common.
+    insider
+        Whether a carrier that knows its own records shall find out nothing of the others: `protect`.
     medians_from
-        On how many households a mean, median or quartile rests at least: of few, each is somebody's.
-    largest_household
-        How many persons everyone knows a household to have at most.
-    most_dots
-        The share of a table's cells that may be small before its categories are put together.
-    levels, carrier_levels
-        By dimension the level of the tables of all carriers, and of each carrier, where the analyst fixes it.
+        On how many households a mean, median or quartile, and a sum of persons, rests at least.
+    levels
+        By dimension the number of the finest level that is printed, 0 for the list itself; one beyond the
+        chain's last for no table.
+    carriers_together
+        Codes of carriers that stand in public reports as one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     minimum: int = Field(default=3, strict=True, ge=2, le=20)
-    zeros_dotted: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ("residence_status", "nationality")
-    group_disclosure: Literal["protect", "flag"] = "protect"
+    insider: Literal["ignore", "protect"] = "ignore"
     medians_from: int = Field(default=10, strict=True, ge=2)
-    largest_household: int = Field(default=12, strict=True, ge=1)
-    most_dots: float = Field(default=0.1, ge=0, le=1)
-    levels: dict[str, Level] = {}
-    carrier_levels: dict[str, Level] = {}
+    levels: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
+    carriers_together: tuple[str, ...] = ()
 
-
-class Group(BaseModel):
-    """Some codes of a list under one label."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    label: str = Field(min_length=1)
-    codes: tuple[str, ...] = Field(min_length=1)
-
-    @field_validator("codes", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _codes_are_text(cls, codes: Any) -> Any:
-        if not isinstance(codes, list):
-            return codes
-        return [str(code) if type(code) is int else code for code in codes]
+    def _name_what_is_gone(cls, values: Any) -> Any:
+        for key in values if isinstance(values, Mapping) else ():
+            if key in _GONE:
+                raise ValueError(f"disclosure.{key} gibt es nicht mehr: {_GONE[key]}")
+        return values
 
-
-class Grouping(BaseModel):
-    """How the codes of one of the city's lists are put together where single ones would give people away.
-
-    Parameters
-    ----------
-    label
-        What the groups are called together, such as „Rheinseite“.
-    groups
-        By a code of its own each group.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    label: str = Field(min_length=1)
-    groups: dict[str, Group] = Field(min_length=1)
-
-    def check(self, name: str, codes: Collection[str]) -> None:
-        """Raise ValueError where not each of the list's codes is in exactly one group."""
-        grouped = [code for group in self.groups.values() for code in group.codes]
-        if sorted(grouped) != sorted(codes):
-            raise ValueError(f"groups.{name}: jeder Code der Liste {name} gehört in genau eine Gruppe")
-
-    @property
-    def coarsening(self) -> Coarsening:
-        """The groups as the package's own are."""
-        return Coarsening(self.label, {code: (g.label, g.codes) for code, g in self.groups.items()})
+    @field_validator("carriers_together")
+    @classmethod
+    def _two_at_least(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if len(codes) == 1:
+            raise ValueError("disclosure.carriers_together: ein Träger allein steht schon für sich")
+        return codes

@@ -7,8 +7,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.released import public_figures
+from auszug_lib.disclosure.public import is_draft, policy_in_force, public_figures
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.policy import Disclosure
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
@@ -42,21 +43,24 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
         Where a parameter is wrong.
     DeliveryError
         Where a delivery breaks a hard rule.
-    ReleaseError
-        Where a public report would give somebody away.
     """
     folder = ParamsFolder.find()
     given = {key: value for key, value in parameters.items() if value is not None}
     checked = folder.overridden(year or folder.latest_year(), given)
     city = folder.city(checked.city)
-    if carrier != TOTAL:
-        city.carrier(carrier)
     is_public = checked.visibility == "oeffentlich"
     figures = (public_figures if is_public else load_figures)(folder, checked)
     scope = Scope(figures, city, checked, carrier, measures(city), dimensions(city))
-    register = known_until(folder.published(city), checked.year, city)
-    year_file = folder.file_of(checked.year, checked.city).name
-    return Report(scope, register, year_file, accepted_findings(folder, checked))
+    if carrier != TOTAL:
+        scope.line  # noqa: B018 - that there is such a carrier
+    return Report(
+        scope,
+        known_until(folder.published(city), checked.year, city),
+        folder.file_of(checked.year, checked.city).name,
+        accepted_findings(folder, checked),
+        policy_in_force(folder, checked) if is_public else None,
+        is_draft(folder, checked),
+    )
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,18 @@ class Report:
         Name of the year's parameter file, for errors.
     accepted
         The findings in the report year's deliveries that were accepted; see `delivery.finding`.
+    policy
+        What public reports protect; None for others.
+    draft
+        Whether it is public and not released yet.
     """
 
     scope: Scope
     register: Sequence[PublishedFigure]
     year_file: str
     accepted: pd.DataFrame
+    policy: Disclosure | None = None
+    draft: bool = False
 
     @property
     def cube(self) -> pd.DataFrame:
@@ -87,7 +97,7 @@ class Report:
 
     def title(self, kind: title.Kind) -> Title:
         """Return the report's head, as on a municipal notice."""
-        return title.report_title(self.scope, kind)
+        return title.report_title(self.scope, kind, draft=self.draft)
 
     def text(self, name: str) -> Prose:
         """Return the standard paragraphs called `name`, then the city's and the year's own.
@@ -115,13 +125,16 @@ class Report:
         """Return the line with the name that signs, or nothing."""
         return Prose(prose.escaped(self.scope.year.signature or ""))
 
-    def key_figures(self, *keys: str) -> KeyFigures:
+    def key_figures(self, *keys: str) -> KeyFigures | Prose:
         """Return measures as the band of key figures."""
         return key_figures(self.scope, keys)
 
-    def table(self, *keys: str, by: str | None = None, each: Literal["carrier"] | None = None) -> Table:
+    def table(
+        self, *keys: str, by: str | None = None, each: Literal["carrier"] | None = None
+    ) -> Table | Prose:
         """Return measures as a table: a row a measure, or a row a category of the dimension `by`.
 
+        In public a table has the finest level that gives nobody away; where there is none it is a sentence.
         `by` may also be `carrier`; with `each="carrier"` the first measure has a column for every carrier.
         A measure that does not exist or is not cut by the dimension raises KeyError.
         """
@@ -140,7 +153,7 @@ class Report:
             return chart.carrier_chart(self.scope, key)
         return (chart.carriers_chart if each else chart.category_chart)(self.scope, key, by)
 
-    def trend_table(self, key: str) -> Table:
+    def trend_table(self, key: str) -> Table | Prose:
         """Return a measure over the years, reconciled with what was published before."""
         return trend.trend_table(self.scope, self.register, key)
 
@@ -158,7 +171,7 @@ class Report:
 
     def definitions(self, *keys: str) -> Table:
         """Return what measures count, all of them where none is named."""
-        return definitions.definitions_table(self.scope, keys)
+        return definitions.definitions_table(self.scope, keys, self.policy)
 
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""

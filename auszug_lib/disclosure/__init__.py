@@ -1,1 +1,1 @@
-"""Disclosure control: which cells of many linked tables are dotted, and what an attacker still finds out."""
+"""What may be published: complete tables, each at the finest level that gives nobody away."""

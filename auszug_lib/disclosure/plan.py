@@ -1,185 +1,313 @@
-"""The plan of a release: which figures of a year are printed, at which level, and which are dotted."""
+"""The plan of a year: which tables are printed, for the carriers and for all together, and at which level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.closed import Line, line_of, with_lines_closed, with_zeros_open
-from auszug_lib.disclosure.counts import Counts, Figure, figure_of
-from auszug_lib.disclosure.demand import demand
-from auszug_lib.disclosure.engine.failure import InconsistentTablesError, UnprotectableError
-from auszug_lib.disclosure.engine.problem import Pattern, Problem, joined
-from auszug_lib.disclosure.engine.suppress import suppress
-from auszug_lib.disclosure.engine.tables import Cell
-from auszug_lib.disclosure.flow import YearBefore, with_flow
-from auszug_lib.disclosure.groups import groups_given_away, with_groups_protected
-from auszug_lib.disclosure.knowledge import registered, with_knowledge
-from auszug_lib.disclosure.levels import Printed, printed
-from auszug_lib.disclosure.population import HEADLINE_FACTS, Population, populations
-from auszug_lib.disclosure.refusal import contradiction, release_error
-from auszug_lib.disclosure.seen import Seen
+from auszug_lib.disclosure import rules
+from auszug_lib.disclosure.counts import (
+    CARRIERS,
+    COMBINED,
+    FLOW,
+    PERSONS,
+    PLACED,
+    Counts,
+    Figure,
+    Scope,
+    counts_households,
+    printed_roots,
+)
+from auszug_lib.disclosure.register import Register
+from auszug_lib.policy import Disclosure
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.cube import KEYS
+from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.measure import Measure
+
+Family = tuple[Scope, str, str]
+"""Figures that are printed together: for whom, measure, and the key of a dimension or `gesamt`."""
 
 
 @dataclass(frozen=True)
-class ReleasePlan:
-    """Which figures of a year are published.
+class Plan:
+    """What is published of a year.
 
     Parameters
     ----------
     printed
-        By the measure that counts a population the dimensions of its tables.
-    dotted
-        The figures in these tables that nobody may know; what rests on one of them is dotted with it.
+        The families of figures that are printed.
+    levels
+        By measure, dimension and scope the number of the level at which households are counted; None for
+        no table.
     """
 
-    printed: Mapping[str, Printed]
-    dotted: frozenset[Figure]
+    printed: frozenset[Family]
+    levels: Mapping[tuple[str, str, Scope], int | None]
 
 
-def release_plan(
-    counts: Counts,
-    measures: Mapping[str, Measure],
-    register: Sequence[PublishedFigure] = (),
-    before: YearBefore | None = None,
-) -> ReleasePlan:
-    """Return how a year's figures are published so that nobody is found in them.
+class Planner:
+    """Decides family by family, the carriers' before those of all together; each rests on what is decided.
 
     Parameters
     ----------
-    counts
-        The year's figures.
-    measures
-        All measures by key.
+    counts, basis
+        The figures of the year, and on how many rows each of them rests.
+    measures, policy
+        All measures by key, and what is protected.
+    waiting_before
+        The households waiting a year before, by carrier and for all together; empty where that is unknown.
     register
-        What others published before; the attacker knows it.
-    before
-        What is published of the year before; the attacker knows that too.
-
-    Raises
-    ------
-    ReleaseError
-        Where a demand cannot be met.
+        What was published before about all carriers together: it is known, whatever is printed.
     """
-    every = populations(measures)
-    shown = {population.counted.key: printed(counts, population) for population in every}
-    problems = [
-        (population, _problem(counts, population, shown[population.counted.key], register))
-        for population in every
-    ]
-    pattern = _pattern(problems, before or YearBefore(), counts, measures)
-    dotted = {
-        figure_of(cell)
-        for _, problem in problems
-        for unit in problem.units
-        if unit.key in pattern
-        for cell in unit.variables
-        if isinstance(cell, Cell)
-    }
-    return ReleasePlan(shown, frozenset(dotted))
 
+    def __init__(
+        self,
+        counts: Counts,
+        basis: Mapping[Figure, float],
+        measures: Mapping[str, Measure],
+        policy: Disclosure,
+        waiting_before: Mapping[str, float] | None = None,
+        register: Sequence[PublishedFigure] = (),
+    ) -> None:
+        self.counts, self.basis, self.policy = counts, basis, policy
+        self.more, self.plenty = policy.minimum + 1, 2 * policy.minimum + 1
+        self.waiting_before, self.register = waiting_before or {}, Register(register, counts)
+        about = [m for m in measures.values() if counts_households(m) or not m.adds_up or m.key == PERSONS]
+        self.counted = [m for m in about if counts_households(m) and not m.given]
+        self.parts = [m for m in measures.values() if m.given]
+        self.derived = [m for m in about if not m.adds_up]
+        self.is_several = len(counts.carriers) > 1
+        self.printed: set[Family] = set()
+        self.levels: dict[tuple[str, str, Scope], int | None] = {}
 
-def _pattern(
-    problems: Sequence[tuple[Population, Problem]],
-    before: YearBefore,
-    counts: Counts,
-    measures: Mapping[str, Measure],
-) -> Pattern:
-    """Return what is dotted; a line in which not even that helps is closed, zeros and all."""
-    every = tuple(population for population, _ in problems)
-    last = Seen(counts.year - 1, before.figures, every, counts.dimensions, counts.policy)
-    closed: frozenset[Line] = frozenset()
-    zeros_open = False
-    while True:
-        together = joined(
-            with_lines_closed(
-                with_zeros_open(problem, population, counts) if zeros_open else problem,
-                closed,
-                population,
-                counts,
-            )
-            for population, problem in problems
+    def plan(self) -> Plan:
+        """Return what is published; there is always something that may be."""
+        for scope in (CARRIERS, COMBINED) if self.is_several else (COMBINED,):
+            self._plan_totals(scope)
+            for measure in self.counted:
+                # What is said of types rests on what is said of sizes.
+                for root in sorted(printed_roots(measure), key="household_type".__eq__):
+                    self._plan_table(scope, measure.key, root)
+            for root in printed_roots(next(m for m in self.counted if m.key == PLACED)):
+                self._plan_persons(scope, root)
+            for part in self.parts:
+                self._plan_part(scope, part)
+            self._plan_derived(scope)
+        if not self.is_several:
+            self.printed |= {(CARRIERS, *family) for _, *family in self.printed}  # type: ignore[misc]
+            self.levels |= {(m, root, CARRIERS): level for (m, root, _), level in self.levels.items()}
+        return Plan(frozenset(self.printed), self.levels)
+
+    def _print(self, scope: Scope, measure: str, key: str = TOTAL) -> None:
+        """Decide to print a family; against a carrier inside, all together show no more than each alone."""
+        if self._may_stand(scope, measure, key):
+            self.printed.add((scope, measure, key))
+
+    def _may_stand(self, scope: Scope, measure: str, key: str) -> bool:
+        hides_nothing = scope == CARRIERS or not self.is_several or self.policy.insider == "ignore"
+        return hides_nothing or (CARRIERS, measure, key) in self.printed
+
+    def _level(self, scope: Scope, measure: str, root: str) -> Dimension | None:
+        """Return the level at which a table was decided to be printed."""
+        number = self.levels.get((measure, root, scope))
+        return None if number is None else chain(self.counts.dimensions, root)[number]
+
+    # Totals: a line of 1 to m households has no figures at all, and then no line of its scope has.
+
+    def _plan_totals(self, scope: Scope) -> None:
+        totals = {m.key: self.counts.totals(scope, m.key) for m in self.counted}
+        before = np.array([self.waiting_before.get(line, 0) for line in self.counts.lines(scope)])
+        # Waiting before + registered = placed + closed + waiting: of one small number the rest would tell.
+        flows = not any(rules.is_small(n, self.more) for n in (*totals.values(), before))
+        flows = flows and (scope == CARRIERS or not self.is_several or self._hides_flow())
+        for measure, households in totals.items():
+            if flows or (measure == PLACED and not rules.is_small(households, self.more)):
+                self._print(scope, measure)
+        households, persons = totals[PLACED], self.counts.totals(scope, PERSONS)
+        enough = not rules.is_small(households, self.policy.medians_from)
+        if enough and (scope, PLACED, TOTAL) in self.printed and not self._is_telling(households, persons):
+            self._print(scope, PERSONS)
+
+    def _hides_flow(self) -> bool:
+        """Return whether what came and went of all together leaves open what did of each small carrier.
+
+        As many as came and left (or found a flat) may be another carrier's: that many have to be enough.
+        """
+        own = [measure.key for measure in self.counted if measure.key != PLACED]
+        if all((CARRIERS, measure, TOTAL) in self.printed for measure in own):
+            return True
+        came, closed, waiting, placed = (self.counts.totals(CARRIERS, m) for m in (*FLOW, PLACED))
+        before = np.array([self.waiting_before.get(line, 0) for line in self.counts.carriers])
+        if rules.is_small(waiting, self.more) or rules.is_small(before, self.more):
+            return False
+        return all(np.minimum(came, n).sum() >= 2 * self.policy.minimum for n in (closed, placed))
+
+    def _is_telling(self, households: np.ndarray, persons: np.ndarray) -> bool:
+        """Return whether persons in all leave room for few households that are not alone, or not full."""
+        most = rules.MOST_PERSONS * households - persons
+        return rules.is_small(persons - households, rules.LARGE * self.policy.minimum) or rules.is_small(
+            most, self.more
         )
-        try:
-            return suppress(with_flow(together, last, before.counted, counts.carriers)).pattern
-        except UnprotectableError as error:
-            cell = error.requirement.variable
-            lines = {line for population, _ in problems if (line := line_of(cell, population))}
-            if lines <= closed and zeros_open:
-                raise release_error(error, counts, measures) from None
-            zeros_open |= lines <= closed
-            closed |= lines
-        except InconsistentTablesError as error:
-            raise contradiction(error, counts, measures) from None
 
+    # Tables of households: the first level that every rule accepts.
 
-def _problem(
-    counts: Counts,
-    population: Population,
-    levels: Printed,
-    register: Sequence[PublishedFigure],
-) -> Problem:
-    problem = demand(counts, population, levels, headline=population.counted.facts == HEADLINE_FACTS)
-    groups = groups_given_away(counts, population, levels)
-    if counts.policy.group_disclosure == "protect":
-        problem = with_groups_protected(problem, groups)
-    facts = registered(register, counts.year, counts.dimensions, levels.combined)
-    return with_knowledge(problem, facts, counts.policy.minimum)
+    def _plan_table(self, scope: Scope, measure: str, root: str) -> None:
+        self.levels[measure, root, scope] = None
+        if (scope, measure, TOTAL) not in self.printed:
+            return
+        for dimension in chain(self.counts.dimensions, root)[self.policy.levels.get(root, 0) :]:
+            may_stand = self._may_stand(scope, measure, dimension.key)
+            if may_stand and not self._is_refused(scope, measure, dimension):
+                self.levels[measure, root, scope] = dimension.level
+                self._print(scope, measure, dimension.key)
+                return
 
+    def _beside(self, scope: Scope, measure: str, root: str) -> Dimension | None:
+        """Return the level of the carriers' table, for one of all together."""
+        return self._level(CARRIERS, measure, root) if scope == COMBINED and self.is_several else None
 
-def published(counts: Counts, measures: Mapping[str, Measure], plan: ReleasePlan) -> pd.DataFrame:
-    """Return the cube as it may be published: only printed figures, missing where they are dotted.
+    def _is_refused(self, scope: Scope, measure: str, dimension: Dimension) -> bool:
+        households = self.counts.table(scope, measure, dimension)
+        below = self._beside(scope, measure, dimension.root)
+        is_beside = scope == COMBINED and self.is_several
+        # Carriers that stand together hide each other, as all together do.
+        hides = is_beside or bool(self.policy.carriers_together)
+        shown = (below.parts.values() if below else ()) if hides else None
+        if rules.is_small(households, rules.least_of(dimension, self.policy.minimum, shown)):
+            return True
+        if dimension.root in self.policy.sensitive and rules.are_alike(households):
+            return True
+        if measure != PLACED:
+            return False
+        if scope == COMBINED and self.register.tells(dimension, self.more):
+            return True
+        return dimension.root in ("household_size", "household_type") and self._tells_sizes(scope, dimension)
 
-    Parameters
-    ----------
-    counts, measures
-        The year's figures, and all measures by key.
-    plan
-        What is printed, and what is dotted.
-    """
-    cube = counts.cube
-    keep = pd.Series(True, index=cube.index)
-    sizes = [dimension.key for dimension in counts.dimensions.values() if dimension.tells_sizes]
-    hide = pd.Series(False, index=cube.index)
-    for population in populations(measures):
-        levels = plan.printed[population.counted.key]
-        for measure in (population.counted, *population.resting, *population.parts, *population.derived):
-            own = cube["measure"] == measure.key
-            keep &= ~own | _is_printed(cube, measure, levels, counts)
-            if measure in population.resting:
-                keep &= ~own | ~cube["dimension"].isin(sizes)
-            hide |= own & _is_dotted(cube, measure, population, plan.dotted, counts.policy.medians_from)
-    shown = cube.assign(value=cube["value"].mask(hide)).drop(columns="basis")
-    return shown[keep].reset_index(drop=True)
+    def _tells_sizes(self, scope: Scope, dimension: Dimension) -> bool:
+        """Return whether a table of sizes or types and what stands beside it tell of few households."""
+        persons, households = self.counts.totals(scope, PERSONS), self.counts.table(scope, PLACED, dimension)
+        known = dimension
+        if scope == COMBINED:
+            known = self.register.finer(dimension)
+            households = self.register.counted(known)[np.newaxis]
+        every = self.counts.totals(scope, PLACED)
+        if not self._knows_persons(scope):
+            # Of few households nobody expects the persons; of many, that they are missing tells of them.
+            if not rules.is_small(every, self.policy.medians_from) and self._is_telling(every, persons):
+                return True
+        else:
+            of_types = dimension.root == "household_type"
+            least = rules.LARGE * self.policy.minimum if of_types else self.plenty
+            if rules.persons_tell(households, persons, known, least):
+                return True
+            if not of_types and rules.must_be_large(households, persons, known, self.policy.minimum):
+                return True
+        if dimension.root == "household_type":
+            return self._types_tell(scope, dimension)
+        return scope == COMBINED and self.is_several and self._tells_carriers(known, households[0], persons)
 
+    def _tells_carriers(self, dimension: Dimension, households: np.ndarray, persons: np.ndarray) -> bool:
+        """Return whether sizes of all together tell of those of a carrier."""
+        below, types = (self._level(CARRIERS, PLACED, root) for root in ("household_size", "household_type"))
+        beside = list(below.parts.values()) if below else [tuple(dimension.category_of)]
+        if below and types and ("1", "2") in beside and ("2",) in dimension.parts.values():
+            small = self.counts.table(CARRIERS, PLACED, below)[:, beside.index(("1", "2"))]
+            _, single = rules.singles(self.counts.table(CARRIERS, PLACED, types), types, small)
+            left = households[list(dimension.parts.values()).index(("2",))] - (small - single).sum()
+            if left < self.more:
+                return True
+        if (CARRIERS, PERSONS, TOTAL) not in self.printed:
+            return False
+        if types and ("alleinstehend",) in types.parts.values():
+            beside = rules.with_singles_apart(beside)
+        return rules.is_one_unknown(households, int(persons[0]), dimension, beside)
 
-def _is_printed(cube: pd.DataFrame, measure: Measure, levels: Printed, counts: Counts) -> pd.Series:
-    def own(keys: Sequence[str]) -> list[str]:
-        fine = {key: counts.dimensions[key].finer or key for key in keys}
-        shown = [
-            key for key, root in fine.items() if root in set(measure.dimensions) - set(measure.exploratory)
-        ]
-        return [TOTAL, *shown]
+    def _types_tell(self, scope: Scope, types: Dimension) -> bool:
+        of_carriers = self._level(CARRIERS, PLACED, "household_size") if scope == COMBINED else None
+        if of_carriers and self._beside(scope, PLACED, "household_type") != types:
+            return True
+        sizes = self._level(scope, PLACED, "household_size")
+        if sizes is None:  # that they are missing tells of them, beside persons and types
+            return self._knows_persons(scope)
+        of_type, of_size = (self.counts.table(scope, PLACED, level) for level in (types, sizes))
+        return rules.types_tell(of_type, types, of_size, sizes, self.plenty)
 
-    combined = cube["carrier"] == TOTAL
-    return (
-        cube["dimension"]
-        .isin(own(levels.combined))
-        .where(combined, cube["dimension"].isin(own(levels.carriers)))
-    )
+    def _knows_persons(self, scope: Scope) -> bool:
+        return (scope, PERSONS, TOTAL) in self.printed or (scope == COMBINED and self.register.tells_persons)
 
+    # Persons beside households, parts of parts, and what is measured of households.
 
-def _is_dotted(
-    cube: pd.DataFrame, measure: Measure, population: Population, dotted: frozenset[Figure], least: int
-) -> pd.Series:
-    """Say which figures are dotted: a mean or median with the count it rests on, or resting on too few."""
-    base = measure if measure.adds_up else population.counted
-    keys = zip(
-        *(cube[column] if column != "measure" else [base.key] * len(cube) for column in KEYS[1:]), strict=True
-    )
-    is_dotted = pd.Series([key in dotted for key in keys], index=cube.index)
-    return is_dotted if measure.adds_up else is_dotted | (cube["basis"] < least)
+    def _plan_persons(self, scope: Scope, root: str) -> None:
+        dimension = self._level(scope, PLACED, root)
+        if dimension is None or (scope, PERSONS, TOTAL) not in self.printed or root == "household_type":
+            return
+        if root == "household_size" and dimension.level:
+            return
+        if scope == COMBINED and self.is_several and (CARRIERS, PERSONS, TOTAL) not in self.printed:
+            return  # a category may be a single carrier's
+        households, persons = (self.counts.table(scope, measure, dimension) for measure in (PLACED, PERSONS))
+        if not rules.cells_tell(households, persons, dimension, self.more):
+            self._print(scope, PERSONS, dimension.key)
+
+    def _plan_part(self, scope: Scope, part: Measure) -> None:
+        if not self._shows_codes(scope, part):
+            return
+        if len(part.given) == 2:
+            if self._is_part_of_parts_safe(scope, part):
+                self._print(scope, part.key)
+        elif part.statistic == "count" or self._shows_persons(scope, part.given[0][0]):
+            self._print(scope, part.key)
+
+    def _shows_codes(self, scope: Scope, part: Measure) -> bool:
+        """Return whether each code that a part is of stands alone in its table."""
+        levels = [self._level(scope, PLACED, root) for root, _ in part.given]
+        codes = ((code,) for _, code in part.given)
+        return all(level and own in level.parts.values() for level, own in zip(levels, codes, strict=True))
+
+    def _shows_persons(self, scope: Scope, root: str) -> bool:
+        level = self._level(scope, PLACED, root)
+        return level is not None and (scope, PERSONS, level.key) in self.printed
+
+    def _is_part_of_parts_safe(self, scope: Scope, part: Measure) -> bool:
+        """Return whether none of the four cells that two yes-or-no questions make is small."""
+        every, both, one, other = self._questions(scope, part)
+        cells = (both, one - both, other - both, every - one - other + both)
+        if any(rules.is_small(cell, self.more) for cell in cells):
+            return False
+        is_alone = scope == COMBINED and self.is_several and (CARRIERS, part.key, TOTAL) not in self.printed
+        if not (is_alone and self._shows_codes(CARRIERS, part)):
+            return True
+        every, _, one, other = self._questions(CARRIERS, part)
+        most, fewest = np.minimum(one, other).sum(), np.maximum(one + other - every, 0).sum()
+        return bool(fewest + self.more <= both[0] <= most - self.more)
+
+    def _questions(self, scope: Scope, part: Measure) -> list[np.ndarray]:
+        """Return all households, those of both codes, and those of each, line by line."""
+        columns = [self.counts.column(scope, PLACED, root, code) for root, code in part.given]
+        return [self.counts.totals(scope, PLACED), self.counts.totals(scope, part.key), *columns]
+
+    def _plan_derived(self, scope: Scope) -> None:
+        if (scope, PERSONS, TOTAL) in self.printed:
+            for measure in self.derived:
+                if measure.value == "persons":
+                    self._print(scope, measure.key)
+        measured = [m for m in self.derived if m.value != "persons" and self._rests_on_enough(scope, m.key)]
+        if (scope, PLACED, TOTAL) not in self.printed or not measured:
+            return
+        for measure in measured:
+            self._print(scope, measure.key)
+        for root in dict.fromkeys(root for measure in measured for root in printed_roots(measure)):
+            own = [measure.key for measure in measured if root in printed_roots(measure)]
+            for dimension in chain(self.counts.dimensions, root)[self.policy.levels.get(root, 0) :]:
+                if all(self._rests_on_enough(scope, key, dimension) for key in own):
+                    for key in own:
+                        self._print(scope, key, dimension.key)
+                    break
+
+    def _rests_on_enough(self, scope: Scope, measure: str, dimension: Dimension | None = None) -> bool:
+        """Return whether each value rests on enough rows; a line in which nothing was measured has none."""
+        key, categories = (dimension.key, tuple(dimension.parts)) if dimension else (TOTAL, (TOTAL,))
+        lines = [line for line in self.counts.lines(scope) if self.basis[line, measure, TOTAL, TOTAL]]
+        cells: Iterator[Figure] = ((line, measure, key, c) for line in lines for c in categories)
+        return bool(lines) and all(self.basis[cell] >= self.policy.medians_from for cell in cells)

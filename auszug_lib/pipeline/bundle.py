@@ -18,6 +18,7 @@ from auszug_lib.pipeline.page import Page
 from auszug_lib.pipeline.plan import ReportSet, plan
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.pipeline.web import web_page
+from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.numbers import plain
 
 BUNDLES = "gremien"
@@ -45,7 +46,7 @@ class Attachment:
 def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
     """Write `gremien/` anew: for each committee of the year its folder, with a zip of the same.
 
-    Only what is public goes to committees, and only a whole set: nobody shall send out half of it.
+    Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
 
     Parameters
     ----------
@@ -62,7 +63,8 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
     year, city = report_set.year, report_set.city
     reports = tuple(reports)
     missing = {job.stem for job in plan(year, city)} - {report.stem for report in reports}
-    if year.visibility != "oeffentlich" or not year.committees or missing:
+    is_draft = DRAFT_MARK in _marks(reports)
+    if year.visibility != "oeffentlich" or is_draft or not year.committees or missing:
         return
     notice = notice_in(report_set)
     page = read_notice(executed, notice)

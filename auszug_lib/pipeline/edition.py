@@ -103,7 +103,7 @@ def _make_edition(
         reports = _make_reports(report_set, kernel, places, progress)
         _complete(report_set, places, [*earlier, *reports])
         if inspect and audience == "oeffentlich":
-            inspect(stage / audience)
+            inspect(stage / audience, report_set.year)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)
     return folder / audience

@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 
 # What decides how the pages look and what the figures are.
 _PACKAGES = (
-    *("auszug", "babel", "font-source-sans-pro", "fonttools", "highspy", "jinja2", "matplotlib", "mistune"),
+    *("auszug", "babel", "font-source-sans-pro", "fonttools", "jinja2", "matplotlib", "mistune"),
     *("nbconvert", "numpy", "pandas", "papermill", "typst"),
 )
 

@@ -21,8 +21,8 @@ CHECK = "pruefbericht"
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
-# Called with a finished public folder that nobody has seen yet.
-Inspect = Callable[[Path], None]
+# Called with a finished public folder that nobody has seen yet, and its year.
+Inspect = Callable[[Path, Year], None]
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _jobs(year: Year, city: City) -> Iterator[Job]:
     parameters = year.model_dump(mode="json", exclude_unset=True, exclude=_kept_to_itself(year))
     yield Job("mitteilung", NOTICE, parameters)
     yield Job("gesamtbericht", COMBINED_REPORT, parameters)
-    for carrier in year.carriers_in(city):
+    for carrier in year.lines_in(city):
         yield Job(f"traegerbericht-{carrier.stem}", CARRIER_REPORT, {**parameters, "carrier": carrier.code})
     if year.visibility == "intern":
         yield Job(CHECK, DATA_CHECK, parameters)

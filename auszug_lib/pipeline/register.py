@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.files import FIGURES, Report
 from auszug_lib.pipeline.provenance import Origin, Provenance
 from auszug_lib.pipeline.tables import ENCODING
-from auszug_lib.publication.numbers import UNKNOWN, ZERO, plain
+from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain
 
 
 def register_of(
@@ -63,18 +63,24 @@ def read_figures(content: bytes) -> dict[str, str]:
     """Return the figures in a file that `figures_csv` wrote: identity and machine-readable text."""
     lines = csv.reader(io.StringIO(content.decode(ENCODING), newline=""), delimiter=";")
     next(lines, None)
-    return {"/".join(part.removeprefix("'") for part in name): text for *name, text in lines}
+    return {_identity([part.removeprefix("'") for part in name]): text for *name, text in lines}
+
+
+def _identity(parts: Sequence[str]) -> str:
+    *place, dimension, level, category = parts
+    return "/".join([*place, dimension if level == "0" else f"{dimension}{LEVEL}{level}", category])
 
 
 def _entry(name: str, text: str) -> dict[str, Any]:
-    """Return a figure's measure, its text as tables print it, and its value; None for a secret one."""
-    measure = name.split("/")[2]
-    if text == UNKNOWN:
-        return {"measure": measure, "text": text, "value": None}
+    """Return a figure's measure, level, text as tables print it, and value; None where it has none."""
+    _, _, measure, key, _ = name.split("/", 4)
+    entry: dict[str, Any] = {"measure": measure, "level": int(key.partition(LEVEL)[2] or 0)}
+    if text == MEANINGLESS:
+        return {**entry, "text": text, "value": None}
     value = float(text.replace(",", "."))
     digits = len(text.partition(",")[2])
     whole = int(value) if value.is_integer() else value
-    return {"measure": measure, "text": plain(value, digits) if value else ZERO, "value": whole}
+    return {**entry, "text": plain(value, digits) if value else ZERO, "value": whole}
 
 
 def _files(origins: Sequence[Origin], year: int, carrier: str) -> list[dict[str, str]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from auszug_lib.codes import LEVEL
 from auszug_lib.publication.numbers import ZERO
 
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
 ENCODING = "utf-8-sig"
 
-FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "kategorie", "wert")
+FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "stufe", "kategorie", "wert")
 
 # A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -48,10 +49,15 @@ def figures_csv(figures: Mapping[str, str]) -> bytes:
     Returns
     -------
     bytes
-        Year, carrier, measure, dimension and category by their codes, and the figure as it is printed.
+        Year, carrier, measure, dimension, number of its level and category, and the figure as it is printed.
     """
-    lines = [[*map(harmless, name.split("/", 4)), machine_readable(text)] for name, text in figures.items()]
-    return csv_file([FIGURE_COLUMNS, *lines])
+    return csv_file([FIGURE_COLUMNS, *(_figure_line(name, text) for name, text in figures.items())])
+
+
+def _figure_line(name: str, text: str) -> list[str]:
+    *place, key, category = name.split("/", 4)
+    dimension, _, level = key.partition(LEVEL)
+    return [*map(harmless, (*place, dimension)), level or "0", harmless(category), machine_readable(text)]
 
 
 def csv_file(lines: Iterable[Sequence[str]]) -> bytes:

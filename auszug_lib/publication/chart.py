@@ -26,7 +26,7 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     Returns
     -------
     Chart or Prose
-        Empty prose where there is nothing but zeros: the table beside it says so.
+        Empty prose where there is nothing but zeros, or no table: what stands beside it says so.
 
     Raises
     ------
@@ -34,17 +34,18 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
         Where the measure is not cut by this dimension.
     """
     measure = scope.measures[key]
-    shown = scope.shown(key, by)
-    dimension = scope.dimensions[shown]
-    categories = scope.categories(key, shown)
+    dimension = scope.shown(key, by)
+    if dimension is None:
+        return Prose("")
+    categories = scope.categories(key, dimension.key)
     series = _Series(
         measure,
         f"{measure.label} {scope.year.year} nach {dimension.label}",
         tuple(map(dimension.label_of, categories)),
-        tuple(figure_cell(scope, measure, shown, category) for category in categories),
+        tuple(figure_cell(scope, measure, dimension.key, category) for category in categories),
         scope.value(key) if measure.adds_up else None,
     )
-    return _chart(f"{key}-{by}-bild", series, scope, in_time="month" in shown)
+    return _chart(f"{key}-{by}-bild", series, scope, in_time=by == "month")
 
 
 def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
@@ -56,12 +57,13 @@ def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
         Where `key` names no measure.
     """
     measure = scope.measures[key]
-    carriers = scope.year.carriers_in(scope.city)
+    if not all(scope.has(key, carrier=carrier.code) for carrier in scope.lines):
+        return Prose("")
     series = _Series(
         measure,
         f"{measure.label} {scope.year.year} nach Träger",
-        tuple(carrier.short_name for carrier in carriers),
-        tuple(figure_cell(scope, measure, carrier=carrier.code) for carrier in carriers),
+        tuple(carrier.short_name for carrier in scope.lines),
+        tuple(figure_cell(scope, measure, carrier=carrier.code) for carrier in scope.lines),
         scope.value(key, carrier=TOTAL) if measure.adds_up else None,
     )
     return _chart(f"{key}-traeger-bild", series, scope, in_time=False)
@@ -78,7 +80,7 @@ def carriers_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     Returns
     -------
     Chart or Prose
-        Empty prose where there are only zeros, and where there is only one carrier.
+        Empty prose where there are only zeros, only one carrier, or no table.
 
     Raises
     ------
@@ -86,6 +88,8 @@ def carriers_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
         Where the measure is not cut by this dimension.
     """
     measure, beside = scope.measures[key], side_by_side(scope, key, by)
+    if beside is None:
+        return Prose("")
     labels, panels = beside.labels, beside.cells
     if len(panels) < 2 or not any(cell.value for cells in panels.values() for cell in cells):
         return Prose("")
@@ -110,7 +114,7 @@ class _Series:
 def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart | Prose:
     if not any(cell.value for cell in series.cells):
         return Prose("")
-    found = leaders(series.labels, series.cells, series.total)
+    found = leaders(series.labels, series.cells)
     message = _message(series, found, in_time)
     shown = [label[:3] if in_time and label.isalpha() else label for label in series.labels]
     draw = drawing.columns if in_time else drawing.bars
@@ -127,7 +131,7 @@ def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart 
 
 
 def _message(series: _Series, found: Leaders | None, in_time: bool) -> str:
-    """Return the chart's message, or nothing where the figures do not prove one."""
+    """Return the chart's message, or nothing where nobody is in front."""
     if found is None or not series.total:
         return ""
     unit = series.measure.unit
@@ -135,13 +139,12 @@ def _message(series: _Series, found: Leaders | None, in_time: bool) -> str:
 
 
 def _alternative(series: _Series, in_time: bool) -> str:
-    """Return what the chart shows: its kind, its extremes where they are proven, then every value."""
+    """Return what the chart shows: its kind, its extremes, then every value."""
     kind = "Säulendiagramm" if in_time else "Balkendiagramm"
-    told = extremes(series.labels, series.cells, series.total)
+    told = extremes(series.labels, series.cells)
     every = _every(series.labels, series.cells)
     return " ".join(part for part in (f"{kind}. {series.subject}.", told, f"{every}.") if part)
 
 
 def _every(labels: Sequence[str], cells: Sequence[Cell]) -> str:
-    words = [cell.text if cell.value is not None else "geheim" for cell in cells]
-    return "; ".join(f"{label}: {text}" for label, text in zip(labels, words, strict=True))
+    return "; ".join(f"{label}: {cell.text}" for label, cell in zip(labels, cells, strict=True))

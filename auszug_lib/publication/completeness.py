@@ -9,7 +9,7 @@ from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number
+from auszug_lib.publication.numbers import MEANINGLESS, day, number
 
 if TYPE_CHECKING:
     from auszug_lib.delivery.check import Checked
@@ -49,7 +49,7 @@ def _extent(checked: "Checked", carrier: str) -> list[Cell]:
     own = {name: table[table[CARRIER] == carrier] for name, table in checked.tables.items()}
     cutoff = own["lieferung"]["stand"].dropna()
     counts = [len(own[table]) for table in _COUNTED]
-    return [Cell(day(cutoff.iloc[0]) if len(cutoff) else UNKNOWN), *(Cell(number(n), n) for n in counts)]
+    return [Cell(day(cutoff.iloc[0]) if len(cutoff) else "unbekannt"), *(Cell(number(n), n) for n in counts)]
 
 
 def completeness_table(states: pd.DataFrame, table: str, carriers: Mapping[str, str]) -> Table | Prose:

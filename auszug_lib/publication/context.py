@@ -13,31 +13,17 @@ from auszug_lib.publication.grammar import (
     counted,
     listed,
     pronoun,
-    secret_number,
     spelt,
     verb,
+    withheld_number,
 )
 from auszug_lib.publication.markdown import marked
 from auszug_lib.publication.message import leaders, portion
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell
+from auszug_lib.statistics.dimensions import Dimension
 
-
-class Secret:
-    """A number that is not published; for sentences it is not none, and no more than one."""
-
-    def __str__(self) -> str:
-        return "geheim"
-
-    def __ge__(self, other: float) -> bool:
-        return other <= 1
-
-    def __gt__(self, other: float) -> bool:
-        return other < 1
-
-
-SECRET = Secret()
 Phrases = Mapping[str, str] | str
 
 
@@ -58,16 +44,13 @@ class FigureWords:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> "float | Secret":
-        """Return a figure in its measure's unit; zero where nothing was measured."""
-        if self.is_secret(key, dimension, category):
-            return SECRET
+    def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
+        """Return a figure in its measure's unit; zero where nothing was measured, or it is not shown."""
         return self._cell(key, dimension, category).value or 0.0
 
-    def is_secret(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> bool:
-        """Say whether a count or sum is not published; a mean of nothing is not secret, only not there."""
-        is_known = self._scope.value(key, dimension, category) is not None
-        return not is_known and self._scope.is_public and self._scope.measures[key].adds_up
+    def has(self, key: str) -> bool:
+        """Return whether a figure is shown; where it is not, its value says nothing."""
+        return self._scope.has(key)
 
     def before(self, key: str) -> float | None:
         """Return the figure of the year before, or None."""
@@ -89,37 +72,31 @@ class FigureWords:
 
     def digits(self, key: str) -> str:
         """Return a figure in digits."""
-        value = self.value(key)
-        if isinstance(value, Secret):
-            return str(value)
-        return self._marked(plain(value, self._scope.measures[key].digits), key)
+        return self._marked(plain(self.value(key), self._scope.measures[key].digits), key)
 
     def count(self, key: str, case: Case = "nominative") -> str:
         """Return a figure with its noun: „132 Haushalte“."""
         measure, value = self._scope.measures[key], self.value(key)
-        if isinstance(value, Secret):
-            return secret_number(measure.unit, case)
+        if not self.has(key):
+            return withheld_number(measure.unit, case)
         number, _, noun = counted(value, measure.unit, case, measure.digits).partition(" ")
         return f"{self._marked(number, key)} {noun}"
 
     def alone(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return a figure that stands for its noun: „33“, „eine“, „keine“."""
         value, unit = self.value(key, dimension, category), self._scope.measures[key].unit
-        if isinstance(value, Secret):
-            return "eine geheime Zahl"
         return self._marked(pronoun(value, unit), key, dimension, category)
 
     def all_of(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return „alle“ or „beide“ for a figure that is the whole; see `grammar.all_of`."""
         value = self.value(key, dimension, category)
-        return self._marked(all_of(0.0 if isinstance(value, Secret) else value), key, dimension, category)
+        return self._marked(all_of(value), key, dimension, category)
 
     def does(
         self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
     ) -> str:
         """Return the verb form that agrees with a figure."""
-        value = self.value(key, dimension, category)
-        return singular if isinstance(value, Secret) else verb(value, singular, plural)
+        return verb(self.value(key, dimension, category), singular, plural) if self.has(key) else singular
 
     def compared(
         self, key: str, than: str = "im Jahr davor", *, named: bool = False, case: Case = "nominative"
@@ -138,8 +115,7 @@ class FigureWords:
         phrases
             What stands after a category's number, by category, or for all of them with `{label}` in it.
         """
-        values = {c: self.value(key, dimension, c) for c in self._filled(key, dimension)}
-        ranked = sorted(values, key=lambda c: 0.0 if isinstance(v := values[c], Secret) else -v)
+        ranked = sorted(self._filled(key, dimension), key=lambda c: -self.value(key, dimension, c))
         return listed(
             [f"{self.alone(key, dimension, c)} {self._phrase(key, dimension, c, phrases)}" for c in ranked]
         )
@@ -156,22 +132,18 @@ class FigureWords:
         values = [self.value(key, dimension, category) for category in filled]
         if not filled or not total:
             return ""
-        known = [value for value in (total, *values) if not isinstance(value, Secret)]
-        told_apart = len(known) == 1 + len(values)
-        if told_apart and len(values) == 1 and total == values[0]:
+        if values == [total]:
             phrase = self._phrase(key, dimension, filled[0], phrases)
             return f", {self.all_of(key, dimension, filled[0])} {phrase}"
-        is_whole = not told_apart or known[0] == sum(known[1:])
+        is_whole = total == sum(values)
         return f"{':' if is_whole else ', darunter'} {self.parts(key, dimension, phrases)}"
 
     def _phrase(self, key: str, dimension: str, category: str, phrases: Phrases) -> str:
         phrase = phrases if isinstance(phrases, str) else phrases.get(category, "({label})")
         return phrase.replace("{label}", self._named(key, dimension, category))
 
-    def only(self, key: str, dimension: str, whole: "float | Secret") -> str:
+    def only(self, key: str, dimension: str, whole: float) -> str:
         """Return the label of the category that `whole`, the figure of all, is in; empty if in several."""
-        if isinstance(whole, Secret):
-            return ""
         filled = [c for c in self._filled(key, dimension) if self.value(key, dimension, c) == whole]
         return self._named(key, dimension, filled[0]) if len(filled) == 1 else ""
 
@@ -180,13 +152,13 @@ class FigureWords:
         found = [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
         return [category for category in found if category != PERMANENT]
 
-    def _leading(self, key: str, dimension: str) -> tuple[str, ...]:
-        """Return the categories proven to be in front, if there is enough to speak of and not all in one."""
+    def _leading(self, key: str, dimension: Dimension | None) -> tuple[str, ...]:
+        """Return the categories in front, if there is enough to speak of and not all in one."""
         total = self._cell(key).value
-        if not total or total < WORTH_A_SHARE:
+        if dimension is None or not total or total < WORTH_A_SHARE:
             return ()
-        categories = self._scope.categories(key, dimension)
-        found = leaders(categories, [self._cell(key, dimension, c) for c in categories], total)
+        categories = self._scope.categories(key, dimension.key)
+        found = leaders(categories, [self._cell(key, dimension.key, c) for c in categories])
         return found.labels if found and found.value < total else ()
 
     def leading(self, key: str, dimension: str, phrase: str) -> str:
@@ -200,16 +172,16 @@ class FigureWords:
             How each of them is said, with `{label}` in it.
         """
         shown = self._scope.shown(key, dimension)
-        phrases = [self._phrase(key, shown, category, phrase) for category in self._leading(key, shown)]
+        phrases = [self._phrase(key, shown.key, c, phrase) for c in self._leading(key, shown) if shown]
         return listed(phrases) if phrases else ""
 
     def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
         """Return the phrase, marked, for the one category in front; empty where there is none."""
         shown = self._scope.shown(key, dimension)
         front = self._leading(key, shown)
-        if len(front) != 1 or front[0] not in phrases:
+        if shown is None or len(front) != 1 or front[0] not in phrases:
             return ""
-        return marked(Cell(phrases[front[0]], None, self._cell(key, shown, front[0]).figure, "category"))
+        return marked(Cell(phrases[front[0]], None, self._cell(key, shown.key, front[0]).figure, "category"))
 
     def portion(self, part: str, whole: str) -> str:
         """Return what a figure makes of another in words: „gut die Hälfte“; empty where that says little."""
@@ -225,8 +197,7 @@ class FigureWords:
         """
         names = self._scope.categories(key, "month")
         found = [month for month in names if self.value(key, "month", month)]
-        is_secret = any(self.is_secret(key, "month", month) for month in found)
-        if not found or is_secret or (found[0], found[-1]) == (names[0], names[-1]):
+        if not found or (found[0], found[-1]) == (names[0], names[-1]):
             return ""
         first, last = (self._scope.dimensions["month"].label_of(month) for month in (found[0], found[-1]))
         if first == last:
@@ -234,12 +205,11 @@ class FigureWords:
         return f"von {first} an bis zum Jahresende" if found[-1] == names[-1] else f"von {first} bis {last}"
 
     def one_full_position_each(self) -> bool:
-        """Say whether every carrier has exactly one permanent position, and that full-time."""
-        carriers = self._scope.year.carriers_in(self._scope.city)
+        """Return whether every carrier has exactly one permanent position, and that full-time."""
         return all(
             self._scope.value(key, "term", PERMANENT, carrier=carrier.code) == 1
             for key in ("positions", "full_time_equivalents")
-            for carrier in carriers
+            for carrier in self._scope.lines
         )
 
 

@@ -26,6 +26,9 @@ DERIVATIONS = ("share", "difference", "change", "deviation", "category", "recoun
 # What the identity of a figure begins with that was published before, elsewhere.
 PUBLISHED = "veroeffentlicht"
 
+# What every page of a public report says that is not released yet.
+DRAFT_MARK = "Entwurf, nicht freigegeben"
+
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 
 

@@ -192,7 +192,7 @@ def _say_what_diamonds_are(axes: Axes, told: Sequence[tuple[int, Cell]]) -> None
 
 
 def _lengths(cells: Sequence[Cell]) -> list[float]:
-    """Return how far to draw: a secret figure has no bar."""
+    """Return how far to draw; what could not be measured has no bar."""
     return [cell.value or 0.0 for cell in cells]
 
 

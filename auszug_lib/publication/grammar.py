@@ -43,9 +43,10 @@ def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0
     return f"{text} {unit.dative_plural if case == 'dative' else unit.plural}"
 
 
-def secret_number(unit: Unit, case: Case = "nominative") -> str:
-    """Return what can be said of a secret number: „eine geheime Zahl von Haushalten“."""
-    return f"{'einer geheimen' if case == 'dative' else 'eine geheime'} Zahl von {unit.dative_plural}"
+def withheld_number(unit: Unit, case: Case = "nominative") -> str:
+    """Return what stands for a number not shown: „eine nicht ausgewiesene Zahl von Haushalten“."""
+    ending = "einer nicht ausgewiesenen" if case == "dative" else "eine nicht ausgewiesene"
+    return f"{ending} Zahl von {unit.dative_plural}"
 
 
 def verb(value: float, singular: str, plural: str) -> str:

@@ -1,4 +1,4 @@
-"""The message of a chart: one sentence in its title, told only where the printed figures prove it."""
+"""The message of a chart: one sentence in its title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,47 +39,25 @@ class Leaders:
     value: float
 
 
-def leaders(labels: Sequence[str], cells: Sequence[Cell], total: float | None) -> Leaders | None:
-    """Return which categories have the largest figure, or None where that cannot be told.
-
-    Parameters
-    ----------
-    labels, cells
-        The categories and their figures.
-    total
-        The figure of all categories together; None where they do not add up or it is secret.
-
-    Returns
-    -------
-    Leaders or None
-        None where nothing is known, where more than two share the first place, and where a secret figure
-        could be as large: it is at most what is left of the total, or without a total anything.
-    """
-    known = {label: cell.value for label, cell in zip(labels, cells, strict=True) if cell.value is not None}
-    most = max(known.values(), default=0.0)
-    in_front = tuple(label for label, value in known.items() if value == most)
+def leaders(labels: Sequence[str], cells: Sequence[Cell]) -> Leaders | None:
+    """Return which categories have the largest figure; None where more than two share it, or all do."""
+    values = [cell.value or 0.0 for cell in cells]
+    most = max(values, default=0.0)
+    in_front = tuple(label for label, value in zip(labels, values, strict=True) if value == most)
     if most == 0 or len(in_front) > _MOST_IN_FRONT or len(in_front) == len(labels):
-        return None
-    if len(known) < len(cells) and (total is None or total - sum(known.values()) >= most):
         return None
     return Leaders(in_front, most)
 
 
-def extremes(labels: Sequence[str], cells: Sequence[Cell], total: float | None) -> str:
-    """Return the largest and the smallest figure as sentences, each where it is proven.
-
-    Parameters
-    ----------
-    labels, cells, total
-        As in `leaders`. Beside a secret figure nothing is the smallest.
-    """
+def extremes(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    """Return the largest and the smallest figure as sentences, each where few have it."""
     told = []
-    if most := leaders(labels, cells, total):
+    if most := leaders(labels, cells):
         told.append(_extreme("größte", most.labels, most.value, cells))
-    known = [cell.value for cell in cells if cell.value is not None]
-    least = min(known, default=0.0)
+    values = [cell.value for cell in cells if cell.value is not None]
+    least = min(values, default=0.0)
     last = tuple(label for label, cell in zip(labels, cells, strict=True) if cell.value == least)
-    if len(known) == len(cells) and len(last) <= _MOST_IN_FRONT and least < max(known, default=0.0):
+    if len(last) <= _MOST_IN_FRONT and least < max(values, default=0.0):
         told.append(_extreme("kleinste", last, least, cells))
     return " ".join(told)
 

@@ -9,27 +9,25 @@ from babel.numbers import format_decimal
 
 LOCALE = "de"
 
-ZERO, UNKNOWN, MEANINGLESS, LATER = "–", ".", "x", "…"
+ZERO, MEANINGLESS = "–", "x"
 
 SYMBOLS = {
     ZERO: "genau null",
     "0": "mehr als nichts, aber weniger als die Hälfte der letzten Stelle",
-    UNKNOWN: "unbekannt oder geheim zu halten",
-    MEANINGLESS: "Angabe nicht sinnvoll",
-    LATER: "Angabe fällt später an",
+    MEANINGLESS: "Angabe nicht möglich oder nicht sinnvoll",
 }
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """Return a number as a table shows it: 1.234, 2,8, – for zero, . where it is unknown.
+    """Return a number as a table shows it: 1.234, 2,8, – for zero, x where there is none.
 
     Parameters
     ----------
     value, digits
-        The number, None where it is unknown; decimal places.
+        The number, None where there is none; decimal places.
     """
     if value is None:
-        return UNKNOWN
+        return MEANINGLESS
     return ZERO if value == 0 else plain(value, digits)
 
 
@@ -55,16 +53,14 @@ def _rounded(value: float, digits: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
 
 
-def signed(value: float | None, digits: int = 0) -> str:
-    """Return a change: +3, −2, – for none, 0 for less than half of the last digit, . where unknown.
+def signed(value: float, digits: int = 0) -> str:
+    """Return a change: +3, −2, – for none, 0 for less than half of the last digit.
 
     Parameters
     ----------
     value, digits
         The difference, in any unit; decimal places it is printed with.
     """
-    if value is None:
-        return UNKNOWN
     if value == 0:
         return ZERO
     text = plain(abs(value), digits)
@@ -79,11 +75,9 @@ def share(part: float | None, whole: float | None) -> str:
     Parameters
     ----------
     part, whole
-        Two figures in one unit. The share is 100 · part / whole, in whole per cent; . where one is unknown.
+        Two figures in one unit. The share is 100 · part / whole, in whole per cent.
     """
-    if part is None or whole is None:
-        return UNKNOWN
-    if whole == 0:
+    if part is None or not whole:
         return MEANINGLESS
     return number(100 * part / whole)
 
@@ -122,11 +116,9 @@ def relative_change(value: float | None, before: float | None) -> str:
     Parameters
     ----------
     value, before
-        The change is 100 · (value − before) / before, in whole per cent; . where one of them is None.
+        The change is 100 · (value − before) / before, in whole per cent.
     """
-    if value is None or before is None:
-        return UNKNOWN
-    if before == 0:
+    if value is None or not before:
         return MEANINGLESS
     return signed(100 * (value - before) / before)
 

@@ -46,7 +46,7 @@ def _row(comparison: Comparison, examination: Examination) -> Row:
             Cell(subject(figure, measures(city), dimensions(city))),
             Cell(plain(figure.value, digits), figure.value),
             Cell(MEANINGLESS if counted is None else number(counted, digits), counted),
-            Cell(MEANINGLESS if counted is None else signed(difference, digits), difference),
+            Cell(MEANINGLESS if difference is None else signed(difference, digits), difference),
             Cell(figure.source),
         ),
     )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.params import City, Year
-from auszug_lib.statistics.dimensions import Dimension
+from auszug_lib.params import Carrier, City, Year
+from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 
@@ -38,14 +38,26 @@ class Scope:
         """Whether the report is about all carriers together."""
         return self.carrier == TOTAL
 
+    @property
+    def lines(self) -> tuple[Carrier, ...]:
+        """The carriers of the year as reports show them."""
+        return tuple(self.year.lines_in(self.city))
+
+    @property
+    def line(self) -> Carrier:
+        """The carrier that the report is about; raises `ParamsError` where the year has none of its code."""
+        for carrier in self.lines:
+            if carrier.code == self.carrier:
+                return carrier
+        return self.city.carrier(self.carrier)
+
     def of_carriers(self) -> Mapping[str, "Scope"]:
         """Return what the report of each carrier of the year speaks of, by the carrier's short name."""
-        carriers = self.year.carriers_in(self.city)
-        return {carrier.short_name: replace(self, carrier=carrier.code) for carrier in carriers}
+        return {carrier.short_name: replace(self, carrier=carrier.code) for carrier in self.lines}
 
     @property
     def is_public(self) -> bool:
-        """Whether some figures are secret."""
+        """Whether what would give somebody away is left out."""
         return self.year.visibility == "oeffentlich"
 
     @property
@@ -55,12 +67,22 @@ class Scope:
             return "Beispieldaten; eigene Berechnung."
         if self.is_combined:
             return "Fallakten der Träger; eigene Berechnung."
-        return f"Fallakten von {self.city.carrier(self.carrier).short_name}; eigene Berechnung."
+        return f"Fallakten von {self.line.short_name}; eigene Berechnung."
 
     @property
     def has_year_before(self) -> bool:
         """Whether there are figures of the year before the report year."""
         return self.year.year - 1 in self.figures.years
+
+    def has(
+        self, measure: str, dimension: str = TOTAL, *, carrier: str | None = None, years_back: int = 0
+    ) -> bool:
+        """Return whether the report may show a measure by just this dimension; see `value`."""
+        self._refuse_unknown(measure, dimension)
+        if dimension != TOTAL and not self.dimensions[dimension].parts:
+            return True  # its categories are those found, if any
+        whose, year = carrier or self.carrier, self.year.year - years_back
+        return self.figures.has(measure, dimension, year=year, carrier=whose)
 
     def value(
         self,
@@ -71,7 +93,7 @@ class Scope:
         carrier: str | None = None,
         years_back: int = 0,
     ) -> float | None:
-        """Return a figure of the report, or None where there is none; see `Figures.value`.
+        """Return a figure of the report, None where there is none or it may not be shown.
 
         Parameters
         ----------
@@ -81,38 +103,41 @@ class Scope:
             A carrier's code or `gesamt`; the report's own by default.
         years_back
             How many years before the report year.
-        """
-        year, whose = self.year.year - years_back, carrier or self.carrier
-        if years_back and not self.figures.has(measure, dimension, year=year, carrier=whose):
-            return None  # another year may have been published in other categories
-        return self.figures.value(measure, year=year, carrier=whose, dimension=dimension, category=category)
-
-    def shown(self, measure: str, dimension: str) -> str:
-        """Return the dimension that the report cuts a measure by: the one asked for, or its coarser one.
 
         Raises
         ------
         KeyError
             Where the measure does not exist or is not cut by the dimension.
         """
-        coarser = [d.key for d in self.dimensions.values() if d.finer == dimension]
-        for key in (dimension, *coarser):
-            if self.is_cut_by(measure, key):
-                return key
-        raise KeyError((measure, dimension))
+        self._refuse_unknown(measure, dimension)
+        year, whose = self.year.year - years_back, carrier or self.carrier
+        if not self.figures.has(measure, dimension, year=year, carrier=whose):
+            return None
+        return self.figures.value(measure, year=year, carrier=whose, dimension=dimension, category=category)
 
-    def is_cut_by(self, measure: str, dimension: str) -> bool:
-        """Say whether the report's figures have a measure by just this dimension, as a public one may not."""
-        if self.dimensions[dimension].categories is None:
-            return dimension in self.measures[measure].dimensions  # its categories are those found, if any
-        return self.figures.has(measure, dimension, year=self.year.year, carrier=self.carrier)
+    def _refuse_unknown(self, measure: str, dimension: str) -> None:
+        cuts = self.measures[measure].dimensions
+        if dimension != TOTAL and self.dimensions[dimension].root not in cuts:
+            raise KeyError((measure, dimension))
+
+    def shown(self, measure: str, dimension: str) -> Dimension | None:
+        """Return the level at which the report cuts a measure by a dimension; None for no table.
+
+        Raises
+        ------
+        KeyError
+            Where the measure does not exist or is not cut by the dimension.
+        """
+        self._refuse_unknown(measure, dimension)
+        levels = (level for level in chain(self.dimensions, dimension) if self.has(measure, level.key))
+        return next(levels, None)
 
     def categories(self, measure: str, dimension: str) -> tuple[str, ...]:
         """Return the categories of a dimension in the report year and the year before, in order."""
+        if listed := self.dimensions[dimension].parts:
+            return tuple(listed)
         years = (self.year.year, self.year.year - 1)
-        found = dict.fromkeys(
-            category
-            for year in years
-            for category in self.figures.categories(measure, dimension, year=year, carrier=self.carrier)
+        found = (
+            self.figures.categories(measure, dimension, year=year, carrier=self.carrier) for year in years
         )
-        return tuple(found) if self.dimensions[dimension].categories else tuple(sorted(found))
+        return tuple(sorted({category for own in found for category in own}))

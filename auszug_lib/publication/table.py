@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.grammar import listed, within_sentence
+from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import (
-    UNKNOWN,
+    MEANINGLESS,
     number,
     plain,
     relative_change,
@@ -16,6 +17,7 @@ from auszug_lib.publication.numbers import (
     shares,
     signed,
 )
+from auszug_lib.publication.prose import escaped
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
@@ -23,8 +25,17 @@ from auszug_lib.statistics.measure import Measure
 # So many measures are compared with the year before in one table; more do not fit a page.
 _WIDEST_COMPARISON = 2
 
+_CARRIERS = Dimension("carrier", "Träger", None)
 
-def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
+
+def withheld(scope: Scope, measure: Measure, by: Dimension | None = None) -> Prose:
+    """Return the sentence in place of a figure, or of a table by a dimension, that is not printed."""
+    who = "weist der Bericht" if scope.is_combined else "weisen die Berichte der Träger"
+    cut = f" nach {by.label}" if by else ""
+    return Prose(escaped(f"„{measure.label}“ {who} nicht{cut} aus, damit niemand zu erkennen ist."))
+
+
+def measures_table(scope: Scope, keys: Sequence[str]) -> Table | Prose:
     """Return one row a measure: its figure and, where there is one, that of the year before.
 
     Parameters
@@ -36,33 +47,58 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table:
 
     Returns
     -------
-    Table
+    Table or Prose
         The figures in the measures' units; with a year before also the difference and the change in per
-        cent of it, as `relative_change` defines it.
+        cent of it, as `relative_change` defines it. A sentence where none of them may be shown.
 
     Raises
     ------
     KeyError
         Where there is no such measure.
     """
-    year = scope.year.year
-    columns = [
-        str(year),
-        *([str(year - 1), "Veränderung", "Veränderung in\u00a0%"] if scope.has_year_before else []),
-    ]
+    year, every = scope.year.year, _measures(scope, keys)
+    measures = [measure for measure in every if scope.has(measure.key)]
+    if not measures:
+        return withheld(scope, every[0])
+    compared = _has_before(scope, measures, TOTAL)
+    columns = [str(year), *([str(year - 1), "Veränderung", "Veränderung in\u00a0%"] if compared else [])]
     rows = []
-    for measure in _measures(scope, keys):
+    for measure in measures:
         cells = [figure_cell(scope, measure)]
-        if scope.has_year_before:
+        if compared:
             before = figure_cell(scope, measure, years_back=1)
             cells += [before, *_change(cells[0], before, measure)]
         rows.append(Row(measure.label, tuple(cells), measure=measure.key))
-    title = f"{_title(_measures(scope, keys))} {year}"
-    name = f"{keys[0]}-kennzahlen"
-    return Table(name, title, "Kennzahl", tuple(columns), tuple(rows), source=scope.source)
+    return Table(
+        f"{keys[0]}-kennzahlen",
+        f"{_title(measures)} {year}",
+        "Kennzahl",
+        tuple(columns),
+        tuple(rows),
+        (*_left_out(every, measures), *_uncompared(scope, compared)),
+        scope.source,
+    )
 
 
-def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
+def _has_before(scope: Scope, measures: Sequence[Measure], dimension: str) -> bool:
+    """Return whether the year before published all this, at this level or a finer one."""
+    return scope.has_year_before and all(scope.has(m.key, dimension, years_back=1) for m in measures)
+
+
+def _left_out(every: Sequence[Measure], shown: Sequence[Measure]) -> tuple[str, ...]:
+    """Return the note that names what is not shown."""
+    names = [f"„{measure.label}“" for measure in every if measure not in shown]
+    return (f"Ohne {listed(names)}, damit niemand zu erkennen ist.",) if names else ()
+
+
+def _uncompared(scope: Scope, compared: bool) -> tuple[str, ...]:
+    """Return the note that there is no comparison, where one would be expected."""
+    if compared or not scope.has_year_before:
+        return ()
+    return (f"Das Jahr davor ({scope.year.year - 1}) ist nicht in dieser Form veröffentlicht.",)
+
+
+def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table | Prose:
     """Return one row a category of the dimension `by` and a total, with shares and the year before.
 
     Parameters
@@ -72,32 +108,38 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
     keys
         The measures, one at least; more than two are not compared with the year before.
     by
-        The dimension that gives the rows.
+        The dimension that gives the rows; they are its categories at the level that may be shown.
 
     Returns
     -------
-    Table
+    Table or Prose
         The measures in their units, with the change and the change in per cent where they are compared. Where
-        the first measure adds up, the second column is each category's share of it in per cent.
+        the first measure adds up, the second column is each category's share of it in per cent. A sentence
+        where no level may be shown; of medians then the undivided ones, if those may.
 
     Raises
     ------
     KeyError
         Where one of the measures is not cut by the dimension.
     """
-    shown = scope.shown(keys[0], by)
-    measures = [measure for measure in _measures(scope, keys) if scope.is_cut_by(measure.key, shown)]
-    dimension = scope.dimensions[shown]
-    compared = scope.has_year_before and len(measures) <= _WIDEST_COMPARISON
+    every = _measures(scope, keys)
+    first = every[0]
+    dimension = scope.shown(first.key, by)
+    if dimension is None:
+        if not first.adds_up and scope.has(first.key):
+            return measures_table(scope, keys)
+        return withheld(scope, first, scope.dimensions[by])
+    measures = [measure for measure in every if scope.has(measure.key, dimension.key)]
+    comparable = len(measures) <= _WIDEST_COMPARISON
+    compared = comparable and _has_before(scope, measures, dimension.key)
     # Only the first column of a measure leads to its definition: every link is a stop for the keyboard.
     columns = [
         (m.key if place == 0 else "", heading)
         for m in measures
         for place, heading in enumerate(_headings(m, measures, compared))
     ]
-    first = measures[0]
-    categories = scope.categories(measures[0].key, shown)
-    lines = [_cells(scope, measures, shown, category, compared) for category in categories]
+    categories = scope.categories(first.key, dimension.key)
+    lines = [_cells(scope, measures, dimension.key, category, compared) for category in categories]
     lines.append(_cells(scope, measures, TOTAL, TOTAL, compared))
     if first.adds_up:  # the share stands beside what it is a share of
         columns.insert(1, ("", f"{columns[0][1]} in\u00a0%"))
@@ -105,7 +147,7 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
             line.insert(1, cell)
     labels = (*map(dimension.label_of, categories), "Insgesamt")
     return Table(
-        f"{measures[0].key}-{by}",
+        f"{first.key}-{by}",
         f"{_title(measures)} {scope.year.year} nach {dimension.label}",
         dimension.label,
         tuple(heading for _, heading in columns),
@@ -113,13 +155,13 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table:
             Row(label, tuple(line), total=place == len(categories))
             for place, (label, line) in enumerate(zip(labels, lines, strict=True))
         ),
-        _notes(scope, compared),
+        (*_notes(scope, compared), *(_uncompared(scope, compared) if comparable else ())),
         scope.source,
         tuple(key for key, _ in columns),
     )
 
 
-def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
+def carrier_table(scope: Scope, keys: Sequence[str]) -> Table | Prose:
     """Return one row a carrier and the combined figures, one column a measure.
 
     Parameters
@@ -129,26 +171,35 @@ def carrier_table(scope: Scope, keys: Sequence[str]) -> Table:
     keys
         The measures' keys, one at least. Combined figures come from the cube, not from the rows above.
 
+    Returns
+    -------
+    Table or Prose
+        The measures that may be shown for every carrier; a sentence where that is none.
+
     Raises
     ------
     KeyError
         Where a measure does not exist.
     """
-    measures = _measures(scope, keys)
-    carriers = scope.year.carriers_in(scope.city)
+    every = _measures(scope, keys)
+    codes = (TOTAL, *(carrier.code for carrier in scope.lines))
+    measures = [m for m in every if all(scope.has(m.key, carrier=code) for code in codes)]
+    if not measures:
+        return withheld(scope, every[0], _CARRIERS)
     rows = [
         Row(carrier.short_name, tuple(figure_cell(scope, m, carrier=carrier.code) for m in measures))
-        for carrier in carriers
+        for carrier in scope.lines
     ]
     combined = tuple(figure_cell(scope, m, carrier=TOTAL) for m in measures)
     return Table(
-        f"{measures[0].key}-traeger",
-        f"{_title(measures)} {scope.year.year} nach Träger",
-        "Träger",
+        f"{every[0].key}-traeger",
+        f"{_title(measures)} {scope.year.year} nach {_CARRIERS.label}",
+        _CARRIERS.label,
         tuple(_heading(measure, measures) for measure in measures),
         (*rows, Row("Alle Träger", combined, total=True)),
-        source=scope.source,
-        measures=tuple(measure.key for measure in measures),
+        _left_out(every, measures),
+        scope.source,
+        tuple(measure.key for measure in measures),
     )
 
 
@@ -161,8 +212,8 @@ class SideBySide:
     cells: Mapping[str, tuple[Cell, ...]]
 
 
-def side_by_side(scope: Scope, key: str, by: str) -> SideBySide:
-    """Return a measure by a dimension for each carrier, as finely as the carriers' own reports have it.
+def side_by_side(scope: Scope, key: str, by: str) -> SideBySide | None:
+    """Return a measure by a dimension for each carrier, at the level of the carriers' own reports, if any.
 
     Parameters
     ----------
@@ -177,20 +228,23 @@ def side_by_side(scope: Scope, key: str, by: str) -> SideBySide:
         Where the measure is not cut by this dimension.
     """
     own = scope.of_carriers()
-    shown = next(iter(own.values())).shown(key, by)
-    dimension = scope.dimensions[shown]
-    categories = tuple(dict.fromkeys(c for one in own.values() for c in one.categories(key, shown)))
+    dimension = next(iter(own.values())).shown(key, by)
+    if dimension is None:
+        return None
+    categories = scope.categories(key, dimension.key)
     measure = scope.measures[key]
     cells = {
-        name: tuple(figure_cell(one, measure, shown, category) for category in categories)
+        name: tuple(figure_cell(one, measure, dimension.key, category) for category in categories)
         for name, one in own.items()
     }
     return SideBySide(dimension, tuple(map(dimension.label_of, categories)), cells)
 
 
-def carriers_table(scope: Scope, key: str, by: str) -> Table:
-    """Return a measure by a dimension, one column a carrier; see `side_by_side`."""
+def carriers_table(scope: Scope, key: str, by: str) -> Table | Prose:
+    """Return a measure by a dimension, one column a carrier, or a sentence; see `side_by_side`."""
     measure, beside, own = scope.measures[key], side_by_side(scope, key, by), scope.of_carriers()
+    if beside is None:
+        return withheld(next(iter(own.values())), measure, scope.dimensions[by])
     lines = zip(*beside.cells.values(), strict=True)
     rows = [Row(label, cells) for label, cells in zip(beside.labels, lines, strict=True)]
     totals = tuple(figure_cell(one, measure) for one in own.values())
@@ -268,7 +322,7 @@ def figure_cell(
 def _change(cell: Cell, before: Cell, measure: Measure) -> list[Cell]:
     """Return the difference to the year before and that in per cent, both of the printed figures."""
     if cell.value is None or before.value is None:
-        return [Cell(UNKNOWN), Cell(UNKNOWN)]
+        return [Cell(MEANINGLESS), Cell(MEANINGLESS)]
     difference = rounded(cell.value - before.value, measure.digits)
     relative = rounded(100 * difference / before.value) if before.value else None
     return [

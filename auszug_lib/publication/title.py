@@ -3,7 +3,7 @@
 from typing import Literal
 
 from auszug_lib.params import City, Year
-from auszug_lib.publication.document import Sitting, Title
+from auszug_lib.publication.document import DRAFT_MARK, Sitting, Title
 from auszug_lib.publication.grammar import spelt
 from auszug_lib.publication.numbers import day, period
 from auszug_lib.publication.scope import Scope
@@ -16,7 +16,7 @@ INTERNAL_MARK = "nicht öffentlich"
 _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Teil"}
 
 
-def report_title(scope: Scope, kind: Kind) -> Title:
+def report_title(scope: Scope, kind: Kind, *, draft: bool = False) -> Title:
     """Return the head of a report of the given kind.
 
     Parameters
@@ -25,6 +25,8 @@ def report_title(scope: Scope, kind: Kind) -> Title:
         What the report speaks of.
     kind
         The notice, the combined report or the report of the scope's carrier.
+    draft
+        Whether it is not released yet.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def report_title(scope: Scope, kind: Kind) -> Title:
             Sitting(city.committees[name], day(date) if date else "Termin noch offen")
             for name, date in year.committees.items()
         ),
-        marks=marks(year, example=scope.figures.are_example),
+        marks=marks(year, example=scope.figures.are_example, draft=draft),
         date=year.last_day.isoformat(),
     )
 
@@ -69,10 +71,11 @@ def check_title(city: City, year: Year, *, example: bool) -> Title:
     )
 
 
-def marks(year: Year, *, example: bool) -> tuple[str, ...]:
-    """Return what every page of a report must say; `example` says that its figures are synthetic."""
+def marks(year: Year, *, example: bool, draft: bool = False) -> tuple[str, ...]:
+    """Return what every page must say: that its figures are synthetic, internal, or a draft."""
     return (
         *((EXAMPLE_MARK,) if example else ()),
+        *((DRAFT_MARK,) if draft else ()),
         *((INTERNAL_MARK,) if year.visibility == "intern" else ()),
     )
 
@@ -88,7 +91,9 @@ def _document_type(year: Year, kind: Kind) -> str:
 def _subject(scope: Scope, kind: Kind) -> str:
     city, year = scope.city, scope.year
     if kind == "traegerbericht":
-        return f"{city.programme}: Bericht des Trägers {city.carrier(scope.carrier).name} {_when(year)}"
+        several = len(year.lines_in(city).get(scope.line, ())) > 1
+        whose = "der Träger" if several else "des Trägers"
+        return f"{city.programme}: Bericht {whose} {scope.line.name} {_when(year)}"
     number = len(year.carriers_in(city))
     whose = f"der {spelt(number)} Träger" if number > 1 else "des Trägers"
     return f"{city.programme}: Bericht {whose} {_when(year)}"

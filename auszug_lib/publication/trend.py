@@ -7,17 +7,17 @@ from auszug_lib.publication import drawing
 from auszug_lib.publication.document import PUBLISHED, Cell, Chart, Row, Table
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import extremes, trend_message
-from auszug_lib.publication.numbers import MEANINGLESS, UNKNOWN, day, number, period, plain, signed
+from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
-from auszug_lib.publication.table import figure_cell
+from auszug_lib.publication.table import figure_cell, withheld
 from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.trend import TrendYear, covers, recomputed, subject, trend
+from auszug_lib.statistics.trend import TrendYear, covers, recounted_in, subject, trend
 
 Register = Sequence[PublishedFigure]
 
 
-def trend_table(scope: Scope, register: Register, key: str) -> Table:
+def trend_table(scope: Scope, register: Register, key: str) -> Table | Prose:
     """Return one row a year: counted from the records and, where there is a register, published before.
 
     Parameters
@@ -31,9 +31,9 @@ def trend_table(scope: Scope, register: Register, key: str) -> Table:
 
     Returns
     -------
-    Table
+    Table or Prose
         One column in the measure's unit; three where a year was published: counted, published, and the
-        difference, published minus counted.
+        difference, published minus counted. A sentence where there is no year to show.
 
     Raises
     ------
@@ -42,6 +42,8 @@ def trend_table(scope: Scope, register: Register, key: str) -> Table:
     """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
+    if not years:
+        return withheld(scope, measure)
     name, title = f"{key}-verlauf", f"{measure.label} im Verlauf"
     if not any(year.published for year in years):
         alone = tuple(Row(str(year.year), (_counted(scope, measure, year),)) for year in years)
@@ -101,7 +103,7 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
     """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
-    if len(years) == 1:
+    if len(years) < 2:
         return Prose("")
     published = [
         [
@@ -110,13 +112,9 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
         ]
         for year in years
     ]
-    counted = {
-        year.year: _counted(scope, measure, year) for year in years if year.year in scope.figures.years
-    }
-    computed = [
-        cell if (cell := counted.get(year.year)) and cell.value is not None else None for year in years
-    ]
-    every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items() if cell.value is not None)
+    counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
+    computed = [counted.get(year.year) for year in years]
+    every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items())
     told = "; ".join(
         f"{figure.year}: {plain(figure.value, measure.digits)}" for year in years for figure in year.published
     )
@@ -124,7 +122,7 @@ def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
     alt = [
         f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {every}.",
         f"{title}." if title else "",
-        extremes(tuple(map(str, counted)), tuple(counted.values()), None),
+        extremes(tuple(map(str, counted)), tuple(counted.values())),
         f"Früher veröffentlicht: {told}." if told else "",
     ]
     svg = drawing.trend([year.year for year in years], computed, published)
@@ -169,7 +167,10 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
     ordered = sorted(register, key=lambda figure: (figure.period_start, figure.period_end))
     columns = ("Was gezählt wurde", "Zahl", "Gezählt", "Quelle", "Veröffentlicht am")
     rows = tuple(_register_row(scope, figure) for figure in ordered)
-    notes = ("Gezählt: was die Akten für denselben Zeitraum ergeben; x, wo sie ihn nicht abdecken.",)
+    notes = (
+        "Gezählt: was die Akten für denselben Zeitraum ergeben; x, wo sie ihn nicht abdecken "
+        "oder wo dieser Bericht gröber zählt.",
+    )
     title = "Früher veröffentlichte Zahlen"
     return Table("veroeffentlicht", title, "Zeitraum", columns, rows, notes, scope.source)
 
@@ -183,7 +184,7 @@ def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
             Cell(plain(figure.value, digits), figure.value, published_name([figure])),
             _recounted(scope, figure, digits),
             Cell(figure.source + (f" ({figure.note})" if figure.note else "")),
-            Cell(day(figure.published) if figure.published else UNKNOWN),
+            Cell(day(figure.published) if figure.published else "unbekannt"),
         ),
     )
 
@@ -192,11 +193,20 @@ def _recounted(scope: Scope, figure: PublishedFigure, digits: int) -> Cell:
     """Return what the records say: a figure of its own, or a sum under the published one's name."""
     if figure.year is None or not covers(scope.figures, figure):
         return Cell(MEANINGLESS)
-    computed = recomputed(scope.figures, figure)
-    if computed is None:
-        return Cell(UNKNOWN)
-    if len(figure.categories) > 1:
-        return Cell(number(computed, digits), computed, published_name([figure]), "recount")
-    part = (figure.dimension or TOTAL, *(figure.categories or (TOTAL,)))
     measure, years_back = scope.measures[figure.measure], scope.year.year - figure.year
-    return figure_cell(scope, measure, *part, carrier=TOTAL, years_back=years_back)
+    found = recounted_in(
+        figure,
+        scope.dimensions,
+        lambda key: scope.has(figure.measure, key, carrier=TOTAL, years_back=years_back),
+    )
+    if found is None:
+        return Cell(MEANINGLESS)
+    dimension, categories = found
+    cells = [
+        figure_cell(scope, measure, dimension, category, carrier=TOTAL, years_back=years_back)
+        for category in categories
+    ]
+    if len(cells) == 1:
+        return cells[0]
+    computed = sum(cell.value or 0.0 for cell in cells)
+    return Cell(number(computed, digits), computed, published_name([figure]), "recount")

@@ -18,6 +18,9 @@ KEYS = ("year", "carrier", "measure", "dimension", "category")
 COLUMNS = (*KEYS, "value", "basis")
 
 _UNDIVIDED = Dimension(TOTAL, "Insgesamt", CodeList(TOTAL, {TOTAL: "Insgesamt"}))
+# By carrier and category the figure, and the number of rows it rests on.
+Cells = dict[tuple[str, str], tuple[float, int]]
+
 _QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 
 
@@ -41,22 +44,31 @@ def cube(records: Records, city: City) -> pd.DataFrame:
         never from the carriers' figures.
     """
     known = dimensions(city)
-    all_facts = {name: _with_combined(_grouped(rows, known)) for name, rows in facts(records, city).items()}
-    carriers = (TOTAL, *(carrier.code for carrier in records.year.carriers_in(city)))
+    lines = records.year.lines_in(city)
+    line_of = {code: line.code for line, codes in lines.items() for code in codes}
+    all_facts = {
+        name: _with_combined(_with_levels(rows.assign(carrier=rows["carrier"].map(line_of)), known))
+        for name, rows in facts(records, city).items()
+    }
+    carriers = (TOTAL, *(line.code for line in lines))
     figures: list[tuple[object, ...]] = []
     for measure in measures(city).values():
         rows = all_facts[measure.facts]
         chosen = _chosen(rows, measure)
+        finest: Cells = {}
         for dimension in (_UNDIVIDED, *cut_by(measure, known)):
-            categories = _categories(dimension, rows)
-            figures += _figures(chosen, measure, dimension.key, categories, carriers)
+            if dimension.level and measure.adds_up:
+                cells = _put_together(finest, dimension)
+            else:
+                cells = finest = _counted(chosen, measure, dimension.key)
+            figures += _figures(cells, measure, dimension.key, _categories(dimension, rows), carriers)
     return pd.DataFrame([(records.year.year, *figure) for figure in figures], columns=list(COLUMNS))
 
 
-def _grouped(rows: pd.DataFrame, known: Mapping[str, Dimension]) -> pd.DataFrame:
-    """Add a column for each coarser dimension."""
-    coarse = [dimension for dimension in known.values() if dimension.finer in rows.columns]
-    return rows.assign(**{d.key: rows[d.finer].map(d.group_of) for d in coarse})
+def _with_levels(rows: pd.DataFrame, known: Mapping[str, Dimension]) -> pd.DataFrame:
+    """Add a column for each coarser level."""
+    coarse = [d for d in known.values() if d.level and d.root in rows.columns]
+    return rows.assign(**{d.key: rows[d.root].map(d.category_of) for d in coarse})
 
 
 def _chosen(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -78,19 +90,35 @@ def _categories(dimension: Dimension, rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(rows[dimension.key].dropna().unique()))
 
 
+def _counted(rows: pd.DataFrame, measure: Measure, dimension: str) -> Cells:
+    """Return a measure by carrier and category, where there is anything."""
+    groups = rows.groupby(["carrier", dimension])
+    values = _statistic(groups, measure)
+    basis = groups[measure.value].count() if measure.value else groups.size()
+    counted = zip(values.index, values, basis, strict=True)
+    return {cell: (float(value), int(rows)) for cell, value, rows in counted}
+
+
+def _put_together(finest: Cells, dimension: Dimension) -> Cells:
+    """Return counts or sums at a coarser level: the sums of the finest."""
+    category_of = dimension.category_of
+    cells: Cells = {}
+    for (carrier, code), (value, basis) in finest.items():
+        place = (carrier, category_of[code])
+        before = cells.get(place, (0.0, 0))
+        cells[place] = (before[0] + value, before[1] + basis)
+    return cells
+
+
 def _figures(
-    rows: pd.DataFrame, measure: Measure, dimension: str, categories: Sequence[str], carriers: Sequence[str]
+    cells: Cells, measure: Measure, dimension: str, categories: Sequence[str], carriers: Sequence[str]
 ) -> list[tuple[object, ...]]:
     """Return a measure by one dimension, for every carrier and category, whether counted or not."""
-    groups = rows.groupby(["carrier", dimension])
-    values = _statistic(groups, measure).to_dict()
-    basis = (groups[measure.value].count() if measure.value else groups.size()).to_dict()
-    nothing = 0.0 if measure.adds_up else math.nan
+    nothing = (0.0 if measure.adds_up else math.nan, 0)
     return [
-        (carrier, measure.key, dimension, category, float(values.get(cell, nothing)), int(basis.get(cell, 0)))
+        (carrier, measure.key, dimension, category, *cells.get((carrier, category), nothing))
         for carrier in carriers
         for category in categories
-        for cell in [(carrier, category)]
     ]
 
 

@@ -1,11 +1,11 @@
-"""The dimensions: what a measure may be cut by, with the ordered categories of each."""
+"""The dimensions: what a measure may be cut by, at each level of its chain."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from auszug_lib import coarsening
-from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
+from auszug_lib.chains import CHAINS, Level
+from auszug_lib.codes import HOUSEHOLD_SIZES, LEVEL, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
 from auszug_lib.params import City
 from auszug_lib.statistics.measure import Measure
 
@@ -20,32 +20,41 @@ class Dimension:
     Parameters
     ----------
     key
-        Its name in the cube.
+        Its name in the cube; a coarser level has its number behind a colon, as in `district:1`.
     label
         Its German name, the heading of a table's first column.
     categories
         The code list of its categories; None where they are found in the data.
     found_label
         Makes the German label of a category that was found in the data.
-    finer, group_of
-        The dimension whose categories this one puts together, and the category here of each one there; empty
-        where it is not made of another.
+    parts
+        By category the codes of the list that it holds; empty where the categories are found in the data.
     """
 
     key: str
     label: str
     categories: CodeList | None
     found_label: Callable[[str], str] = str
-    finer: str = ""
-    group_of: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def tells_sizes(self) -> bool:
-        """Whether households and persons in a category tell how many of them have which size.
+    def root(self) -> str:
+        """The key of the dimension that this is a level of, its own where it is the finest."""
+        return self.key.partition(LEVEL)[0]
 
-        All households of one person are alone, all couples are two; three or four persons make an equation.
-        """
-        return "household_type" in (self.key, self.finer) or self.finer == "household_size"
+    @property
+    def level(self) -> int:
+        """The number of its level, 0 for the finest."""
+        return int(self.key.partition(LEVEL)[2] or 0)
+
+    @property
+    def category_of(self) -> Mapping[str, str]:
+        """The category of each code of the list."""
+        return {code: category for category, codes in self.parts.items() for code in codes}
+
+    def holds(self, finer: "Dimension") -> bool:
+        """Return whether each category is made of whole ones of `finer`, and of the same codes altogether."""
+        return all(any(set(part) <= set(own) for own in self.parts.values()) for part in finer.parts.values())
 
     def label_of(self, category: str) -> str:
         """Return the German label of a category."""
@@ -81,44 +90,40 @@ _LISTS = {
 }
 
 
-_COARSER = {
-    "month": coarsening.MONTHS,
-    "household_size": coarsening.HOUSEHOLD_SIZES,
-    "nationality": coarsening.NATIONALITY_GROUPS,
-    "household_type": coarsening.HOUSEHOLD_TYPES,
-    "residence_status": coarsening.RESIDENCE_STATUSES,
-    "accommodation": coarsening.ACCOMMODATIONS,
-}
-
-
 def dimensions(city: City) -> Mapping[str, Dimension]:
-    """Return all dimensions by key, in the categories that `city` uses, and the coarser ones made of them."""
+    """Return all dimensions of a city by key, each followed by its coarser levels."""
     lists = city.code_lists
-    fine = {
-        "month": Dimension("month", "Monat", months()),
-        "household_size": Dimension("household_size", "Haushaltsgröße", HOUSEHOLD_SIZES),
-        "nationality": Dimension("nationality", "Staatsangehörigkeit", NATIONALITY_GROUPS),
-        "term_end": Dimension("term_end", "Befristungsende", None, _day),
-        "term_length": Dimension("term_length", "Dauer der Befristung", None, _duration),
-        **{key: Dimension(key, label, lists[codes]) for key, (label, codes) in _LISTS.items()},
+    listed = {
+        "month": ("Monat", months()),
+        "household_size": ("Haushaltsgröße", HOUSEHOLD_SIZES),
+        "nationality": ("Staatsangehörigkeit", NATIONALITY_GROUPS),
+        **{key: (label, lists[codes]) for key, (label, codes) in _LISTS.items()},
     }
-    of_city = {
-        key: city.groups[codes].coarsening for key, (_, codes) in _LISTS.items() if codes in city.groups
-    }
-    coarse = (_coarser(fine[key], how) for key, how in {**_COARSER, **of_city}.items())
-    return fine | {dimension.key: dimension for dimension in coarse}
+    of_city = {key: city.groups[codes] for key, (_, codes) in _LISTS.items() if codes in city.groups}
+    chains = {**CHAINS, **of_city}
+    every = [
+        Dimension("term_end", "Befristungsende", None, _day),
+        Dimension("term_length", "Dauer der Befristung", None, _duration),
+    ]
+    for key, (label, codes) in listed.items():
+        every.append(Dimension(key, label, codes, parts={code: (code,) for code in codes.codes}))
+        every += [
+            _coarser(key, number, codes, level) for number, level in enumerate(chains.get(key, ()), start=1)
+        ]
+    return {dimension.key: dimension for dimension in every}
 
 
-def _coarser(fine: Dimension, how: coarsening.Coarsening) -> Dimension:
-    key = f"{fine.key}_group"
-    categories = CodeList(key, how.labels)
-    return Dimension(key, how.label, categories, finer=fine.key, group_of=how.group_of)
+def _coarser(root: str, number: int, codes: CodeList, level: Level) -> Dimension:
+    key, categories = f"{root}{LEVEL}{number}", level.categories(codes)
+    labels = CodeList(key, {category: group.label for category, group in categories.items()})
+    return Dimension(key, level.label, labels, parts={c: group.codes for c, group in categories.items()})
+
+
+def chain(known: Mapping[str, Dimension], root: str) -> tuple[Dimension, ...]:
+    """Return the levels of a dimension, the finest first."""
+    return tuple(dimension for dimension in known.values() if dimension.root == root)
 
 
 def cut_by(measure: Measure, known: Mapping[str, Dimension]) -> tuple[Dimension, ...]:
-    """Return the dimensions that a measure is cut by, the coarser ones made of them included."""
-    return tuple(
-        dimension
-        for dimension in known.values()
-        if dimension.key in measure.dimensions or dimension.finer in measure.dimensions
-    )
+    """Return the dimensions that a measure is cut by, at every level."""
+    return tuple(dimension for dimension in known.values() if dimension.root in measure.dimensions)

@@ -105,8 +105,8 @@ def compare(checked: "Checked", register: Sequence[PublishedFigure], city: City)
     if not about:
         return ()
     records = checked.records()
-    figures = Figures(cube(records, city), records.are_example)
-    return tuple(Comparison(figure, recomputed(figures, figure)) for figure in about)
+    figures, known = Figures(cube(records, city), records.are_example), dimensions(city)
+    return tuple(Comparison(figure, recomputed(figures, figure, known)) for figure in about)
 
 
 def accepted_findings(folder: ParamsFolder, year: Year) -> pd.DataFrame:

@@ -46,7 +46,11 @@ def load_figures(folder: ParamsFolder, year: Year) -> Figures:
 
 def comparable_years(folder: ParamsFolder, year: Year) -> tuple[Year, ...]:
     """Return the report year, last, and the earlier years that it is compared with, in order."""
-    earlier = [other for other in folder.years(year.city, year.year) if other.year < year.year]
+    earlier = [
+        other.model_copy(update={"visibility": year.visibility})
+        for other in folder.years(year.city, year.year)
+        if other.year < year.year
+    ]
     example = counted(folder, year)[1]
     return (*(other for other in earlier if example or not counted(folder, other)[1]), year)
 

@@ -1,13 +1,13 @@
 """The series over the years, and the figures published before, reconciled with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.statistics.dimensions import Dimension, chain, dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
@@ -66,13 +66,14 @@ def trend(
     """
     totals = [figure for figure in register if figure.measure == measure and not figure.categories]
     of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]
-    years = sorted({*figures.years, *(figure.year for figure in of_years if figure.year)})
+    computed = {
+        year: figures.value(measure, year=year, carrier=carrier)
+        for year in figures.years
+        if figures.has(measure, TOTAL, year=year, carrier=carrier)
+    }
+    years = sorted({*computed, *(figure.year for figure in of_years if figure.year)})
     return tuple(
-        TrendYear(
-            year,
-            figures.value(measure, year=year, carrier=carrier),
-            tuple(figure for figure in of_years if figure.year == year),
-        )
+        TrendYear(year, computed.get(year), tuple(figure for figure in of_years if figure.year == year))
         for year in years
     )
 
@@ -113,35 +114,58 @@ def _named(figure: PublishedFigure, city: City) -> Iterator[tuple[str, Sequence[
         yield "category", codes.codes if codes else figure.categories, figure.categories
 
 
-def recomputed(figures: Figures, figure: PublishedFigure) -> float | None:
-    """Return what the records say for a published figure; None where they do not cover its period.
+def recounted_in(
+    figure: PublishedFigure, known: Mapping[str, Dimension], has: Callable[[str], bool]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the dimension and the categories that add up to a published figure; None where none do.
+
+    Parameters
+    ----------
+    figure
+        The published figure, whose names were checked by `known_until`.
+    known
+        All dimensions by key.
+    has
+        Returns whether its measure is at hand by a dimension.
+    """
+    if figure.dimension is None:
+        return (TOTAL, (TOTAL,)) if has(TOTAL) else None
+    told = set(figure.categories)
+    for level in chain(known, figure.dimension):
+        if not level.parts:
+            return (level.key, figure.categories) if has(level.key) else None
+        within = {category: set(codes) <= told for category, codes in level.parts.items()}
+        apart = all(within[category] or not told & set(codes) for category, codes in level.parts.items())
+        if apart and has(level.key):
+            return level.key, tuple(category for category, is_within in within.items() if is_within)
+    return None
+
+
+def recomputed(figures: Figures, figure: PublishedFigure, known: Mapping[str, Dimension]) -> float | None:
+    """Return what the records say for a published figure, in the measure's unit; None where they do not.
 
     Parameters
     ----------
     figures
         The figures counted from the records.
-    figure
-        The published figure, whose names were checked by `known_until`.
-
-    Returns
-    -------
-    float or None
-        The combined figure in the measure's unit, or the sum over the figure's categories. None where the
-        records do not cover the period, and where one of the categories is secret.
+    figure, known
+        As in `recounted_in`.
     """
-    dimension, categories = figure.dimension or TOTAL, figure.categories or (TOTAL,)
-    if not covers(figures, figure) or not figures.has(
-        figure.measure, dimension, year=figure.year or 0, carrier=TOTAL
-    ):
+    if not covers(figures, figure):
         return None
+    year = figure.year or 0
+    found = recounted_in(
+        figure, known, lambda key: figures.has(figure.measure, key, year=year, carrier=TOTAL)
+    )
+    if found is None:
+        return None
+    dimension, categories = found
     values = [
-        figures.value(
-            figure.measure, year=figure.year or 0, carrier=TOTAL, dimension=dimension, category=category
-        )
+        figures.value(figure.measure, year=year, carrier=TOTAL, dimension=dimension, category=category)
         for category in categories
     ]
-    known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+    numbers = [value for value in values if value is not None]
+    return sum(numbers) if len(numbers) == len(values) else None
 
 
 def covers(figures: Figures, figure: PublishedFigure) -> bool:

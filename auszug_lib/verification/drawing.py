@@ -60,5 +60,5 @@ def _labels(figure: Printed, known: Known) -> list[str]:
         return [parts[1][:4]]
     if parts[3] != TOTAL:
         return [known.label_of(figure.name)]
-    carriers = [carrier.short_name for carrier in known.city.carriers if carrier.code == parts[1]]
+    carriers = [carrier.short_name for carrier in known.year.lines_in(known.city) if carrier.code == parts[1]]
     return carriers or [parts[0]]

@@ -13,6 +13,7 @@ from auszug_lib.publication.document import PUBLISHED, Cell
 from auszug_lib.publication.grammar import CASES
 from auszug_lib.publication.markdown import MARK
 from auszug_lib.publication.numbers import MEANINGLESS, plain, relative_change, rounded, shares, signed
+from auszug_lib.statistics.trend import recounted_in
 from auszug_lib.verification.known import Known, printed_before
 from auszug_lib.verification.numerals import has_number, numbers_in, value_of
 
@@ -176,11 +177,12 @@ def _deviation(name: str, known: Known) -> str:
 def _recount(name: str, known: Known) -> str:
     """Return the sum of the published figures of the categories that a figure published before sums up."""
     figure = known.quoted[name][0]
-    part = figure.dimension or TOTAL
-    values = [
-        value_of(known.figures.get(f"{figure.year}/{TOTAL}/{figure.measure}/{part}/{category}", ""))
-        for category in figure.categories or (TOTAL,)
-    ]
+    before = f"{figure.year}/{TOTAL}/{figure.measure}/"
+    shown = {name.removeprefix(before).partition("/")[0] for name in known.figures if name.startswith(before)}
+    found = recounted_in(figure, known.dimensions, shown.__contains__)
+    if found is None:
+        return ""
+    values = [value_of(known.figures.get(f"{before}{found[0]}/{category}", "")) for category in found[1]]
     numbers = [value for value in values if value is not None]
     digits = 0 if figure.value.is_integer() else 2
     return plain(sum(numbers), digits) if len(numbers) == len(values) else ""

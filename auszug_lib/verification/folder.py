@@ -6,19 +6,28 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.errors import ParamsError
+from auszug_lib.codes import LEVEL
+from auszug_lib.disclosure.counts import Figure
+from auszug_lib.disclosure.public import policy_in_force, with_sums
+from auszug_lib.disclosure.release import read_release
+from auszug_lib.errors import ParamsError, ReleaseError
+from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
 from auszug_lib.pipeline.manifest import MANIFEST
+from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.tables import machine_readable
+from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.measures import measures
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known, known_of
-from auszug_lib.verification.numerals import normalized
+from auszug_lib.verification.numerals import normalized, value_of
 from auszug_lib.verification.page import WebPage
 from auszug_lib.verification.pdf import Pdf, open_pdf
 from auszug_lib.verification.printed import print_findings
+from auszug_lib.verification.publishable import Rules
 from auszug_lib.verification.tables import register_findings, table_findings, tables_of
 from auszug_lib.verification.web import page_findings, shown_names
 
@@ -56,12 +65,16 @@ class PublicFolder:
             ) from None
         if self.manifest.get("audience") != "oeffentlich":
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
-        self.known = known_of(params, params.year(self.name), self.figures)
+        year = params.year(self.name)
+        self.known = known_of(params, year, self.figures)
+        self.rules = rules_of(params, year)
 
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
         yield from _of_files(self.path, self.manifest)
         yield from _of_register(self.manifest, self.known)
+        for name, reason in self.rules.complaints(self.known.year.year, _by_year(self.figures)):
+            yield Finding(MANIFEST, name, reason)
         pages = {
             stem: WebPage(file, file.name) for stem in self.stems if (file := self._file(stem)).is_file()
         }
@@ -112,6 +125,48 @@ class PublicFolder:
                 yield Finding(name, "", "Die Datei gehört zu keinem Bericht.")
 
 
+def rules_of(params: ParamsFolder, year: Year) -> Rules:
+    """Return what the printed figures of a year are held against."""
+    city = params.city(year.city)
+    every, known = measures(city), dimensions(city)
+    minimums, released = {}, None
+    for one in (*params.years(year.city, year.year - 1), year):
+        release = read_release(params, one, known)
+        minimums[one.year] = release.minimum if release else policy_in_force(params, one).minimum
+        released = with_sums(release.values, every, known) if release else None
+    return Rules(every, known, policy_in_force(params, year), released, minimums)
+
+
+def _by_year(figures: Mapping[str, str]) -> dict[int, dict[Figure, float]]:
+    """Return figures by year and place; what is no number is left out."""
+    found: dict[int, dict[Figure, float]] = {}
+    for name, text in figures.items():
+        year, carrier, measure, dimension, category = name.split("/", 4)
+        if (value := value_of(text)) is not None:
+            found.setdefault(int(year), {})[carrier, measure, dimension, category] = value
+    return found
+
+
+_MOST_TOLD = 3
+
+
+def refuse_unpublishable(params: ParamsFolder, folder: Path, year: Year) -> None:
+    """Raise `ReleaseError` where the figures in a public folder may not be published."""
+    figures: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
+    for file in sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")):
+        for name, text in read_figures(file.read_bytes()).items():
+            if figures.setdefault(name, text) != text:
+                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
+    found += rules_of(params, year).complaints(year.year, _by_year(figures))
+    if found:
+        told = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_TOLD])
+        raise ReleaseError(
+            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({told}); "
+            "bitte in den Notebooks nur zeigen, was open_report mit visibility „oeffentlich“ gibt."
+        )
+
+
 def _name(params: ParamsFolder, folder: Path, year: int) -> str:
     """Return the name of the year's file: that of the folder above, or the file that is about the year."""
     above = folder.resolve().parent.name
@@ -143,8 +198,9 @@ def _of_register(manifest: Mapping[str, Any], known: Known) -> Iterator[Finding]
     """Yield what the manifest says wrongly of figures and measures."""
     for name, entry in manifest["figures"].items():
         measure, text = name.split("/")[2], machine_readable(str(entry["text"]))
-        value = None if text == "." else float(text.replace(",", "."))
-        if (entry.get("measure"), entry.get("value")) != (measure, value) or measure not in known.measures:
+        level = int(name.split("/")[3].partition(LEVEL)[2] or 0)
+        told = (entry.get("measure"), entry.get("level"), entry.get("value"))
+        if told != (measure, level, value_of(text)) or measure not in known.measures:
             yield Finding(MANIFEST, name, f"Kennzahl und Wert passen nicht zu {entry['text']}.")
     for key in dict.fromkeys(name.split("/")[2] for name in manifest["figures"]):
         measure = known.measures.get(key)

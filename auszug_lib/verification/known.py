@@ -10,6 +10,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.publication.definitions import publishing_notes
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import SYMBOLS, day, month_and_year, period, plain
 from auszug_lib.publication.trend import published_name
@@ -110,9 +111,15 @@ def _years(
 
 
 def _words(city: City, year: Year) -> Iterator[str]:
+    policy = year.disclosure or city.disclosure
+    yield from publishing_notes(policy)
     yield from (city.name, city.authority, city.department, city.programme, year.signature or "")
     yield from city.committees.values()
-    yield from (name for carrier in city.carriers for name in (carrier.name, carrier.short_name))
+    yield from (
+        name
+        for carrier in (*city.carriers, *year.lines_in(city))
+        for name in (carrier.name, carrier.short_name)
+    )
     yield from (day(sitting) for sitting in year.committees.values() if sitting)
     yield from (period(year.first_day, year.last_day), day(year.first_day), day(year.last_day))
     yield from (day(city.programme_start), month_and_year(city.programme_start))

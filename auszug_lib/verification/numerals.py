@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from auszug_lib.publication.numbers import UNKNOWN, ZERO
+from auszug_lib.publication.numbers import ZERO
 
 # Digits with what groups or splits them, a sign that counts, and signs that are numbers by themselves.
 NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*|[¼-¾⅐-ↈ①-⓿❶-➓]|(?<!m)[²³¹⁰-₉]")
@@ -27,11 +27,11 @@ def normalized(text: str) -> str:
 
 
 def value_of(text: str) -> float | None:
-    """Return what a printed or machine-readable number says; None where it is secret or no number."""
+    """Return what a printed or machine-readable number says; None where it is no number."""
     if text == ZERO:
         return 0.0
     found = _PLAIN.fullmatch(text)
-    if text == UNKNOWN or found is None:
+    if found is None:
         return None
     sign = -1 if found[1] in ("−", "-") else 1
     return sign * float(found[2].replace(".", "") + (found[3] or "").replace(",", "."))

@@ -1,96 +1,96 @@
-"""What an attacker recovers, and what protection costs: `python tests/benchmarks/disclosure.py [YEAR …]`.
+"""What publishing by levels keeps, and what planning costs: `python tests/benchmarks/disclosure.py`.
 
-A year is the number of one of the five synthetic ones, or a CSV file like theirs. For each: the share of
-small cells that an attacker determines exactly without control, with dots on small cells only, with each
-table protected alone, and with this package; then dots and seconds of processor time for the one-way tables,
-the collapsed ones and those with six two-way tables.
+For the tables of households of the five example years: at which level they stand, for the carriers and for
+all together, how many figures of households they print, and how many stand beside the year before. Then how
+long planning a year takes beside counting it, and for a large city and one of twelve carriers.
 """
 
-import dataclasses
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures" / "disclosure"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "disclosure"))
 
-import synthetic_years
+import cities
 
-from auszug_lib.disclosure.engine.attack import attack, audit
-from auszug_lib.disclosure.engine.problem import Key, Pattern, Problem, Relation
-from auszug_lib.disclosure.engine.suppress import suppress
-from auszug_lib.disclosure.engine.tables import Cell
+from auszug_lib.delivery.load import load_records
+from auszug_lib.disclosure.counts import COMBINED, Counts, figures_in
+from auszug_lib.disclosure.plan import Plan, Planner
+from auszug_lib.disclosure.public import public_figures
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.policy import Disclosure
+from auszug_lib.statistics.cube import cube
+from auszug_lib.statistics.dimensions import chain, dimensions
+from auszug_lib.statistics.measures import measures
 
-SETS = {
-    "Eindimensional": {},
-    "Zusammengefasst": {"collapsed": True},
-    "Mit sechs Kreuztabellen": {"two_way": True},
-}
-
-
-def table_of(key: Key) -> tuple[str, tuple[str, ...], bool]:
-    """Return the printed table a cell belongs to: measure, dimensions, and carrier by carrier or combined."""
-    assert isinstance(key, Cell)
-    names = {name for name, _ in key.place}
-    return key.measure, tuple(sorted(names - {"carrier"})), "carrier" in names
+FOLDER = ParamsFolder(Path(__file__).parents[2] / "params")
+CITY = FOLDER.city("koeln")
+DIMENSIONS, MEASURES = dimensions(CITY), measures(CITY)
 
 
-def alone(problem: Problem) -> Pattern:
-    """Protect every table as if there were no other: sums to its own total, nothing else."""
-    dots: set[Key] = set()
-    for table in {table_of(unit.key) for unit in problem.units if table_of(unit.key)[1]}:
-        dots |= suppress(only(problem, table)).pattern
-    return frozenset(dots)
+def planned(counts: Counts, basis: dict, register: tuple = ()) -> Plan:
+    """Return the plan of a year."""
+    return Planner(counts, basis, MEASURES, Disclosure(), None, register).plan()
 
 
-def only(problem: Problem, table: tuple[str, tuple[str, ...], bool]) -> Problem:
-    """Return the problem of one table of households and the totals it adds up to."""
-    keys = {v.key for v in problem.variables if table_of(v.key) in (table, (table[0], (), table[2]))}
-    kept = tuple(v for v in problem.variables if v.key in keys)
-    return Problem(
-        kept,
-        tuple(relation for relation in problem.relations if inside(relation, keys)),
-        tuple(dataclasses.replace(u, variables=(u.key,)) for u in problem.units if u.key in keys),
-        tuple(r for r in problem.requirements if r.variable in keys),
-    )
-
-
-def inside(relation: Relation, keys: set[Key]) -> bool:
-    """Return whether a relation speaks of these cells only."""
-    return all(key in keys for key, _ in relation.terms)
-
-
-def recovered(problem: Problem, pattern: Pattern) -> str:
-    """Return how many of the small cells are determined: printed, or dotted in vain."""
-    known = attack(problem, pattern, frozenset(problem.secret))
-    found = sum(cell not in known or known[cell].is_point for cell in problem.secret)
-    return f"{found:3d} von {len(problem.secret)}"
-
-
-def lines(year: int | Path) -> Iterator[str]:
-    """Yield what is printed of a year."""
-    problem = synthetic_years.problem(year)
-    protected = suppress(problem).pattern
-    yield f"Jahr {year}: genau bestimmte kleine Zellen"
-    yield f"  (a) ohne Geheimhaltung       {recovered(problem, frozenset())}"
-    yield f"  (b) Punkte auf kleinen       {recovered(problem, problem.secret)}"
-    yield f"  (c) jede Tabelle für sich    {recovered(problem, alone(problem))}"
-    yield f"  (d) dieses Paket             {recovered(problem, protected)}"
-    for name, options in SETS.items():
-        problem = synthetic_years.problem(year, **options)
+def milliseconds(act: Callable[[], object]) -> float:
+    """Return the median processor time of five runs."""
+    times = []
+    for _ in range(5):
         start = time.process_time()
-        found = suppress(problem)
-        seconds = time.process_time() - start
-        state = "bewiesen kleinstes Gewicht" if found.is_optimal else f"Schranke {found.bound:.1f}"
-        breaches = len(audit(problem, found.pattern))
-        yield f"  {name:25s}{len(found.pattern):4d} Punkte, {seconds:5.1f} s, {breaches} Verstöße, {state}"
+        act()
+        times.append(1000 * (time.process_time() - start))
+    return median(times)
 
 
 def main() -> None:
-    """Print the figures of the years named, or of all five."""
-    for year in [int(word) if word.isdigit() else Path(word) for word in sys.argv[1:]] or range(5):
-        for line in lines(year):
-            print(line, flush=True)
+    """Print the figures of the example years and of larger cities."""
+    levels: Counter[tuple[str, int | None]] = Counter()
+    printed = compared = 0
+    seconds: list[tuple[str, float]] = []
+    for name in FOLDER.names():
+        year = FOLDER.year(name)
+        records = load_records(FOLDER, year)
+        counted = cube(records, CITY)
+        counts, basis = Counts(figures_in(counted), DIMENSIONS), figures_in(counted, "basis")
+        register = tuple(one for one in FOLDER.published(CITY) if one.year == year.year)
+        plan = planned(counts, basis, register)
+        public = public_figures(FOLDER, year)
+        for (measure, root, scope), number in plan.levels.items():
+            levels[scope, number] += 1
+            if number is None:
+                continue
+            level = chain(DIMENSIONS, root)[number]
+            lines = counts.lines(scope)
+            printed += len(level.parts) * len(lines)
+            compared += year.year - 1 in public.years and public.has(
+                measure, level.key, year=year.year - 1, carrier=lines[0]
+            )
+        if name == "2019":
+            seconds.append(("2019 zählen", milliseconds(lambda own=records: cube(own, CITY))))
+            seconds.append(("2019 planen", milliseconds(lambda own=counted: planned_from(own))))
+    for scope in ("combined", "carriers"):
+        own = {number: count for (of, number), count in levels.items() if of == scope}
+        steps = [f"Stufe {n}: {own[n]}" for n in sorted(n for n in own if n is not None)]
+        whose = "alle zusammen" if scope == COMBINED else "Träger"
+        print(f"{whose:14s} {sum(own.values())} Tabellen, {', '.join(steps)}, ohne: {own.get(None, 0)}")
+    print(f"{printed} Zahlen von Haushalten, {compared} Tabellen mit dem Vorjahr")
+    kinds = {"10.000 Haushalte": cities.LARGE, "zwölf Träger": cities.ODD["twelve carriers"]}
+    for words, kind in kinds.items():
+        (year,) = cities.city(kind, 1)
+        figures, basis = cities.count(year)
+        counts = Counts(figures, cities.DIMENSIONS)
+        seconds.append((f"{words} planen", milliseconds(lambda c=counts, b=basis: planned(c, b))))
+    for words, spent in seconds:
+        print(f"{words:24s}{spent:7.1f} ms")
+
+
+def planned_from(counted: object) -> Plan:
+    """Return the plan of a counted year, from its cube on."""
+    return planned(Counts(figures_in(counted), DIMENSIONS), figures_in(counted, "basis"))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,19 @@
-"""Nobody is found in the public folder: the auditor, the release, and other records that look the same."""
+"""From a draft to a release: what real deliveries publish, and what stays as it is ever after."""
 
+import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
+
+from auszug_lib.pipeline.register import read_figures
+from auszug_lib.publication.document import DRAFT_MARK
 
 from .conftest import auszug
 
@@ -15,93 +22,163 @@ PUBLIC = "outputs/2019/oeffentlich"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose deliveries of 2019 are files, with its public reports and their release."""
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose deliveries of 2019 are files that do not call themselves examples, with its drafts."""
     project = tmp_path_factory.mktemp("projekt")
     shutil.copytree(PROJECT / "params", project / "params")
     result = auszug(project, "example", "2019", "--out", "lieferungen")
     assert result.returncode == 0, result.stderr
-    year = project / "params" / "2019.yaml"
-    text = year.read_text(encoding="utf-8").replace("data: example", "data: lieferungen")
-    year.write_text(text, encoding="utf-8")
+    for name in ("2016", "2020", "2022", "2023"):
+        (project / "params" / f"{name}.yaml").unlink()
+    rewrite(project / "params" / "2019.yaml", lambda text: text.replace("data: example", "data: lieferungen"))
+    for file in (project / "lieferungen").iterdir():
+        with edited(file) as book:
+            sheet = book["lieferung"]
+            head = {cell.value: cell.column for cell in sheet[1]}
+            sheet.cell(2, head["beispiel"]).value = "nein"
     result = auszug(project, "report", "2019")
     assert (result.returncode, result.stderr) == (0, "")
-    result = auszug(project, "release", PUBLIC)
-    assert result.stdout == "Freigegeben: params/releases/2019.json\n"
+    return project
+
+
+@pytest.fixture(scope="module")
+def released(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same project after its release."""
+    project = tmp_path_factory.mktemp("frei") / "projekt"
+    shutil.copytree(drafted, project)
+    result = auszug(project, "release", "2019")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Freigegeben: params/releases/2019.json\n" in result.stdout
     return project
 
 
 @pytest.fixture
-def project(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "projekt"))
+def project(drafted: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(drafted, tmp_path / "projekt"))
 
 
-def test_the_auditor_finds_nothing(made: Path) -> None:
-    result = auszug(made, "audit", PUBLIC)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert re.search(
-        r"\n\d\d+ geheime Zahlen, davon keine enger eingegrenzt als zugesagt\.\n$", result.stdout
-    )
-    assert "2019, KFR, Beendet ohne Vermittlung, Grund: Fortzug  [1, 3]" in result.stdout
+def test_before_the_release_every_page_says_that_it_is_a_draft(drafted: Path) -> None:
+    folder = drafted / PUBLIC
+    assert not (folder / "gremien").exists()
+    for page in folder.glob("*.html"):
+        assert DRAFT_MARK in page.read_text(encoding="utf-8"), page.name
+    for file in folder.glob("*.pdf"):
+        for page in PdfReader(file).pages:
+            assert DRAFT_MARK in page.extract_text(), file.name
 
 
-def test_a_printed_dot_is_found_wherever_it_is_printed(project: Path) -> None:
-    figure, line = (
-        "2019/KFR/cases_closed/closing_reason/fortzug",
-        "2019;KFR;cases_closed;closing_reason;fortzug;",
-    )
-    page = project / PUBLIC / "traegerbericht-kfr.html"
-    shown = f'data-figure="{figure}">'
-    rewrite(page, lambda text: text.replace(f"{shown}.", f"{shown}3"))
-    result = auszug(project, "audit", PUBLIC)
-    assert result.returncode == 2
-    assert figure in result.stderr  # the file says otherwise
-    file = project / PUBLIC / "daten" / "traegerbericht-kfr-zahlen.csv"
-    rewrite(file, lambda text: text.replace(f"{line}.", f"{line}3"))
-    result = auszug(project, "audit", PUBLIC)
-    assert result.returncode == 2
-    assert "ZU ENG" in result.stdout
-    result = auszug(project, "release", PUBLIC)
+def test_the_release_makes_the_final_pages_and_what_goes_to_the_committees(released: Path) -> None:
+    folder = released / PUBLIC
+    assert len(list((folder / "gremien").iterdir())) == 3
+    assert not any(DRAFT_MARK in page.read_text(encoding="utf-8") for page in folder.rglob("*.html"))
+    release = json.loads((released / "params/releases/2019.json").read_text(encoding="utf-8"))
+    assert release["version"] == 2
+    assert release["figures"]["gesamt/households_placed/gesamt/gesamt"] == 132
+    assert release["levels"]["nationality:4"]["irak"] == "nahost"
+
+
+def test_a_year_is_released_once(released: Path) -> None:
+    result = auszug(released, "release", "2019")
     assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
-    assert result.stderr.startswith("Nichts veröffentlicht: ")
+    assert result.stderr.startswith("2019 ist schon freigegeben")
 
 
-def test_a_carrier_inside_knows_more(made: Path) -> None:
-    result = auszug(made, "audit", PUBLIC, "--insider", "DRK")
-    assert result.returncode == 2
-    assert re.search(r"DRK, .*\[(\d+), \1\]  ZU ENG", result.stdout)
-
-
-def test_a_folder_without_reports_is_told(made: Path) -> None:
-    result = auszug(made, "audit", "params")
-    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+def test_a_correction_after_the_release_changes_nothing_that_is_printed(released: Path) -> None:
+    before = contents(released / PUBLIC)
+    with edited(released / "lieferungen" / "drk-2019.xlsx") as book:
+        remove_placements(book, 1)
+    result = auszug(released, "report", "2019")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert contents(released / PUBLIC) == before
 
 
 def test_other_records_that_agree_on_all_that_is_printed_give_the_same_bytes(project: Path) -> None:
     before = contents(project / PUBLIC)
-    book = openpyxl.load_workbook(project / "lieferungen" / "drk-2019.xlsx")
-    cases = book["faelle"]
-    column = {cell.value: cell.column for cell in cases[1]}
-    reasons = [row[column["abschlussgrund"] - 1] for row in cases.iter_rows(min_row=2)]
-    next(cell for cell in reasons if cell.value == "selbst_gefunden").value = "kein_bedarf"
-    for row in book["beratungen"].iter_rows(min_row=2, min_col=7, max_col=7):
-        row[0].value = "etwas anderes"
-    book.save(project / "lieferungen" / "drk-2019.xlsx")
+    with edited(project / "lieferungen" / "kfr-2019.xlsx") as book:
+        cases = book["faelle"]
+        column = {cell.value: cell.column for cell in cases[1]}["abschlussgrund"] - 1
+        reasons = [row[column] for row in cases.iter_rows(min_row=2)]
+        # Carriers print „Andere Gründe“, all together „Kontakt abgebrochen, kein Bedarf und Sonstiges“.
+        next(cell for cell in reasons if cell.value == "kein_kontakt").value = "sonstige"
     result = auszug(project, "report", "2019")
     assert (result.returncode, result.stderr) == (0, "")
     assert contents(project / PUBLIC) == before
 
 
-def test_what_cannot_be_kept_secret_is_not_published(project: Path) -> None:
-    (project / "params" / "releases" / "2019.json").unlink()
-    with (project / "params" / "2019.yaml").open("a", encoding="utf-8") as file:
-        file.write("disclosure: {minimum: 20}\n")
+def test_a_carrier_of_two_households_is_published_without_a_small_number(project: Path) -> None:
+    with edited(project / "lieferungen" / "kfr-2019.xlsx") as book:
+        remove_placements(book, 33 - 2)
+    result = auszug(project, "report", "2019")
+    assert (result.returncode, result.stderr) == (0, "")
+    figures = {
+        name: text
+        for file in (project / PUBLIC / "daten").glob("*-zahlen.csv")
+        for name, text in read_figures(file.read_bytes()).items()
+    }
+    assert figures["2019/gesamt/households_placed/gesamt/gesamt"] == str(132 - 31)
+    assert "2019/DRK/households_placed/gesamt/gesamt" not in figures
+    page = (project / PUBLIC / "traegerbericht-kfr.html").read_text(encoding="utf-8")
+    assert "„Vermittelte Haushalte“ weisen die Berichte der Träger nicht aus" in page
+    result = auszug(project, "verify", "outputs/2019", "--ohne-akten")
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_release_whose_reports_fail_is_none(project: Path) -> None:
     before = contents(project / PUBLIC)
+    shutil.copytree(PROJECT / "notebooks", project / "notebooks")
+    notebook = project / "notebooks" / "notice.ipynb"
+    rewrite(notebook, lambda text: text.replace('report.title(\\"mitteilung\\")', "1 / 0"))
+    result = auszug(project, "release", "2019")
+    assert result.returncode == 3
+    assert not (project / "params/releases/2019.json").exists()
+    assert contents(project / PUBLIC) == before
+
+
+def test_a_notebook_that_shows_more_than_the_plan_publishes_nothing(project: Path) -> None:
+    before = contents(project / PUBLIC)
+    shutil.copytree(PROJECT / "notebooks", project / "notebooks")
+    notebook = project / "notebooks" / "notice.ipynb"
+    smuggled = (
+        "from auszug_lib.publication.document import Cell, Row, Table\\n"
+        'Table(\\"t\\", \\"T\\", \\"S\\", (\\"H\\",), (Row(\\"Eine\\", (Cell(\\"2\\", 2.0, '
+        '\\"2019/DRK/households_placed/district:3/osten\\"),)),))'
+    )
+    rewrite(notebook, lambda text: text.replace('report.text(\\"anlage\\")', smuggled))
     result = auszug(project, "report", "2019")
     assert result.returncode == 2
-    assert len(result.stderr.splitlines()) == 1
-    assert result.stderr.startswith("2019 lässt sich nicht veröffentlichen: ")
+    assert re.match(r"Nichts veröffentlicht: \d+ Zahlen dürfen so nicht erscheinen", result.stderr)
     assert contents(project / PUBLIC) == before
+
+
+def remove_placements(book: Any, number: int) -> None:
+    """Remove the last placements with their flats, their cases and what belongs to them."""
+    placements = book["vermittlungen"]
+    head = {cell.value: cell.column for cell in placements[1]}
+    rows = [row for row in range(2, placements.max_row + 1) if placements.cell(row, head["fall_id"]).value]
+    gone = {key: set() for key in ("fall_id", "wohnung_id")}
+    for row in reversed(rows[-number:]):
+        for key, values in gone.items():
+            values.add(placements.cell(row, head[key]).value)
+        placements.delete_rows(row)
+    for sheet, key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("begleitungen", "fall_id")):
+        remove_rows(book[sheet], key, gone[key])
+    remove_rows(book["beratungen"], "fall_id", gone["fall_id"])
+
+
+def remove_rows(sheet: Any, key: str, values: set[Any]) -> None:
+    """Remove the rows of a sheet that have one of some values in a column."""
+    column = {cell.value: cell.column for cell in sheet[1]}[key]
+    for row in range(sheet.max_row, 1, -1):
+        if sheet.cell(row, column).value in values:
+            sheet.delete_rows(row)
+
+
+@contextmanager
+def edited(file: Path) -> Iterator[Any]:
+    """Yield a workbook that is saved afterwards."""
+    book = openpyxl.load_workbook(file)
+    yield book
+    book.save(file)
 
 
 def rewrite(file: Path, change: Callable[[str], str]) -> None:
@@ -111,5 +188,5 @@ def rewrite(file: Path, change: Callable[[str], str]) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    files: Iterator[Path] = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}

@@ -13,7 +13,7 @@ from auszug_lib.params import City
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.cube import KEYS
-from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.statistics.dimensions import Dimension, chain, dimensions
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measures import measures
@@ -40,11 +40,11 @@ _MOST = (0, 1, 2, 5, 40, 900)
 
 @dataclass(frozen=True)
 class Kind:
-    """What is unusual about figures: how many carriers there are, which years, and where secrets are."""
+    """What is unusual about figures: how many carriers there are, which years, and what is withheld."""
 
     carriers: int = 3
     with_year_before: bool = True
-    secret_years: tuple[int, ...] = ()
+    withheld_years: tuple[int, ...] = ()
     most: tuple[int, ...] = _MOST
     coarse: bool = False
     is_public: bool = True
@@ -59,7 +59,7 @@ class Drawn:
 
     @cached_property
     def published(self) -> Values:
-        """The published figures, NaN where secret."""
+        """The published figures; what is withheld has none."""
         cube = self.scopes[0].figures.cube
         return dict(zip(zip(*(cube[k] for k in KEYS), strict=True), cube["value"], strict=True))
 
@@ -75,13 +75,37 @@ def draw(kind: Kind, seed: int) -> Drawn:
     truth = {figure: value for y in years for figure, value in _of_year(rng, y, city, kind).items()}
     cube = pd.DataFrame([(*figure, value) for figure, value in truth.items()], columns=[*KEYS, "value"])
     known = measures(city)
-    about_households = cube["measure"].map(lambda key: known[key].facts in ABOUT_HOUSEHOLDS)
-    share = rng.choice([0.1, 0.5, 1.0])
-    secret = about_households & cube["year"].isin(kind.secret_years) & (rng.random(len(cube)) < share)
-    figures = Figures(cube.assign(value=cube["value"].mask(secret)), True)
-    combined = Scope(figures, city, year, TOTAL, known, dimensions(city))
+    cuts = dimensions(city)
+    families = list(dict.fromkeys(figure[:4] for figure in truth))
+    withheld = set(_withheld(rng, families, kind, cuts))
+    keep = [tuple(family) not in withheld for family in cube[list(KEYS[:4])].itertuples(index=False)]
+    combined = Scope(Figures(cube[keep], True), city, year, TOTAL, known, cuts)
     own = replace(combined, carrier=city.carriers[0].code)
     return Drawn(truth, (combined, own) if seed % 3 == 0 else (combined,))
+
+
+def _withheld(
+    rng: np.random.Generator,
+    families: list[tuple[int, str, str, str]],
+    kind: Kind,
+    cuts: Mapping[str, Dimension],
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield what is not published: totals with their tables, cases together, and the finest levels."""
+    share = rng.choice([0.1, 0.5, 1.0])
+    known = measures(_FOLDER.city("koeln"))
+    finest: dict[tuple[int, bool, str], int] = {}
+    for year, carrier, measure, key in families:
+        if year not in kind.withheld_years or known[measure].facts not in ABOUT_HOUSEHOLDS:
+            continue
+        whose = "cases" if known[measure].facts == "cases" else measure
+        scope = (year, carrier == TOTAL)
+        no_total = finest.setdefault((*scope, whose), int(rng.random() < share))
+        root = cuts[key].root if key in cuts else TOTAL
+        level = finest.setdefault(
+            (*scope, f"{measure}/{root}"), int(rng.integers(0, 4) * (rng.random() < share))
+        )
+        if no_total or (key in cuts and cuts[key].level < level):
+            yield year, carrier, measure, key
 
 
 def _of_year(rng: np.random.Generator, year: int, city: City, kind: Kind) -> dict[Figure, float]:
@@ -152,10 +176,11 @@ def _parts(
         parts = dict(zip(others, counts, strict=True)) | (
             {PERMANENT: permanent} if PERMANENT in codes else {}
         )
-        groups = [d for d in known.values() if d.finer == name] if key == "households_placed" else []
-        for group in groups:
-            members = group.group_of.items()
-            codes_of = {g: sum(parts[c] for c, into in members if into == g) for g in dict(members).values()}
-            yield group.key, codes_of
-        if not (coarse and groups):
+        levels = [level for level in chain(known, name) if level.parts]
+        for level in levels[1 if coarse and key == "households_placed" else 0 :]:
+            yield (
+                level.key,
+                {category: sum(parts[c] for c in codes) for category, codes in level.parts.items()},
+            )
+        if not levels:
             yield name, parts

@@ -23,7 +23,7 @@ from auszug_lib.publication.numbers import (
     [
         (1234, 0, "1.234"),
         (0, 0, "–"),
-        (None, 0, "."),
+        (None, 0, "x"),
         (2.8, 1, "2,8"),
         (2.85, 1, "2,9"),
         (2.5, 0, "3"),
@@ -36,7 +36,7 @@ def test_a_table_shows_digits_or_a_symbol(value, digits, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(3, "+3"), (-2, "−2"), (0, "–"), (0.2, "0"), (-0.2, "0"), (None, "."), (1200, "+1.200")],
+    [(3, "+3"), (-2, "−2"), (0, "–"), (0.2, "0"), (-0.2, "0"), (1200, "+1.200")],
 )
 def test_a_change_has_a_sign_or_is_none(value, text):
     assert signed(value) == text
@@ -46,7 +46,7 @@ def test_shares_and_relative_changes():
     assert share(33, 67) == "49"
     assert share(0, 67) == "–"
     assert share(0, 0) == "x"
-    assert share(None, 67) == "."
+    assert share(None, 67) == "x"
     assert relative_change(103, 130) == "−21"
     assert relative_change(5, 0) == "x"
     assert relative_change(130, 130) == "–"

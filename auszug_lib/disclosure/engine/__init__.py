@@ -1,1 +1,0 @@
-"""Which cells are dotted and what an attacker finds out all the same; knows tables, and nothing of ours."""

@@ -1,0 +1,175 @@
+"""Whether what a folder prints may be published: its figures held against the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.disclosure import rules
+from auszug_lib.disclosure.counts import PERSONS, PLACED, Figure, counts_households
+from auszug_lib.policy import Disclosure
+from auszug_lib.publication.numbers import rounded
+from auszug_lib.statistics.dimensions import Dimension
+from auszug_lib.statistics.measure import Measure
+
+_SIZE, _TYPE = "household_size", "household_type"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What printed figures are held against.
+
+    Parameters
+    ----------
+    measures, dimensions, policy
+        What the figures mean, and what is protected.
+    released
+        What was released of the year, with its sums: then that alone may be printed of it.
+    minimums
+        By earlier year the least count that was printed of it.
+    """
+
+    measures: Mapping[str, Measure]
+    dimensions: Mapping[str, Dimension]
+    policy: Disclosure
+    released: Mapping[Figure, float | None] | None = None
+    minimums: Mapping[int, int] = field(default_factory=dict)
+
+    def complaints(
+        self, year: int, figures: Mapping[int, Mapping[Figure, float]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the identity of what may not be published, and why, as a German sentence.
+
+        Parameters
+        ----------
+        year
+            The report year.
+        figures
+            The printed figures by year, then by carrier, measure, dimension and category.
+        """
+        for number, own in figures.items():
+            for figure, value in own.items():
+                least = self.minimums.get(number, self.policy.minimum)
+                if counts_households(self.measures[figure[1]]) and 0 < value < least:
+                    yield _name(number, figure), f"{value:n} ist weniger, als gedruckt werden darf."
+        own = figures.get(year, {})
+        if self.released:
+            for figure, value in own.items():
+                before = self.released.get(figure)
+                if before is None or rounded(before, self.measures[figure[1]].digits) != value:
+                    yield _name(year, figure), f"{value:n} ist nicht, was freigegeben wurde."
+        else:
+            for figure, reason in _Print(self, own).complaints():
+                yield _name(year, figure), reason
+
+
+def _name(year: int, figure: Figure) -> str:
+    return "/".join((str(year), *figure))
+
+
+class _Print:
+    """The printed figures of one year, as tables."""
+
+    def __init__(self, rules_: Rules, figures: Mapping[Figure, float]) -> None:
+        self.known, self.figures = rules_, figures
+        self.minimum = rules_.policy.minimum
+        self.more, self.plenty = self.minimum + 1, 2 * self.minimum + 1
+        self.levels: dict[tuple[str, str, str], list[Dimension]] = {}
+        for line, measure, key, _ in figures:
+            if (cut := rules_.dimensions.get(key)) and cut.parts and rules_.measures[measure].adds_up:
+                levels = self.levels.setdefault((line, measure, cut.root), [])
+                levels += [] if cut in levels else [cut]
+        self.carriers = list(dict.fromkeys(line for line, *_ in figures if line != TOTAL))
+
+    def complaints(self) -> Iterator[tuple[Figure, str]]:
+        for (line, measure, root), levels in self.levels.items():
+            first = (line, measure, levels[0].key, TOTAL)
+            if len({level.key for other in self._others(line, measure, root) for level in other}) > 1:
+                yield first, "Diese Tabelle gibt es auf zwei Stufen."
+            else:
+                yield from ((first, reason) for reason in self._of_table(line, measure, levels[0]))
+        for line in (TOTAL, *self.carriers):
+            yield from (((line, PERSONS, TOTAL, TOTAL), reason) for reason in self._of_persons(line))
+            yield from self._of_parts(line)
+
+    def _others(self, line: str, measure: str, root: str) -> list[list[Dimension]]:
+        """Return the levels of a table in its scope: of all carriers, or of all together."""
+        lines = [TOTAL] if line == TOTAL else self.carriers
+        return [self.levels.get((other, measure, root), []) for other in lines]
+
+    def _row(self, line: str, measure: str, level: Dimension) -> np.ndarray | None:
+        values = [self.figures.get((line, measure, level.key, category)) for category in level.parts]
+        return None if None in values else np.array([values], dtype=float)
+
+    def _total(self, line: str, measure: str) -> float | None:
+        return self.figures.get((line, measure, TOTAL, TOTAL))
+
+    def _of_table(self, line: str, measure: str, level: Dimension) -> Iterator[str]:
+        told = [self.figures.get((line, measure, level.key, category)) for category in level.parts]
+        if counts_households(self.known.measures[measure]):
+            least = rules.least_of(level, self.minimum, self._beside(line, measure, level))
+            if rules.is_small(np.array([value or 0 for value in told]), least):
+                yield "Eine Kategorie hat zu wenige Haushalte."
+        row, total = self._row(line, measure, level), self._total(line, measure)
+        if row is None:  # a sentence tells of some categories alone
+            return
+        if total is not None and row.sum() != total:
+            yield "Die Kategorien addieren sich nicht zur ganzen Zahl."
+        if not counts_households(self.known.measures[measure]):
+            return
+        if 0 < row.sum() <= self.minimum:
+            yield "So wenige Haushalte haben keine Tabelle."
+        if level.root in self.known.policy.sensitive and rules.are_alike(row):
+            yield "Alle Haushalte haben dasselbe Merkmal."
+        persons = self._total(line, PERSONS)
+        tells = measure == PLACED and level.root in (_SIZE, _TYPE) and persons is not None
+        if tells and rules.persons_tell(row, np.array([persons]), level, self.plenty):
+            yield "Mit den Personen lassen sich einzelne Haushalte errechnen."
+
+    def _beside(self, line: str, measure: str, level: Dimension) -> list[tuple[str, ...]] | None:
+        """Return the categories that the carriers' tables show, where any carrier's table is printed."""
+        shown = [own for carrier in self.carriers if (own := self.levels.get((carrier, measure, level.root)))]
+        return list(shown[0][0].parts.values()) if line == TOTAL and shown else None
+
+    def _of_persons(self, line: str) -> Iterator[str]:
+        households, persons = self._total(line, PLACED), self._total(line, PERSONS)
+        if persons is not None and households is not None:
+            if 0 < households < self.known.policy.medians_from:
+                yield "Von so wenigen Haushalten werden Personen nicht gedruckt."
+            if rules.is_small(np.array([persons - households]), rules.LARGE * self.minimum):
+                yield "Fast alle Haushalte haben eine Person; wie viele nicht, sagt die Zahl der Personen."
+        for (carrier, measure, root), [level, *_] in self.levels.items():
+            if carrier != line or measure != PERSONS:
+                continue
+            placed, own = self._row(line, PLACED, level), self._row(line, PERSONS, level)
+            if root == _TYPE or (root == _SIZE and level.level) or placed is None or own is None:
+                yield f"Personen dürfen nicht neben {level.label} stehen."
+            elif rules.cells_tell(placed, own, level, self.more):
+                yield f"Personen nach {level.label} verraten die Größe einzelner Haushalte."
+        types, sizes = (self.levels.get((line, PLACED, root)) for root in (_TYPE, _SIZE))
+        if types and sizes:
+            of_type, of_size = (self._row(line, PLACED, levels[0]) for levels in (types, sizes))
+            if of_type is None or of_size is None:
+                return
+            if rules.types_tell(of_type, types[0], of_size, sizes[0], self.plenty):
+                yield "Aus Typen und Größen der Haushalte lassen sich einzelne errechnen."
+
+    def _of_parts(self, line: str) -> Iterator[tuple[Figure, str]]:
+        every = self._total(line, PLACED)
+        for part in self.known.measures.values():
+            both = self._total(line, part.key)
+            if len(part.given) == 2 and both is not None and every is not None:
+                one, other = (self._column(line, root, code) for root, code in part.given)
+                cells = [both, *(n - both for n in (one, other) if n is not None)]
+                if one is not None and other is not None:
+                    cells.append(every - one - other + both)
+                if rules.is_small(np.array(cells), self.more):
+                    yield (line, part.key, TOTAL, TOTAL), "Was davon übrig bleibt, sind zu wenige Haushalte."
+
+    def _column(self, line: str, root: str, code: str) -> float | None:
+        """Return the printed count of the group that holds a code, if its table is printed."""
+        levels = self.levels.get((line, PLACED, root))
+        return (
+            self.figures.get((line, PLACED, levels[0].key, levels[0].category_of[code])) if levels else None
+        )
