@@ -29,7 +29,7 @@ class Disclosure(BaseModel):
     insider
         Whether a carrier that knows its own records shall find out nothing of the others: `protect`.
     medians_from
-        On how many households a mean, median or quartile, and a sum of persons, rests at least.
+        On how many households a mean, median or quartile rests at least; a sum of persons on ten or more.
     levels
         By dimension the number of the finest level that is printed, 0 for the list itself; one beyond the
         chain's last for no table.

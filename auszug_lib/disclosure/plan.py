@@ -72,6 +72,7 @@ class Planner:
     ) -> None:
         self.counts, self.basis, self.policy = counts, basis, policy
         self.more, self.plenty = policy.minimum + 1, 2 * policy.minimum + 1
+        self.persons_from = max(policy.medians_from, rules.PERSONS_FROM)
         self.waiting_before, self.register = waiting_before or {}, Register(register, counts)
         about = [m for m in measures.values() if counts_households(m) or not m.adds_up or m.key == PERSONS]
         self.counted = [m for m in about if counts_households(m) and not m.given]
@@ -125,9 +126,24 @@ class Planner:
             if flows or (measure == PLACED and not rules.is_small(households, self.more)):
                 self._print(scope, measure)
         households, persons = totals[PLACED], self.counts.totals(scope, PERSONS)
-        enough = not rules.is_small(households, self.policy.medians_from)
-        if enough and (scope, PLACED, TOTAL) in self.printed and not self._is_telling(households, persons):
+        enough = not rules.is_small(households, self.persons_from)
+        tells = self._is_telling(households, persons) or (scope == COMBINED and self._tells_beside(persons))
+        if enough and (scope, PLACED, TOTAL) in self.printed and not tells:
             self._print(scope, PERSONS)
+
+    def _tells_beside(self, persons: np.ndarray) -> bool:
+        """Return whether persons of all together tell of few beside what carriers show of sizes and types."""
+        if (CARRIERS, PERSONS, TOTAL) in self.printed:
+            return False  # they add up to it
+        for root, least in (
+            ("household_size", self.plenty),
+            ("household_type", rules.LARGE * self.policy.minimum),
+        ):
+            if level := self._level(CARRIERS, PLACED, root):
+                households = self.counts.table(COMBINED, PLACED, level)
+                if rules.persons_tell(households, persons, level, least):
+                    return True
+        return False
 
     def _hides_flow(self) -> bool:
         """Return whether what came and went of all together leaves open what did of each small carrier.
@@ -194,7 +210,7 @@ class Planner:
         every = self.counts.totals(scope, PLACED)
         if not self._knows_persons(scope):
             # Of few households nobody expects the persons; of many, that they are missing tells of them.
-            if not rules.is_small(every, self.policy.medians_from) and self._is_telling(every, persons):
+            if not rules.is_small(every, self.persons_from) and self._is_telling(every, persons):
                 return True
         else:
             of_types = dimension.root == "household_type"
@@ -211,6 +227,10 @@ class Planner:
         """Return whether sizes of all together tell of those of a carrier."""
         below, types = (self._level(CARRIERS, PLACED, root) for root in ("household_size", "household_type"))
         beside = list(below.parts.values()) if below else [tuple(dimension.category_of)]
+        if types:
+            of_type = self.counts.table(COMBINED, PLACED, types)
+            if rules.types_tell(of_type, types, households[np.newaxis], dimension, self.plenty):
+                return True
         if below and types and ("1", "2") in beside and ("2",) in dimension.parts.values():
             small = self.counts.table(CARRIERS, PLACED, below)[:, beside.index(("1", "2"))]
             _, single = rules.singles(self.counts.table(CARRIERS, PLACED, types), types, small)

@@ -7,6 +7,7 @@ import numpy as np
 from auszug_lib.statistics.dimensions import Dimension
 
 MOST_PERSONS = 12  # in one household, as everybody assumes
+PERSONS_FROM = 10  # households, at least, of which the persons are summed up
 LARGE = 6  # persons of the largest class, „6 und mehr“
 
 # How many persons a household of a category has at least and at most, as everybody knows.

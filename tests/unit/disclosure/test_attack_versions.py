@@ -13,7 +13,7 @@ from .integers import Attack
 from .inversion import Print, World, chain, dimension, proven
 from .printing import publish
 
-ROUNDS = max(1, int(os.environ.get("AUSZUG_ATTACKS", "70")) // 23)
+ROUNDS = max(1, int(os.environ.get("AUSZUG_ATTACKS", "50")) // 23)
 OTHERS = {
     "larger minimum": {"minimum": 5},
     "smaller minimum": {"minimum": 2},
