@@ -10,7 +10,7 @@ from auszug_lib.pipeline.register import register_of
 from auszug_lib.pipeline.tables import figures_csv
 
 SHOWN = {
-    "mitteilung": {"2021/gesamt/rent/gesamt/gesamt": "1.234,50", "2020/Nord/placed/month/1": "."},
+    "mitteilung": {"2021/gesamt/rent/gesamt/gesamt": "1.234,50", "2020/Nord/placed/month/1": "x"},
     "bericht": {"2021/gesamt/placed/gesamt/gesamt": "–", "2021/Nord/placed/month/2": "7"},
 }
 DEFINITIONS = {key: Definition(key.title(), "Haushalte", "Ein Satz.") for key in ("placed", "rent", "other")}
@@ -36,10 +36,15 @@ def test_figures_of_all_reports_are_listed_with_what_they_count(
 ) -> None:
     register = register_of(tmp_path, reports, Provenance(DEFINITIONS), internal=False)
     assert register["figures"] == {
-        "2020/Nord/placed/month/1": {"measure": "placed", "text": ".", "value": None},
-        "2021/Nord/placed/month/2": {"measure": "placed", "text": "7", "value": 7},
-        "2021/gesamt/placed/gesamt/gesamt": {"measure": "placed", "text": "–", "value": 0},
-        "2021/gesamt/rent/gesamt/gesamt": {"measure": "rent", "text": "1.234,50", "value": 1234.5},
+        "2020/Nord/placed/month/1": {"measure": "placed", "level": 0, "text": "x", "value": None},
+        "2021/Nord/placed/month/2": {"measure": "placed", "level": 0, "text": "7", "value": 7},
+        "2021/gesamt/placed/gesamt/gesamt": {"measure": "placed", "level": 0, "text": "–", "value": 0},
+        "2021/gesamt/rent/gesamt/gesamt": {
+            "measure": "rent",
+            "level": 0,
+            "text": "1.234,50",
+            "value": 1234.5,
+        },
     }
     assert set(register["measures"]) == {"placed", "rent"}
     assert register["measures"]["placed"] == {
