@@ -239,6 +239,8 @@ class Planner:
                 return True
         if (CARRIERS, PERSONS, TOTAL) not in self.printed:
             return False
+        if below is None:  # their persons alone may bound the few large households of each
+            return True
         if types and ("alleinstehend",) in types.parts.values():
             beside = rules.with_singles_apart(beside)
         return rules.is_one_unknown(households, int(persons[0]), dimension, beside)

@@ -183,6 +183,10 @@ FOUND = {
         "A": [(1, SINGLE)] * 7 + [(12, PARENT)] * 3,
         "B": [(1, SINGLE)] * 9 + [(2, "paar_ohne_kind"), (12, PARENT)],
     },
+    "few large households of all beside the persons of carriers": {
+        "A": [(1, SINGLE)] * 15 + [(6, PARENT), (8, PARENT), (12, PARENT)],
+        "B": [(1, SINGLE)] * 8 + [(8, PARENT), (12, PARENT)],
+    },
 }
 
 
