@@ -72,7 +72,8 @@ class Planner:
     ) -> None:
         self.counts, self.basis, self.policy = counts, basis, policy
         self.more, self.plenty = policy.minimum + 1, 2 * policy.minimum + 1
-        self.persons_from = max(policy.medians_from, rules.PERSONS_FROM)
+        self.values_from = max(policy.medians_from, self.more)  # a median of few would be a small count
+        self.persons_from = max(self.values_from, rules.PERSONS_FROM)
         self.waiting_before, self.register = waiting_before or {}, Register(register, counts)
         about = [m for m in measures.values() if counts_households(m) or not m.adds_up or m.key == PERSONS]
         self.counted = [m for m in about if counts_households(m) and not m.given]
@@ -332,4 +333,4 @@ class Planner:
         key, categories = (dimension.key, tuple(dimension.parts)) if dimension else (TOTAL, (TOTAL,))
         lines = [line for line in self.counts.lines(scope) if self.basis[line, measure, TOTAL, TOTAL]]
         cells: Iterator[Figure] = ((line, measure, key, c) for line in lines for c in categories)
-        return bool(lines) and all(self.basis[cell] >= self.policy.medians_from for cell in cells)
+        return bool(lines) and all(self.basis[cell] >= self.values_from for cell in cells)
