@@ -74,10 +74,11 @@ class Planner:
         self.more, self.plenty = policy.minimum + 1, 2 * policy.minimum + 1
         self.values_from = max(policy.medians_from, self.more)  # a median of few would be a small count
         self.persons_from = max(self.values_from, rules.PERSONS_FROM)
-        self.waiting_before, self.register = waiting_before or {}, Register(register, counts)
+        self.waiting_before = waiting_before or {}
         about = [m for m in measures.values() if counts_households(m) or not m.adds_up or m.key == PERSONS]
         self.counted = [m for m in about if counts_households(m) and not m.given]
         self.parts = [m for m in measures.values() if m.given]
+        self.register = Register(register, counts, self.parts)
         self.derived = [m for m in about if not m.adds_up]
         self.is_several = len(counts.carriers) > 1
         self.printed: set[Family] = set()
@@ -197,9 +198,18 @@ class Planner:
             return True
         if measure != PLACED:
             return False
-        if scope == COMBINED and self.register.tells(dimension, self.more):
+        if self._tells_beside_the_register(dimension):
             return True
         return dimension.root in ("household_size", "household_type") and self._tells_sizes(scope, dimension)
+
+    def _tells_beside_the_register(self, dimension: Dimension) -> bool:
+        """Return whether a table, the carriers' added up as well, tells of few beside what was published."""
+        others = {root for part in self.parts for root, _ in part.given} - {dimension.root}
+        levels = (self._level(scope, PLACED, root) for scope in (CARRIERS, COMBINED) for root in others)
+        printed = [level for level in levels if level]
+        return self.register.tells(dimension, self.more) or self.register.tells_of_both(
+            dimension, printed, self.more
+        )
 
     def _tells_sizes(self, scope: Scope, dimension: Dimension) -> bool:
         """Return whether a table of sizes or types and what stands beside it tell of few households."""

@@ -135,6 +135,7 @@ def proven(
                 seen[place].add(n - own.get(place[1:], 0) if place[0] == ALL else n)
         for name, n in more(figures).items():
             seen[name].add(n)
+    assert values, "no print was looked at: the thresholds have changed"
     return [
         f"{cell} in {sorted(found)} where {_told(printed)}"
         for (printed, _), seen in values.items()

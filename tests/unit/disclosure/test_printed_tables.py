@@ -47,6 +47,10 @@ def faults(printed: Print) -> list[str]:
         lines = [line for line in printed.lines if (line == ALL) == (scope == "combined")]
         if len({key for _, key in own}) > 1 or len(own) < len(lines):
             found.append(f"{scope} {table} has other levels, or not all lines: {own}")
+    persons = {scope for scope, *of in printed.families if of == ["persons_placed", ALL]}
+    for scope, measure, key in printed.families:
+        if measure == "persons_placed" and key != ALL and not {scope, "carriers"} <= persons:
+            found.append(f"persons by {key} stand where those of the carriers do not")
     return found
 
 
