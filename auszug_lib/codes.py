@@ -2,7 +2,7 @@
 
 The package owns the lists that are the same everywhere; districts, landlords and
 funding programmes belong to the city's parameter file and join them in
-`auszug_lib.params.City.code_lists`.
+`auszug_lib.params.City.code_lists`, and so do topics of workshops where a city has its own.
 """
 
 from collections.abc import Mapping
@@ -105,11 +105,21 @@ PACKAGE_CODES = _code_lists(
             "amt": "Behörde",
             "nachbetreuung": "Nachbetreuung",
         },
+        "thema": {
+            "wohnungssuche": "Wohnungssuche",
+            "mietvertrag": "Mietvertrag",
+            "wohnen_lernen": "Wohnen lernen",
+            "energie_und_abfall": "Energie und Abfall",
+            "nachbarschaft": "Nachbarschaft",
+            "behoerden": "Behörden",
+            "sonstige": "Sonstige Themen",
+        },
         "befristung": {PERMANENT: "Unbefristet", LIMITED: "Befristet"},
     }
 )
 
 CITY_LISTS = ("stadtbezirk", "vermieterart", "foerderweg")
+OWN_LISTS = ("thema",)  # a city may give its own
 
 # Groups are wide enough to be read and narrow enough to say something; what no group names is "sonstige".
 _NATIONALITY_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {

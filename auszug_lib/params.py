@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from auszug_lib.aliases import Aliases, with_text_codes
 from auszug_lib.chains import Level
-from auszug_lib.codes import CITY_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
+from auszug_lib.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.errors import ParamsError
 from auszug_lib.policy import Disclosure
 
@@ -124,7 +124,8 @@ class City(Params):
     committees
         Code to name.
     codes
-        The lists `stadtbezirk`, `vermieterart` and `foerderweg`: code to German label, in order.
+        The lists `stadtbezirk`, `vermieterart` and `foerderweg`, and `thema` where the city has its own: code
+        to German label, in order.
     partner_landlord, reported_funding
         The codes of the landlord and the funding programme that have measures of their own.
     published
@@ -162,8 +163,12 @@ class City(Params):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        if set(self.codes) != set(CITY_LISTS):
-            raise ValueError(f"codes: erwartet werden genau die Listen {', '.join(CITY_LISTS)}")
+        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
+            raise ValueError(
+                f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
+            )
+        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
+            raise ValueError("codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht")
         for key, codes in {"carriers": [carrier.stem for carrier in self.carriers], **self.codes}.items():
             if TOTAL in codes:
                 raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")

@@ -57,11 +57,13 @@ def _check_outcomes(desk: Desk, table: Table, column: Column) -> None:
             words = {
                 "column": column.name,
                 "codes": lists[column.codes].allowed if column.codes else "",
-                "other": column.other,
+                "other": column.fallback_code,
                 "expected": expected(column.kind, decimal),
                 "mark": decimal,
             }
             where = (outcomes == outcome) & desk.sent(table.name, column.name, decimal)
+            if outcome == EMPTY and column.since > 1:
+                where &= desk.is_since(table.name, column.since)
             desk.flag(OUTCOMES[outcome], table.name, column.name, where, **words)
 
 

@@ -77,7 +77,7 @@ def check_content(desk: Desk, table: Table, suspects: Suspects) -> None:
 def _searched(desk: Desk, raw: RawTable, carrier: str, column: Column) -> pd.Series:
     """Return the cells of a column in which anything may stand: a readable date or number is no text."""
     cells = raw.cells[column.name] if column.name in raw.cells else pd.Series(dtype="str")
-    if column.kind in ("id", "text", "code") or not len(cells):
+    if column.kind in ("id", "code") or not len(cells):
         return cells
     if not np.isin(desk.outcomes[raw.table][column.name], _NOT_ITS_KIND).any():
         return cells[:0]

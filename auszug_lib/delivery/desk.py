@@ -182,6 +182,12 @@ class Desk:
         ]
         return self.tables[table][CARRIER].isin(having)
 
+    def is_since(self, table: str, version: int) -> pd.Series:
+        """Return for each row of `table` whether its delivery has this or a later version of the schema."""
+        sent = self.tables["lieferung"]
+        later = sent[(sent["schema_version"] >= version).fillna(False)]
+        return self.tables[table][CARRIER].isin(later[CARRIER])
+
     def outcomes_of(self, table: str, carrier: str, column: str) -> np.ndarray:
         """Return what reading each cell of one delivery's column came to."""
         return self.outcomes[table][column][(self.tables[table][CARRIER] == carrier).to_numpy()]

@@ -32,7 +32,6 @@ _EXACT = 2**53  # up to here a spreadsheet's numbers hold every whole number
 
 _EXPECTED: Mapping[Kind, str] = {
     "id": "eine Kennung",
-    "text": "ein Text",
     "code": "ein Wert aus der Liste",
     "count": "eine ganze Zahl",
     "decimal": "eine Zahl, als Text mit Dezimal{mark}",
@@ -87,7 +86,7 @@ def parse(cells: pd.Series, column: Column, manner: Manner) -> tuple[pd.Series, 
         typed, told = _READERS[column.kind](kind, bare, column, manner)
         values[where] = typed
         outcome[where] = told
-        if kind == "text" and column.kind != "text":
+        if kind == "text":
             trimmed = where[(bare != part).to_numpy(dtype=bool)]
             outcome[trimmed] = np.where(outcome[trimmed] == PLAIN, TRIMMED, outcome[trimmed])
     return _typed(values, column.kind, cells.index), pd.Series(outcome, index=cells.index)
@@ -195,13 +194,11 @@ def _words(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> 
         numbers = _finite(cells)
         whole = (numbers % 1 == 0) & (np.abs(numbers) < _EXACT)
         texts = np.where(whole, numbers, 0).astype("int64").astype(str).astype(object)
-        if column.kind == "text":
-            return np.where(whole, texts, cells.astype("str").to_numpy(dtype=object)), PLAIN
         texts[~whole] = None
         return texts, np.where(whole, PLAIN, UNREADABLE)
     if kind == "text":
         return cells.to_numpy(dtype=object), PLAIN
-    return (np.array([str(cell) for cell in cells]), PLAIN) if column.kind == "text" else (None, UNREADABLE)
+    return None, UNREADABLE
 
 
 def _finite(cells: pd.Series) -> np.ndarray:
@@ -225,10 +222,18 @@ def _code_words(texts: pd.Series, column: Column, manner: Manner) -> Read:
     plain = {**{codes.choice(code): code for code in codes.codes}, **{code: code for code in codes.codes}}
     values = [plain.get(text) or manner.vocabulary.code(column.codes, text) for text in texts]
     outcome = [
-        PLAIN if text in plain else CODE_REWRITTEN if value else OTHER_WORDS if column.other else UNKNOWN_CODE
+        PLAIN
+        if text in plain
+        else CODE_REWRITTEN
+        if value
+        else OTHER_WORDS
+        if column.fallback_code
+        else UNKNOWN_CODE
         for text, value in zip(texts, values, strict=True)
     ]
-    return np.array([value or column.other or None for value in values], dtype=object), np.array(outcome)
+    return np.array([value or column.fallback_code or None for value in values], dtype=object), np.array(
+        outcome
+    )
 
 
 def _dates(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
@@ -277,7 +282,6 @@ def _truth_words(texts: pd.Series, manner: Manner) -> Read:
 
 _READERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, Manner], Read]] = {
     "id": _words,
-    "text": _words,
     "code": _codes,
     "date": _dates,
     "count": _counts,

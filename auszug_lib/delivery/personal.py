@@ -1,18 +1,19 @@
-"""Personal data that slipped into a delivery: told by a column's heading or by what its cells hold.
+"""Personal data that slipped into a delivery: known by a column's heading or by what its cells hold.
 
-A clean delivery must have no hit, so every kind needs evidence: a phone number its shape or the word
-„Tel.“, a street its house number, a surname a form of address or a first name beside it.
+Only what is certain counts: a telephone number that exists, a street with its house number, a name behind a
+form of address. Nothing is guessed from lists of names; no column of a delivery asks for free text.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 from unicodedata import normalize
 
-import numpy as np
 import pandas as pd
+from phonenumbers import Leniency, PhoneNumberMatcher
 
-from auszug_lib.delivery.names import CAPITALS, LETTERS, NAME_GLANCE, folded, holds_coded_name, holds_name
+from auszug_lib.codes import nationalities
+from auszug_lib.delivery.vocabulary import folded
 
 PersonalKind = Literal["name", "geburtsdatum", "anschrift", "telefon", "email", "nummer"]
 
@@ -70,7 +71,7 @@ def personal_heading(heading: str) -> PersonalKind | None:
 
 
 def looks_like_birth_dates(days: pd.Series, year: int) -> bool:
-    """Say whether a column's dates are birth dates: over ten years old and spread over decades.
+    """Return whether a column's dates are birth dates: over ten years old and spread over decades.
 
     Parameters
     ----------
@@ -93,37 +94,27 @@ def personal_texts(texts: pd.Series, *, identifiers: bool = False) -> pd.Series:
     texts
         Cells of dtype `str`, with any index; missing ones hold nothing.
     identifiers
-        Whether the column holds pseudonyms: then a number alone is no phone number, and a name may be
-        written small and with any sign between its parts.
+        Whether the column holds pseudonyms: then a number alone is no telephone number.
     """
-    tests = _IN_IDENTIFIERS if identifiers else _IN_TEXTS
     codes, distinct = pd.factorize(texts.astype("str"))
-    values = pd.Series(distinct, dtype="str").str.replace("[ \t\xa0]{2,}|[\t\xa0]", " ", regex=True)
+    values = pd.Series(distinct, dtype="str")
     kinds = pd.Series(None, index=values.index, dtype="str")
-    left = values[values.str.contains("|".join(glance for _, glance, _ in tests))]
-    for kind, glance, look in tests:
-        some = left[left.str.contains(glance)]
-        # Names do not depend on digits: a hundred thousand numbered codes come down to a few shapes.
-        same = some.str.replace("[0-9]+", "0", regex=True) if kind == "name" else some
-        numbers, shapes = pd.factorize(same)
-        hits = some.index[np.array([bool(look(normalize("NFC", x))) for x in shapes], dtype=bool)[numbers]]
-        kinds.loc[hits] = kind
-        left = left.drop(hits)
+    for place in values.index[values.str.contains(_GLANCE)]:
+        kinds[place] = _kind_of(" ".join(normalize("NFC", values[place]).split()), identifiers)
     return pd.Series(kinds.array.take(codes, allow_fill=True), index=texts.index)
 
 
-# A glance sees all values, a look those that pass. pandas leaves a glance without \d, \s or \w to fast Arrow.
-_BIRTH_GLANCE = "(?i:geb|jg|jahrg)[^0-9]{0,15}[0-9]|[*] ?[0-9]|[0-9][.] ?[0-9]{1,2}[.] ?19|19[0-9]{2}-"
+# What a text must have to be looked at more closely.
+_GLANCE = r"[0-9]|@|[(\[]at[)\]]|(?i:herr|hr|frau|fr|fam|ehe|geschwister|mrs?)[a-z]*[. \t\xa0]"
+
+_EMAIL = re.compile(r"[^ @] ?(?:@|[(\[]at[)\]]) ?[^ @]+[.][A-Za-z]{2}")
+_IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2})((?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b")
 _DAY = r"(\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d\d)(?!\d)|(19|20)\d\d-[01]\d-[0-3]\d(?!\d)|(19|20)\d\d\b)"
 _BIRTH = re.compile(
     rf"(?i)(?<![^\W_])(geb|geboren|geburtstag|geburtsdatum)[.:\s][^\d\n]{{0,12}}{_DAY}"
     rf"|(?<!\w)\*\s?{_DAY}|\b(jahrgang|jg)\b\.?\s?(19|20)\d\d\b"
     # No other day so long before the programme has a place in a delivery, but for that of a law.
     r"|(?<!vom\s)(?<![\d.])(\d{1,2}\.\s?\d{1,2}\.\s?19\d\d|19\d\d-[01]\d-[0-3]\d)(?!\d)"
-)
-_ADDRESS_GLANCE = (
-    "(?i:e|str|damm|ufer|rtel|latz|weg|ring|wall|markt|hof|berg|pfad|steig|freiheit)[.]?[ \n]?[0-9]"
-    rf"|[0-9]{{5}} [{CAPITALS}]"
 )
 _HOUSE = r"\s?(?!(?:19|20)\d\d\b)\d{1,4}\s?[a-z]?\b"
 _STREET = "Weg|Ring|Hof|Platz|Gasse|Allee|Ufer|Wall|Markt|Damm|Berg|Pfad|Steig|Freiheit|Str(?:aße|asse|\\.)"
@@ -136,36 +127,44 @@ _ADDRESS = re.compile(
     rf"|\b(?:[A-ZÄÖÜ]\w+er|[AI]m|An der|Auf de[mr]|Zum)\s(?:{_STREET})\s\d{{1,3}}\s?[a-z]?\b(?!\s*(?:Uhr|\.))"
     r"|[^\W\d]\s\d{1,4}\s?[a-z]?\s?,?\s+\d{5}\s+[A-ZÄÖÜ]"
 )
-_MARKED_PHONE_GLANCE = "(?i:tel|fax|fon|phone|handy|mobil|ruf|whatsapp)[^0-9]{0,12}[0-9]|[+] ?[0-9]"
-_PHONE_GLANCE = rf"{_MARKED_PHONE_GLANCE}|(?:^|[^0-9A-Za-z.,-])0[0-9]{{2}}[0-9 ()/.-]{{4}}"
-_D = r"(?:[\s/().-]{0,3}\d)"
-_MARKED_PHONE = re.compile(
-    rf"(?i)(?<![^\W_])(tele(fon|fax)|tel|fax|fon|phone|handy|mobil(funk)?|ruf|whatsapp)\.?-?(nr|nummer)?"
-    rf"[\s.:]{{1,4}}(?!\d\d?\.\d)[+(]?\d{_D}{{4}}|(?<!\d)\+\s?[1-9]\d?{_D}{{7}}"
-)
-_PHONE = re.compile(
-    rf"(?<![\w.,-])(00[1-9]\d{_D}{{7,11}}|0[1-9]\d{{8,11}}|\(?0[1-9]\d{{1,4}}[\s/().-]{_D}{{5,9}})(?!\d)"
-)
+_PHONE_MARK = re.compile(r"(?i)\+|(?<![^\W_])(tel|fax|fon|phone|handy|mobil|ruf|whatsapp)")
 _OTHER_NUMBER = re.compile(r"\b(A[zZ]|\w+zeichen|\w*[Nn]ummer|\w*[Nn]r|BG|Fall)\b[.:\s]*+(?!01[5-7])[\d/ -]+")
-
-
-def _holds_phone(text: str) -> bool:
-    return bool(_MARKED_PHONE.search(text) or _PHONE.search(_OTHER_NUMBER.sub("", text)))
-
-
-_Tests = tuple[tuple[PersonalKind, str, Callable[[str], object]], ...]
-_IN_BOTH: _Tests = (
-    ("email", "[^ @] ?(?:@|[([]at[])]) ?[^ @]+[.][A-Za-z]{2}", bool),
-    ("geburtsdatum", _BIRTH_GLANCE, _BIRTH.search),
-    ("anschrift", _ADDRESS_GLANCE, _ADDRESS.search),
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?i:herrn?|hr|frau|fr|familien?|fam|eheleuten?|ehepaar|geschwister|mrs?)(?:\.\s?|\s)"
+    r"(?:(?:Dr|Prof)\.?\s)*(?:(?:[Aa]l|[Ee]l|von|van|de)\s)?([A-ZÀ-ÞĀ-ɏ][\w'’-]{2,})"
 )
-_IN_TEXTS: _Tests = (*_IN_BOTH, ("telefon", _PHONE_GLANCE, _holds_phone), ("name", NAME_GLANCE, holds_name))
-_IN_IDENTIFIERS: _Tests = (
-    *_IN_BOTH,
-    ("telefon", _MARKED_PHONE_GLANCE, _MARKED_PHONE.search),
-    (
-        "name",
-        rf"{NAME_GLANCE}|[{LETTERS}]{{3}}[^{LETTERS}](?:.*[^{LETTERS}])?[{LETTERS}]{{3}}",
-        holds_coded_name,
-    ),
+# What may follow a form of address without being a name: what happens, when, and where.
+_NO_NAME = re.compile(
+    r".*(ung|heit|keit|schaft|tion)(en)?|.*(zug|zentrum|management|mittags?|abends?|zeit|hilfe)"
 )
+
+
+def _kind_of(text: str, identifiers: bool) -> PersonalKind | None:
+    if _EMAIL.search(text):
+        return "email"
+    if any(_is_iban(found[1], found[2]) for found in _IBAN.finditer(text)):
+        return "nummer"
+    if _BIRTH.search(text):
+        return "geburtsdatum"
+    if _ADDRESS.search(text):
+        return "anschrift"
+    if _holds_phone(text, identifiers):
+        return "telefon"
+    return "name" if any(map(_is_name, _ADDRESSED.findall(text))) else None
+
+
+def _is_iban(country_and_check: str, account: str) -> bool:
+    """Return whether the check digits of ISO 13616 are right."""
+    return int("".join(str(int(x, 36)) for x in account.replace(" ", "") + country_and_check)) % 97 == 1
+
+
+def _holds_phone(text: str, identifiers: bool) -> bool:
+    is_marked = _PHONE_MARK.search(text)
+    if identifiers and not is_marked:
+        return False
+    looked_at = text if is_marked else _OTHER_NUMBER.sub("", text)
+    return bool(PhoneNumberMatcher(looked_at, "DE", leniency=Leniency.VALID).has_next())
+
+
+def _is_name(word: str) -> bool:
+    return not _NO_NAME.fullmatch(word.casefold()) and word not in nationalities().labels.values()

@@ -20,8 +20,7 @@ class Records:
     year
         The report year's parameters.
     tables
-        By table name one typed frame with all carriers' rows: `traeger`, then the schema's columns
-        without the free texts, which no statistic needs.
+        By table name one typed frame with all carriers' rows: `traeger`, then the schema's columns.
     """
 
     year: Year
@@ -56,7 +55,7 @@ def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year)
 
 
 def kept_columns(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return the typed columns that statistics may see: the carrier and everything but free texts.
+    """Return the typed columns of a table, the carrier first.
 
     Parameters
     ----------
@@ -65,6 +64,5 @@ def kept_columns(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     table
         The definition of that table; its order and types (`DTYPES`) are those of the result.
     """
-    kept = [column for column in table.columns if column.kind != "text" and column.name != CARRIER]
-    dtypes = {column.name: DTYPES[column.kind] for column in kept}
+    dtypes = {column.name: DTYPES[column.kind] for column in table.columns if column.name != CARRIER}
     return frame[[CARRIER, *dtypes]].astype({CARRIER: "str", **dtypes})

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+READABLE_VERSIONS = (1, SCHEMA_VERSION)
 
-Kind = Literal["id", "date", "count", "decimal", "bool", "code", "text"]
+Kind = Literal["id", "date", "count", "decimal", "bool", "code"]
 
 DTYPES: dict[Kind, str] = {
     "id": "str",
-    "text": "str",
     "code": "str",
     "date": "datetime64[s]",
     "count": "Int64",
@@ -29,14 +29,16 @@ class Column:
     label, about
         The heading and the short explanation that the form shows, in German.
     kind
-        How its cells are read: `id` and `text` as text, `count` as a whole number ≥ 0,
+        How its cells are read: `id` as text, `count` as a whole number ≥ 0,
         `decimal` as a number ≥ 0, `bool` as ja/nein, `code` from the list `codes`.
     required
         Whether a cell may be empty.
     codes
         Name of the code list, for kind `code`.
-    other
+    fallback_code
         The code under which words outside the list count; empty where they are an error.
+    since
+        The version of the schema since which it is required.
     """
 
     name: str
@@ -45,12 +47,8 @@ class Column:
     about: str
     required: bool = True
     codes: str = ""
-    other: str = ""
-
-    @property
-    def is_reported(self) -> bool:
-        """Whether statistics may see it; free texts are checked and then thrown away."""
-        return self.kind != "text"
+    fallback_code: str = ""
+    since: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,15 @@ class Table:
         In the canonical order.
     key
         The column that tells rows apart; empty for the table with the one row about the delivery itself.
+    gone
+        Columns of earlier versions, which are passed over.
     """
 
     name: str
     about: str
     columns: tuple[Column, ...]
     key: str = ""
+    gone: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; raises KeyError where there is none."""
@@ -127,14 +128,6 @@ _ALL = (
                 codes="unterkunftsart",
             ),
             Column(
-                "unterkunft_stadtbezirk",
-                "code",
-                "Unterkunft Stadtbezirk",
-                "Stadtbezirk der Unterkunft",
-                required=False,
-                codes="stadtbezirk",
-            ),
-            Column(
                 "status", "code", "Status", "wartend, vermittelt oder beendet, am Jahresende", codes="status"
             ),
             Column("abschlussdatum", "date", "Abschlussdatum", "Tag, an dem der Fall endete", required=False),
@@ -145,10 +138,11 @@ _ALL = (
                 "warum der Fall ohne Vermittlung endete",
                 required=False,
                 codes="abschlussgrund",
-                other="sonstige",
+                fallback_code="sonstige",
             ),
         ),
         key="fall_id",
+        gone=("unterkunft_stadtbezirk",),
     ),
     Table(
         "wohnungen",
@@ -156,7 +150,6 @@ _ALL = (
         (
             Column("wohnung_id", "id", "Wohnung-ID", "eigene Nummer der Wohnung, keine Anschrift"),
             Column("vermieterart", "code", "Vermieterart", "wer vermietet", codes="vermieterart"),
-            Column("vermieter", "text", "Vermieter", "Firma; keine Privatperson nennen", required=False),
             Column("foerderweg", "code", "Förderweg", "wie die Wohnung gefördert ist", codes="foerderweg"),
             Column("stadtbezirk", "code", "Stadtbezirk", "wo die Wohnung liegt", codes="stadtbezirk"),
             Column("zimmer", "decimal", "Zimmer", "Anzahl der Zimmer, auch 2,5", required=False),
@@ -164,15 +157,9 @@ _ALL = (
                 "wohnflaeche_qm", "decimal", "Wohnfläche qm", "Wohnfläche in Quadratmetern", required=False
             ),
             Column("kaltmiete", "decimal", "Kaltmiete", "Nettokaltmiete in Euro im Monat", required=False),
-            Column(
-                "wbs_erforderlich",
-                "bool",
-                "WBS erforderlich",
-                "ob ein Wohnberechtigungsschein nötig ist",
-                required=False,
-            ),
         ),
         key="wohnung_id",
+        gone=("vermieter", "wbs_erforderlich"),
     ),
     Table(
         "vermittlungen",
@@ -191,15 +178,9 @@ _ALL = (
             Column("mietvertragsdatum", "date", "Mietvertragsdatum", "Tag der Unterschrift", required=False),
             Column("einzugsdatum", "date", "Einzugsdatum", "Tag des Einzugs, im Berichtsjahr"),
             Column("personen_eingezogen", "count", "Personen eingezogen", "wie viele eingezogen sind"),
-            Column(
-                "nachbetreuung_bis",
-                "date",
-                "Nachbetreuung bis",
-                "letzter Tag der Nachbetreuung",
-                required=False,
-            ),
         ),
         key="vermittlung_id",
+        gone=("nachbetreuung_bis",),
     ),
     Table(
         "sprechstunden",
@@ -207,11 +188,11 @@ _ALL = (
         (
             Column("termin_id", "id", "Termin-ID", "eigene Nummer des Termins"),
             Column("datum", "date", "Datum", "Tag der Sprechstunde, im Berichtsjahr"),
-            Column("ort", "text", "Ort", "Einrichtung, keine Anschrift", required=False),
             Column("angeboten", "bool", "Angeboten", "ob sie angeboten war"),
             Column("stattgefunden", "bool", "Stattgefunden", "ob sie stattgefunden hat"),
         ),
         key="termin_id",
+        gone=("ort",),
     ),
     Table(
         "beratungen",
@@ -223,9 +204,9 @@ _ALL = (
             Column("zielgruppe", "code", "Zielgruppe", "wer beraten wurde", codes="zielgruppe"),
             Column("termin_id", "id", "Termin-ID", "die Sprechstunde, wenn es in einer war", required=False),
             Column("fall_id", "id", "Fall-ID", "der Haushalt, wenn er bekannt ist", required=False),
-            Column("anliegen", "text", "Anliegen", "Stichwort; keine Namen", required=False),
         ),
         key="beratung_id",
+        gone=("anliegen",),
     ),
     Table(
         "workshops",
@@ -233,7 +214,7 @@ _ALL = (
         (
             Column("workshop_id", "id", "Workshop-ID", "eigene Nummer des Workshops"),
             Column("datum", "date", "Datum", "Tag des Workshops, im Berichtsjahr"),
-            Column("thema", "text", "Thema", "worum es ging"),
+            Column("thema", "code", "Thema", "worum es ging", codes="thema", fallback_code="sonstige"),
             Column("zielgruppe", "code", "Zielgruppe", "für wen er war", codes="zielgruppe"),
             Column("teilnehmende", "count", "Teilnehmende", "wie viele da waren"),
         ),
@@ -255,15 +236,15 @@ _ALL = (
         "Jede Stelle, die das Programm bezahlt, eine Zeile.",
         (
             Column("stelle_id", "id", "Stelle-ID", "eigene Nummer der Stelle"),
-            Column("stellenart", "text", "Stellenart", "Aufgabe der Stelle, kein Name"),
             Column("umfang_vzae", "decimal", "Umfang VZÄ", "1 ist eine volle Stelle, 0,5 eine halbe"),
             Column("befristet", "bool", "Befristet", "ob die Stelle befristet ist"),
             Column(
                 "befristet_bis", "date", "Befristet bis", "letzter Tag, nur wenn befristet", required=False
             ),
-            Column("beginn", "date", "Beginn", "erster Tag der Stelle", required=False),
+            Column("beginn", "date", "Beginn", "erster Tag der Stelle", since=2),
         ),
         key="stelle_id",
+        gone=("stellenart",),
     ),
 )
 

@@ -40,6 +40,13 @@ def spelling(text: str) -> str:
     return re.sub(r"(?<!\d)_+|_+(?!\d)", "", parted)
 
 
+def folded(text: str) -> str:
+    """Return `text` in small letters without accents, with ß as ss and ä as ae."""
+    small = unicodedata.normalize("NFC", text).casefold().translate(_SHARP)
+    bare = (sign for sign in unicodedata.normalize("NFD", small) if not unicodedata.combining(sign))
+    return "".join(bare).translate(str.maketrans("ıłøđ", "ilod"))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """What a city's carriers call things.

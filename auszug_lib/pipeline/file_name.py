@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from auszug_lib.delivery.names import folded
+from auszug_lib.delivery.vocabulary import folded
 
 LONGEST = 40
 

@@ -85,6 +85,7 @@ _LISTS = {
     "closing_reason": ("Grund", "abschlussgrund"),
     "channel": ("Beratungsweg", "kanal"),
     "target_group": ("Zielgruppe", "zielgruppe"),
+    "topic": ("Thema", "thema"),
     "accompaniment_kind": ("Anlass", "begleitungsart"),
     "term": ("Befristung", "befristung"),
 }

@@ -19,7 +19,7 @@ Facts = Mapping[str, pd.DataFrame]
 def facts(records: Records, city: City) -> Facts:
     """Return the facts of a year by name, each with `carrier` and its dimensions' columns.
 
-    The carriers' free texts and identifiers do not get this far.
+    The identifiers do not get this far.
 
     Parameters
     ----------
@@ -42,7 +42,9 @@ def facts(records: Records, city: City) -> Facts:
         "cases": cases,
         "sessions": _sessions(tables["sprechstunden"]),
         "consultations": _renamed(tables["beratungen"], kanal="channel", zielgruppe="target_group"),
-        "workshops": _renamed(tables["workshops"], zielgruppe="target_group", teilnehmende="participants"),
+        "workshops": _renamed(
+            tables["workshops"], thema="topic", zielgruppe="target_group", teilnehmende="participants"
+        ),
         "accompaniments": _renamed(tables["begleitungen"], art="accompaniment_kind"),
         "positions": _positions(tables["stellen"]),
     }

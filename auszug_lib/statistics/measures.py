@@ -250,7 +250,7 @@ def _group_work() -> tuple[Measure, ...]:
             "workshops",
             "count",
             "Workshops mit Datum im Berichtsjahr.",
-            dimensions=("month", "target_group"),
+            dimensions=("month", "topic", "target_group"),
         ),
         Measure(
             "workshop_participants",
@@ -260,7 +260,7 @@ def _group_work() -> tuple[Measure, ...]:
             "sum",
             "Teilnehmende aller Workshops; wer an zweien teilnahm, zählt zweimal.",
             value="participants",
-            dimensions=("month", "target_group"),
+            dimensions=("month", "topic", "target_group"),
         ),
         Measure(
             "accompaniments",

@@ -66,7 +66,6 @@ def delivery(number: int) -> dict[str, pd.DataFrame]:
             "hauptstaatsangehoerigkeit": rng.choice(np.array(["SY", "IQ", "AF"], dtype=object), number),
             "aufenthaltsstatus": one_of("aufenthaltsstatus"),
             "unterkunftsart": one_of("unterkunftsart"),
-            "unterkunft_stadtbezirk": one_of("stadtbezirk"),
             "status": "vermittelt",
             "abschlussdatum": moved,
         },
@@ -78,7 +77,6 @@ def delivery(number: int) -> dict[str, pd.DataFrame]:
             "zimmer": rng.integers(1, 6, number).astype(float),
             "wohnflaeche_qm": rng.integers(60, 140, number) + 0.5,
             "kaltmiete": rng.integers(300, 900, number) + 0.25,
-            "wbs_erforderlich": rng.choice(np.array(["ja", "nein"], dtype=object), number),
         },
         "vermittlungen": {
             "vermittlung_id": "V" + ids,

@@ -13,17 +13,17 @@ CONSULTATIONS = """
 | DRK     | B-1         | persoenlich | tandem      |
 """
 WORKSHOPS = """
-| traeger | workshop_id | zielgruppe   | teilnehmende | thema |
-| Caritas | A-1         | gefluechtete | 12           | x     |
-| DRK     | A-1         | gefluechtete | 8            | x     |
-| DRK     | A-2         | ehrenamt     | 5            | x     |
+| traeger | workshop_id | zielgruppe   | teilnehmende | thema          |
+| Caritas | A-1         | gefluechtete | 12           | wohnungssuche  |
+| DRK     | A-1         | gefluechtete | 8            | wohnungssuche  |
+| DRK     | A-2         | ehrenamt     | 5            | Müll und Strom |
 """
 POSITIONS = """
-| traeger | stelle_id | stellenart | umfang_vzae | befristet | befristet_bis | beginn     |
-| Caritas | S-1       | x          | 1,0         | nein      |               | 2018-01-01 |
-| Caritas | S-2       | x          | 0,5         | ja        | 31.12.2021    | 2020-01-01 |
-| DRK     | S-1       | x          | 1,0         | nein      |               |            |
-| DRK     | S-2       | x          | 0,75        | ja        | 30.06.2020    | 2019-07-01 |
+| traeger | stelle_id | umfang_vzae | befristet | befristet_bis | beginn     |
+| Caritas | S-1       | 1,0         | nein      |               | 2018-01-01 |
+| Caritas | S-2       | 0,5         | ja        | 31.12.2021    | 2020-01-01 |
+| DRK     | S-1       | 1,0         | nein      |               |            |
+| DRK     | S-2       | 0,75        | ja        | 30.06.2020    | 2019-07-01 |
 """
 
 
@@ -42,6 +42,8 @@ def test_consultations_by_channel_and_target_group(count):
 def test_workshops_and_their_participants(count):
     assert count("workshops", workshops=WORKSHOPS) == 3
     assert count("workshop_participants", "target_group", "gefluechtete", workshops=WORKSHOPS) == 12 + 8
+    assert count("workshops", "topic", "wohnungssuche", workshops=WORKSHOPS) == 1 + 1
+    assert count("workshop_participants", "topic", "sonstige", workshops=WORKSHOPS) == 5  # in own words
 
 
 def test_accompaniments_by_kind(count):

@@ -83,7 +83,7 @@ def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, senten
         (
             "  vermieterart:",
             "  vermieter:",
-            r"koeln\.yaml, Schlüssel codes: erwartet werden genau die Listen",
+            r"koeln\.yaml, Schlüssel codes: erwartet werden die Listen",
         ),
         ("code: DRK", "code: Caritas", r"koeln\.yaml, Schlüssel carriers: ein Träger steht zweimal"),
         ("code: DRK", "code: gesamt", r"koeln\.yaml, Schlüssel carriers: „gesamt“ steht für alle"),

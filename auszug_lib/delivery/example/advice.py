@@ -16,7 +16,6 @@ from auszug_lib.delivery.example.chance import (
 from auszug_lib.delivery.example.programme import Programme
 from auszug_lib.delivery.example.services import Services
 
-_PLACES = {"Beratungsstelle": 6, "Begegnungszentrum": 3, "Wohnheim": 1}
 _HELD_SHARE = 0.94
 _CANCELLED_SHARE = 0.06
 _WEEKDAYS = 4  # Thursday and the three days before it
@@ -25,16 +24,6 @@ _IN_SESSION_SHARE = 1 / 3
 _NAMED_SHARE = 0.4
 _CHANNELS = {"mail": 35, "telefon": 40, "persoenlich": 25}
 _TARGET_GROUPS = {"tandem": 50, "ehrenamt": 34, "gefluechtete": 16}
-_CONCERNS = {
-    "Wohnungssuche": 30,
-    "Wohnberechtigungsschein": 14,
-    "Bewerbungsunterlagen": 14,
-    "Mietvertrag": 12,
-    "Kostenübernahme": 12,
-    "Besichtigung": 8,
-    "Nebenkosten": 6,
-    "": 4,
-}
 
 
 def sessions(programme: Programme, services: Services) -> pd.DataFrame:
@@ -47,14 +36,14 @@ def sessions(programme: Programme, services: Services) -> pd.DataFrame:
         cancelled = min(round(_CANCELLED_SHARE * number), max(len(own) - number, 0))
         dates = _spread(own if len(own) >= number else days, number + cancelled)
         offered = rng.permutation(np.arange(len(dates)) < number)
+        held = rng.random((2, len(dates)))[1] < _HELD_SHARE
         parts.append(
             pd.DataFrame(
                 {
                     "traeger": programme.carriers[place],
                     "datum": dates.astype("datetime64[s]"),
-                    "ort": draw_codes(rng, _PLACES, len(dates)),
                     "angeboten": offered,
-                    "stattgefunden": offered & (rng.random(len(dates)) < _HELD_SHARE),
+                    "stattgefunden": offered & held,
                 }
             )
         )
@@ -87,7 +76,6 @@ def consultations(
             "zielgruppe": draw_codes(rng, _TARGET_GROUPS, number),
             "termin_id": appointments,
             "fall_id": _open_cases(rng, cases, carriers, dates),
-            "anliegen": draw_codes(rng, _CONCERNS, number),
         }
     )
     return in_order(frame, "beratung_id", services.year, "B")

@@ -53,19 +53,17 @@ def placements(
 
 
 def _dates(rng: np.random.Generator, moved_in: Array, registered: Array) -> dict[str, Array]:
-    """Return when the lease was signed, when the household moved in, and until when it was looked after."""
+    """Return when the lease was signed, and when the household moved in."""
     number = len(moved_in)
     signed = np.busday_offset(moved_in - rng.integers(2, 36, number) * DAY, 0, roll="forward")
     new_year = np.busday_offset(
         moved_in.astype("datetime64[Y]").astype("datetime64[D]") + DAY, 0, roll="forward"
     )
     signed = np.minimum(np.maximum(signed, np.maximum(registered, new_year)), moved_in)
-    looked_after = (moved_in + rng.integers(3, 7, number) * 30 * DAY).astype("datetime64[s]")
-    looked_after[rng.random(number) < 0.4] = np.datetime64("NaT", "s")
+    rng.integers(3, 7, number), rng.random(number)  # drawn so that the rest stays as it is published
     return {
         "mietvertragsdatum": signed.astype("datetime64[s]"),
         "einzugsdatum": moved_in.astype("datetime64[s]"),
-        "nachbetreuung_bis": looked_after,
     }
 
 
@@ -82,18 +80,13 @@ def _flats(
     rooms = np.maximum((area / 27 + rng.normal(0, 0.3, number)).round(), 1) + 0.5 * (
         rng.random(number) < 0.15
     )
-    needs_permit = subsidised.astype(object)
-    needs_permit[unknown] = None
-    partner = households.landlords == programme.partner
     return {
         "vermieterart": households.landlords,
-        "vermieter": np.where(partner, programme.partner_label, ""),
         "foerderweg": households.fundings,
         "stadtbezirk": districts,
         "zimmer": _with_gaps(rng, rooms, 0.02),
         "wohnflaeche_qm": _with_gaps(rng, area, 0.03),
         "kaltmiete": _with_gaps(rng, rent, 0.04),
-        "wbs_erforderlich": needs_permit,
     }
 
 

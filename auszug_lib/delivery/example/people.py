@@ -4,7 +4,6 @@ import numpy as np
 
 from auszug_lib.codes import UNKNOWN
 from auszug_lib.delivery.example.chance import Array, draw_codes
-from auszug_lib.delivery.example.flats import district_weights
 from auszug_lib.delivery.example.households import UKRAINE
 from auszug_lib.delivery.example.programme import Programme
 
@@ -38,10 +37,8 @@ def situation(
     status = draw_codes(rng, _STATUS_WEIGHTS, number)
     # They need no asylum procedure.
     status[nations == UKRAINE] = "aufenthaltserlaubnis"
-    district = draw_codes(rng, district_weights(programme, "unterkunft", 0.01), number)
-    district[rng.random(number) < 0.03] = ""
+    rng.random((2, number))  # drawn so that the rest stays as it is published
     return {
         "aufenthaltsstatus": status,
         "unterkunftsart": draw_codes(rng, _ACCOMMODATION_WEIGHTS, number),
-        "unterkunft_stadtbezirk": district,
     }

@@ -13,7 +13,6 @@ from auszug_lib.delivery.example.register import Register, refused
 _LIMITED_A_CARRIER = 4 / 3
 _YEARS_UNTIL_PERMANENT = 7
 
-_JOBS = {"Sozialarbeit": 5, "Wohnraumakquise": 3, "Ehrenamtskoordination": 2}
 _PART_TIME = {"1.0": 70, "0.75": 15, "0.5": 15}
 
 
@@ -63,7 +62,6 @@ def _positions(programme: Programme, number: int, begin: dt.date, end: dt.date |
     return pd.DataFrame(
         {
             "traeger": np.repeat(np.array(programme.carriers, dtype=object), by_carrier),
-            "stellenart": draw_codes(rng, _JOBS, number),
             "umfang_vzae": extent.astype(float),
             "befristet": end is not None,
             "befristet_bis": np.datetime64(end, "s"),

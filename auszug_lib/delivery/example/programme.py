@@ -21,7 +21,6 @@ class Programme:
     landlords: tuple[str, ...]
     fundings: tuple[str, ...]
     partner: str
-    partner_label: str
     funding: str
     figures: tuple[PublishedFigure, ...]
 
@@ -36,7 +35,6 @@ class Programme:
             landlords=tuple(city.codes["vermieterart"]),
             fundings=tuple(city.codes["foerderweg"]),
             partner=city.partner_landlord,
-            partner_label=city.codes["vermieterart"][city.partner_landlord],
             funding=city.reported_funding,
             figures=tuple(published),
         )

@@ -18,13 +18,12 @@ from auszug_lib.delivery.example.programme import Programme
 
 _WORKSHOPS_A_CARRIER = 11
 _TOPICS = {
-    "Wohnungssuche in {city}": 30,
-    "Bewerbung um eine Wohnung": 20,
-    "Mietvertrag und Nebenkosten": 18,
-    "Rechte und Pflichten beim Wohnen": 12,
-    "Energie sparen und richtig lüften": 10,
-    "Müll trennen und Hausordnung": 6,
-    "Wohnungssuche begleiten": 4,
+    "wohnungssuche": 50,
+    "mietvertrag": 18,
+    "wohnen_lernen": 12,
+    "energie_und_abfall": 12,
+    "nachbarschaft": 5,
+    "sonstige": 3,
 }
 _PARTICIPANTS = {"gefluechtete": 80, "tandem": 12, "ehrenamt": 8}
 
@@ -45,12 +44,11 @@ def workshops(programme: Programme, year: int) -> pd.DataFrame:
     """Return the workshops."""
     rng = source(programme.city, year, "workshops")
     number = round(_WORKSHOPS_A_CARRIER * len(programme.carriers) * rng.uniform(0.85, 1.15))
-    topics = {topic.replace("{city}", programme.city): weight for topic, weight in _TOPICS.items()}
     frame = pd.DataFrame(
         {
             "traeger": deal_carriers(rng, programme.carriers, number),
             "datum": rng.choice(_days_of(programme, year), number).astype("datetime64[s]"),
-            "thema": draw_codes(rng, topics, number),
+            "thema": draw_codes(rng, _TOPICS, number),
             "zielgruppe": draw_codes(rng, _PARTICIPANTS, number),
             "teilnehmende": rng.triangular(5, 12, 25, number).round().astype(int),
         }

@@ -10,7 +10,7 @@ from auszug_lib.delivery.schema import TABLES, Column
 from auszug_lib.delivery.spreadsheet import DATE_FORMAT, new_spreadsheet, write_cells
 
 _NARROWEST, _WIDEST = 8, 40
-_WORDS = ("id", "code", "text")
+_WORDS = ("id", "code")
 
 
 def workbook(delivery: Mapping[str, pd.DataFrame], year: int) -> bytes:

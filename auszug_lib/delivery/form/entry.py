@@ -18,8 +18,6 @@ FIRST_DAY = dt.date(1990, 1, 1)  # no case, flat or position is older
 
 REQUIRED = " *"
 
-_ORDINARY_TEXT = 'AND(LEFT(TRIM({cell}))<>"=",LEFT(TRIM({cell}))<>"@")'
-
 
 @dataclass(frozen=True)
 class Context:
@@ -98,17 +96,11 @@ def _filled(cells: str) -> str:
     return f"OFFSET({sheet}!{area.split(':')[0]},1,0,MAX(1,{last}-1),1)"
 
 
-def _text(table: Table, column: Column, context: Context) -> Entry:
-    formula = _ORDINARY_TEXT.format(cell=own_cell(table, column.name))
-    refusal = _told("formel_im_text", column=column.label)
-    return Entry(expected("text", ","), {"validate": "custom", "value": f"={formula}"}, refusal)
-
-
 def _code(table: Table, column: Column, context: Context) -> Entry:
     asked = expected("code", ",")
     criteria = {"validate": "list", "source": f"={list_range(context.lists, column.codes)}"}
-    if column.other:
-        told = _told("code_sonstige", column=column.label, other=column.other)
+    if column.fallback_code:
+        told = _told("code_sonstige", column=column.label, other=column.fallback_code)
         return Entry(f"{asked} oder, wenn keiner passt, eigene Worte", criteria, told, is_refused=False)
     return Entry(asked, criteria, _told("code", column=column.label, codes=asked))
 
@@ -143,7 +135,6 @@ def _date(table: Table, column: Column, context: Context) -> Entry:
 
 _ENTRIES: Mapping[Kind, Callable[[Table, Column, Context], Entry]] = {
     "id": _id,
-    "text": _text,
     "code": _code,
     "bool": _bool,
     "count": _count,

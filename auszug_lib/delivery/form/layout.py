@@ -10,7 +10,6 @@ from auszug_lib.delivery.schema import Column, Kind, Table
 
 _NARROWEST: Mapping[Kind, int] = {
     "id": 17,
-    "text": 26,
     "code": 14,
     "bool": 12,
     "count": 12,

@@ -58,7 +58,7 @@ def write_sheet(
     # Unlocked to the last column, for Excel deletes no row with a locked cell; but what belongs to no
     # delivery is not shown.
     beyond = len(table.columns)
-    sheet.set_column(beyond, _LAST_COLUMN, None, cell_look(book, "text", locked=False), {"hidden": True})
+    sheet.set_column(beyond, _LAST_COLUMN, None, cell_look(book, "code", locked=False), {"hidden": True})
     for position, column in enumerate(table.columns):
         _write_heading(sheet, position, column, styles)
         is_open = table != DELIVERY or column.name in _OPEN_IN_DELIVERY

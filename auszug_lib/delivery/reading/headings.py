@@ -70,9 +70,11 @@ def read_headings(
         return Note(rule, note.file, note.sheet, f"{xl_col_to_name(position)}{note.cell}", words)
 
     missing: dict[int, Note] = {}
+    no_longer = set(map(spelling, TABLES[table].gone))
+    gone = [n for n in unknown if spelling(first_line(texts[n])) in no_longer]
     for canonical, column in enumerate(TABLES[table].columns):
         if column.name not in places:
-            free = [n for n in unknown if n not in missing]
+            free = [n for n in unknown if n not in (*missing, *gone)]
             beyond = len(texts) + sum(n >= len(texts) for n in missing)
             position = _where_missing(column, canonical, texts, free, beyond)
             # Where a heading stands twice, that has been told instead of the one it stands for.
@@ -86,7 +88,11 @@ def read_headings(
             for name, place in places.items()
             if not vocabulary.is_plain(table, texts[place])
         ),
-        *(at(n, "spalte_unbekannt") for n in unknown if n not in missing),
+        *(
+            at(gone[0], "spalte_entfallen", columns=", ".join(first_line(texts[n]) for n in gone))
+            for _ in gone[:1]
+        ),
+        *(at(n, "spalte_unbekannt") for n in unknown if n not in (*missing, *gone)),
     ]
     return Headings(tuple(map(first_line, texts)), places, tuple(unknown), tuple(notes))
 

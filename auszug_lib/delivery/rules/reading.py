@@ -118,6 +118,12 @@ SHEET_RULES = (
         "Nichts zu tun, wenn es nur eigene Notizen sind.",
     ),
     Rule(
+        "spalte_entfallen",
+        "info",
+        "Was nicht mehr erhoben wird, wurde nicht gelesen: {columns}.",
+        "Nichts zu tun; das Formular dieses Jahres fragt nicht mehr danach.",
+    ),
+    Rule(
         "leerzeile",
         "info",
         "Hier ist leer: {rows}. Die Datensätze darunter wurden gelesen.",

@@ -7,7 +7,7 @@ import pandas as pd
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.placements import SEVERAL
 from auszug_lib.delivery.rules.rule import Case, Rule
-from auszug_lib.delivery.schema import SCHEMA_VERSION
+from auszug_lib.delivery.schema import READABLE_VERSIONS, SCHEMA_VERSION
 
 DATE_COLUMNS = (
     ("vermittlungen", "einzugsdatum"),
@@ -22,7 +22,8 @@ _BEFORE_CUTOFF = (("vermittlungen", "einzugsdatum"), ("faelle", "anmeldedatum"))
 
 
 def _other_version(case: Case) -> pd.Series:
-    return (case.tables["lieferung"]["schema_version"] != SCHEMA_VERSION).fillna(False)
+    versions = case.tables["lieferung"]["schema_version"]
+    return versions.notna() & ~versions.isin(READABLE_VERSIONS)
 
 
 def _outside_year(case: Case, table: str, column: str) -> pd.Series:

@@ -434,13 +434,11 @@ class TestDistributions:
 
     def test_the_usual_district_is_not_the_first_of_the_list(self) -> None:
         flats = pd.concat([together(deliveries(year))["wohnungen"] for year in YEARS])
-        cases = pd.concat([together(deliveries(year))["faelle"] for year in YEARS])
-        codes = list(KOELN.codes["stadtbezirk"])
-        for districts, outside in ((flats["stadtbezirk"], 0.1), (cases["unterkunft_stadtbezirk"], 0.01)):
-            shares = districts.value_counts(normalize=True).reindex(codes, fill_value=0)
-            assert not shares[:-1].is_monotonic_decreasing
-            assert shares.iloc[-1] < outside
-            assert shares.max() < 0.3
+        shares = flats["stadtbezirk"].value_counts(normalize=True)
+        shares = shares.reindex(list(KOELN.codes["stadtbezirk"]), fill_value=0)
+        assert not shares[:-1].is_monotonic_decreasing
+        assert shares.iloc[-1] < 0.1
+        assert shares.max() < 0.3
 
     def test_companies_let_more_cheaply_than_private_landlords(self) -> None:
         flats = together(deliveries(2019))["wohnungen"].query("foerderweg == 'frei'")
@@ -467,8 +465,6 @@ class TestOtherCity:
     def test_its_own_words_are_used(self) -> None:
         tables = together(example_deliveries(NEUSTADT, in_year(2024), ()))
         assert set(tables["wohnungen"]["vermieterart"]) == {"eigen", "WBG", "andere"}
-        assert set(tables["wohnungen"]["vermieter"].dropna()) == {"Wohnbau Neustadt"}
-        assert "Wohnungssuche in Neustadt" in set(tables["workshops"]["thema"])
         assert not any("Köln" in str(frame.to_dict()) for frame in tables.values())
 
     def test_it_has_sessions_but_no_pilot(self) -> None:

@@ -18,7 +18,6 @@ from auszug_lib.delivery.vocabulary import Vocabulary
 
 COLUMNS = {
     "id": TABLES["faelle"].column("fall_id"),
-    "text": TABLES["wohnungen"].column("vermieter"),
     "code": TABLES["wohnungen"].column("stadtbezirk"),
     "other": TABLES["faelle"].column("abschlussgrund"),
     "date": TABLES["faelle"].column("anmeldedatum"),
@@ -69,9 +68,6 @@ def read(parsed: Parsed) -> Read:
         ("id", 2.0**53, None, "lesbar"),
         ("id", True, None, "lesbar"),
         ("id", dt.date(2019, 4, 3), None, "lesbar"),
-        ("text", " frei ", "frei", ""),
-        ("text", 1.5, "1.5", ""),
-        ("text", dt.time(14, 30), "14:30:00", ""),
         ("code", "8", "8", ""),
         ("code", 8.0, "8", ""),
         ("code", "8 Kalk", "8", ""),

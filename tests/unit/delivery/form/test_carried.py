@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from auszug_lib.delivery.form.carried import carried_over
 from auszug_lib.delivery.form.form import write_form
-from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.errors import DeliveryError
 
 from .conftest import filled_in
@@ -25,15 +25,19 @@ CASE = {
     "haushaltstyp": "paar_mit_kind",
     "hauptstaatsangehoerigkeit": "SY",
     "unterkunftsart": "wohnheim",
-    "unterkunft_stadtbezirk": "8",
     "status": "wartend",
 }
-POSITION = {"stelle_id": "S1", "stellenart": "Akquise", "umfang_vzae": 0.5, "befristet": False}
+POSITION = {"stelle_id": "S1", "umfang_vzae": 0.5, "befristet": False, "beginn": "2019-01-01"}
 
 
 def last_year(folder: Path, cases, positions=(), carrier="DRK", year=2019, beispiel=None) -> Path:
     """Write the delivery of a year as a folder of CSV."""
-    delivery = {"traeger": carrier, "berichtsjahr": year, "stand": f"{year}-12-31", "schema_version": 1}
+    delivery = {
+        "traeger": carrier,
+        "berichtsjahr": year,
+        "stand": f"{year}-12-31",
+        "schema_version": SCHEMA_VERSION,
+    }
     rows = {"lieferung": [{**delivery, "beispiel": beispiel}], "faelle": cases, "stellen": positions}
     folder = folder / "vorjahr"
     folder.mkdir()
@@ -57,7 +61,7 @@ def test_waiting_cases_come_with_all_columns_as_the_drop_downs_offer_them(
     file = write_form(city, year, carrier, tmp_path / "neu.xlsx", last_year(tmp_path, [CASE, *others]))
     [row] = cells(file, "faelle")
     assert row[:7] == ("F1", pd.Timestamp(2018, 3, 1), 3, 2, 1, "paar_mit_kind", "SY Syrien")
-    assert row[7:] == (None, "wohnheim", "8 Kalk", "wartend", None, None)
+    assert row[7:] == (None, "wohnheim", "wartend", None, None)
     sheet = openpyxl.load_workbook(file)["faelle"]
     assert [sheet["A2"].number_format, sheet["B2"].number_format] == ["@", "dd.mm.yyyy"]
     assert not any(cell.protection.locked for cell in sheet[2] if cell.value is not None)
@@ -103,7 +107,7 @@ def test_a_form_is_read_again(city, year, carrier, vocabulary, tmp_path: Path) -
 @given(st.text(st.sampled_from("=+-@1A(!)h:/%^ "), min_size=1, max_size=12).filter(str.strip))
 def test_no_text_ever_becomes_a_formula_or_a_link(city, year, carrier, tmp_path_factory, text: str) -> None:
     folder = tmp_path_factory.mktemp("x")
-    before = last_year(folder, [{**CASE, "fall_id": f"={text}"}], [{**POSITION, "stellenart": text}])
+    before = last_year(folder, [{**CASE, "fall_id": f"={text}"}], [{**POSITION, "stelle_id": text}])
     file = write_form(city, year, carrier, folder / "neu.xlsx", before)
     with zipfile.ZipFile(file) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]

@@ -17,7 +17,7 @@ from auszug_lib.delivery.reading.deliveries import Inbox, read_delivery
 from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.wording import in_general
-from auszug_lib.delivery.schema import TABLES, Column, Table
+from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
 from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Year
 
@@ -139,7 +139,7 @@ def test_of_the_delivery_only_cutoff_and_example_can_be_changed(book) -> None:
     sheet = book["lieferung"]
     assert [cell.value for cell in sheet[2]][:2] == ["DRK", 2020]
     assert sheet["C2"].value == pd.Timestamp(2020, 12, 31)
-    assert [sheet["D2"].value, sheet["E2"].value] == [1, None]
+    assert [sheet["D2"].value, sheet["E2"].value] == [SCHEMA_VERSION, None]
     unlocked = [c for c in "ABCDE" if not sheet.column_dimensions[c].protection.locked]
     assert unlocked == ["C", "E"]
     assert not sheet["C2"].protection.locked
@@ -174,7 +174,7 @@ def test_every_column_says_what_it_takes_and_refuses_the_rest(book, table: Table
     assert "{" not in rules.prompt + rules.error
     assert len(rules.formula1) <= MESSAGE_LIMIT
     assert rules.allowBlank is not column.required
-    assert rules.errorStyle == ("information" if column.other else None)
+    assert rules.errorStyle == ("information" if column.fallback_code else None)
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
@@ -191,8 +191,6 @@ def test_the_kind_of_a_column_decides_what_it_takes(book, vocabulary, table: Tab
         assert choices_of(book, rules) == [codes.choice(code) for code in codes.codes]
     elif column.kind == "bool":
         assert (rules.type, rules.formula1) == ("list", '"ja,nein"')
-    elif column.kind == "text":
-        assert (rules.type, '<>"="' in rules.formula1) == ("custom", True)
     elif column.kind == "date":
         in_year = (table.name, column.name) in DATE_COLUMNS
         days = [pd.Timestamp("1899-12-30") + pd.Timedelta(days=int(n)) for n in _limits(rules)]
@@ -208,9 +206,9 @@ def _limits(rules) -> list[str]:
 
 
 def test_choices_with_short_codes_show_their_labels(book) -> None:
-    table = TABLES["faelle"]
-    districts = choices_of(book, validation_of(book, table, table.column("unterkunft_stadtbezirk")))
-    nations = choices_of(book, validation_of(book, table, table.column("hauptstaatsangehoerigkeit")))
+    flats, cases = TABLES["wohnungen"], TABLES["faelle"]
+    districts = choices_of(book, validation_of(book, flats, flats.column("stadtbezirk")))
+    nations = choices_of(book, validation_of(book, cases, cases.column("hauptstaatsangehoerigkeit")))
     assert "8 Kalk" in districts
     assert {"SY Syrien", "unbekannt"} <= set(nations)
 
