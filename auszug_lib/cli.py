@@ -55,7 +55,7 @@ def report(
     names
         Names of year files, without ending.
     only
-        The reports to make; all by default.
+        The reports to make, as drafts; all by default.
     out, params
         The folder for the results, and the one with the parameters.
     internal

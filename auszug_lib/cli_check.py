@@ -7,6 +7,7 @@ from auszug_lib.delivery.returned import returned_workbook, to_return
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.rules.wording import in_general
 from auszug_lib.pipeline.findings import findings_csv
+from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.publication.findings import carriers_found, count_by_rule
 from auszug_lib.publication.grammar import counted
 from auszug_lib.publication.numbers import number
@@ -79,11 +80,11 @@ def attachments(examination: Examination) -> dict[str, bytes]:
     dict
         Content by path below the audience's folder: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
     """
-    files = {"befunde.csv": findings_csv(examination.findings)}
+    files = {FINDINGS: findings_csv(examination.findings)}
     for carrier, delivery in examination.checked.deliveries.items():
         told = to_return(examination.findings, carrier)
         if len(told):
-            name = f"rueckgabe/{carrier.lower()}-{examination.checked.year.year}.xlsx"
+            name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
             files[name] = returned_workbook(delivery, told)
     return files
 

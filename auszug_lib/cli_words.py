@@ -51,7 +51,7 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar="BERICHT",
-        help="Nur diesen Bericht, etwa mitteilung; darf mehrmals stehen. Die anderen bleiben, wie sie sind.",
+        help="Nur diesen Bericht, etwa mitteilung, als Entwurf in eigenem Ordner; darf mehrmals stehen.",
         rich_help_panel=OPTIONS,
         show_default=False,
     ),
