@@ -1,4 +1,4 @@
-"""What `auszug check` tells: the summary in the shell, the files beside the report, and the exit code."""
+"""What `auszug check` reports: the summary in the shell, the files beside the report, and the exit code."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,14 +24,9 @@ _UNITS: Mapping[Severity, Unit] = {
 
 
 def summary(name: str, examination: Examination) -> str:
-    """Return how many findings there are by rule and carrier, in lines for a terminal or a pipe.
+    """Return how many findings a year has by rule and carrier, in lines for a terminal or a pipe.
 
-    Parameters
-    ----------
-    name
-        The year's name.
-    examination
-        Its deliveries; accepted findings are only counted together.
+    Accepted findings are only counted together.
     """
     year, city, findings = examination.checked.year, examination.city, examination.findings
     totals = [counted(len(of_severity(findings, severity)), unit) for severity, unit in _UNITS.items()]
@@ -75,17 +70,14 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def attachments(examination: Examination) -> dict[str, bytes]:
     """Return the files beside the report: all findings, and each carrier's delivery where it has any.
 
-    Returns
-    -------
-    dict
-        Content by path below the audience's folder: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
+    They are content by path: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
     """
     files = {FINDINGS: findings_csv(examination.findings)}
     for carrier, delivery in examination.checked.deliveries.items():
-        told = to_return(examination.findings, carrier)
-        if len(told):
+        returned = to_return(examination.findings, carrier)
+        if len(returned):
             name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
-            files[name] = returned_workbook(delivery, told)
+            files[name] = returned_workbook(delivery, returned)
     return files
 
 
