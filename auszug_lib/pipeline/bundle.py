@@ -4,18 +4,18 @@ They hold PDFs alone: that is what an agenda's system takes, and these are acces
 """
 
 import hashlib
-import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import nbformat
+
 from auszug_lib.params import Year
 from auszug_lib.pipeline.file_name import distinct_names, safe_name
 from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.notice import cover, for_sitting, notice_in, read_notice
-from auszug_lib.pipeline.page import Page
-from auszug_lib.pipeline.plan import ReportSet, plan
+from auszug_lib.pipeline.page import Page, read_page
+from auszug_lib.pipeline.plan import NOTICE, ReportSet
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.pipeline.web import web_page
 from auszug_lib.publication.document import DRAFT_MARK
@@ -24,6 +24,7 @@ from auszug_lib.publication.numbers import plain
 BUNDLES = "gremien"
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
+_COVER = "Unterlagen"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Attachment:
 
 
 def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
-    """Write `gremien/` anew: for each committee of the year its folder, with a zip of the same.
+    """Write `gremien/`: for each committee of the year its folder, with a zip of the same.
 
     Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
 
@@ -57,24 +58,21 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
     report_set
         The set, for its year and its city.
     reports
-        The reports that were made or stay, in the order of the set.
+        The reports that were made, in the order of the set.
     """
-    shutil.rmtree(folder / BUNDLES, ignore_errors=True)
     year, city = report_set.year, report_set.city
     reports = tuple(reports)
-    missing = {job.stem for job in plan(year, city)} - {report.stem for report in reports}
-    is_draft = DRAFT_MARK in _marks(reports)
-    if year.visibility != "oeffentlich" or is_draft or not year.committees or missing:
+    if report_set.audience != "oeffentlich" or DRAFT_MARK in _marks(reports) or not year.committees:
         return
-    notice = notice_in(report_set)
-    page = read_notice(executed, notice)
+    notice = next(job.stem for job in report_set.jobs if job.notebook == NOTICE)
+    page = read_page(nbformat.read(executed / f"{notice}.ipynb", as_version=4))
     shared = tuple(_attachments(folder, year, reports))
     for code, name in distinct_names(year.committees, "gremium").items():
         committee = city.committees[code]
-        own = typeset(for_sitting(page, committee))
-        files = [replace(file, content=own) if file.report.stem == notice.stem else file for file in shared]
+        own = typeset(_for_sitting(page, committee))
+        files = [replace(file, content=own) if file.report.stem == notice else file for file in shared]
         subject = f"{committee}: {city.programme} {year.year}"
-        contents = _with_index(files, cover(page, committee, subject, _marks(reports)))
+        contents = _with_index(files, _cover(page, committee, subject, _marks(reports)))
         _write_folder(folder / BUNDLES / name, contents)
         _write_zip(folder / BUNDLES / name / f"{name}-{year.year}.zip", contents, year)
 
@@ -82,6 +80,25 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
 def bundles_in(folder: Path) -> list[Path]:
     """Return the committees' folders in a finished audience's folder."""
     return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
+
+
+def _for_sitting(notice: Page, committee: str) -> Page:
+    """Return the notice with the sitting of `committee` first, and marked."""
+    sittings = notice.head.sittings
+    own = [
+        replace(sitting, committee=f"{committee} (diese Sitzung)")
+        for sitting in sittings
+        if sitting.committee == committee
+    ]
+    others = [sitting for sitting in sittings if sitting.committee != committee]
+    return notice.with_head(sittings=(*own, *others))
+
+
+def _cover(notice: Page, committee: str, subject: str, marks: Sequence[str]) -> Page:
+    """Return the empty page before everything a committee gets, with the notice's head."""
+    own = tuple(sitting for sitting in notice.head.sittings if sitting.committee == committee)
+    front = notice.with_head(document_type=_COVER, subject=subject, sittings=own, marks=tuple(marks))
+    return replace(front, parts=())
 
 
 def _attachments(folder: Path, year: Year, reports: Sequence[Report]) -> Iterator[Attachment]:

@@ -1,5 +1,6 @@
 """The edition: all reports of a year executed, printed, bundled for the committees and put in their place."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from typing import Any
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
-from auszug_lib.pipeline.files import Report, remove_files, write_report
+from auszug_lib.pipeline.files import Report, write_report
 from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.kernel import WarmKernel
-from auszug_lib.pipeline.manifest import read_reports, write_manifest
-from auszug_lib.pipeline.notice import with_notice
-from auszug_lib.pipeline.plan import Inspect, Job, Progress, ReportSet, plan
+from auszug_lib.pipeline.manifest import write_manifest
+from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.plan import CHECK, FINDINGS, RETURNED, Inspect, Job, Progress, ReportSet
 from auszug_lib.pipeline.stage import staged
+from auszug_lib.publication.document import DRAFT_MARK
 
 EXECUTED = "notebooks"
 FAILED = "fehlgeschlagen"
@@ -23,14 +25,21 @@ FAILED = "fehlgeschlagen"
 
 @dataclass(frozen=True)
 class _Places:
-    """Where things lie while an edition is made: the notebooks, the stage and the final folder."""
+    """Where things lie while a set is made: the notebooks, the stage and the final folder."""
 
     notebooks: Path
     stage: Path
     folder: Path
+    report_set: ReportSet
 
-    def executed(self, job: Job) -> Path:
-        return self.stage / EXECUTED / f"{job.stem}.ipynb"
+    @property
+    def audience(self) -> Path:
+        return self.stage / self.report_set.audience
+
+    @property
+    def executed(self) -> Path:
+        """The executed notebooks' folder; those of drafts lie with them."""
+        return (self.audience if self.report_set.draft else self.stage) / EXECUTED
 
     def failed(self, job: Job) -> Path:
         return self.folder / FAILED / f"{job.stem}.ipynb"
@@ -57,19 +66,18 @@ def make_editions(
     progress
         Called before each report; counts over all sets.
     inspect
-        Called with each finished public folder before it is put in its place.
+        Called with each folder of public reports, drafts too, before it is put in its place.
 
     Yields
     ------
     Path
-        The finished folder of a set's audience, `<out>/<name>/<visibility>`.
+        The finished folder of a set's audience, such as `<out>/<name>/oeffentlich`.
 
     Raises
     ------
     AuszugError
         Where a notebook, a delivery or the disk fails; the set's old files stay, and so do finished sets.
     """
-    sets = [_completed(report_set, out / report_set.name) for report_set in sets]
     check_parameters(notebooks, [job for report_set in sets for job in report_set.jobs])
     total = sum(len(report_set.jobs) for report_set in sets)
     done = 0
@@ -77,14 +85,6 @@ def make_editions(
         reporting = _from(progress, done, total)
         yield _make_edition(report_set, kernel, notebooks, out, reporting, inspect)
         done += len(report_set.jobs)
-
-
-def _completed(report_set: ReportSet, folder: Path) -> ReportSet:
-    """Return the set with what must be made beside what was asked for, so that all bundles are right."""
-    if report_set.whole or report_set.year.visibility != "oeffentlich":
-        return report_set
-    audience = folder / report_set.year.visibility
-    return with_notice(report_set, audience, folder / EXECUTED, read_reports(audience))
 
 
 def _make_edition(
@@ -96,61 +96,53 @@ def _make_edition(
     inspect: Inspect | None,
 ) -> Path:
     folder = out / report_set.name
-    audience = report_set.year.visibility
-    with staged(folder, (audience, EXECUTED), keep=not report_set.whole) as stage:
-        places = _Places(notebooks, stage, folder)
-        earlier = _earlier_reports(report_set, stage / audience)
-        reports = _make_reports(report_set, kernel, places, progress)
-        _complete(report_set, places, [*earlier, *reports])
-        if inspect and audience == "oeffentlich":
-            inspect(stage / audience, report_set.year)
+    replaced = (report_set.audience,) if report_set.draft else (report_set.audience, EXECUTED)
+    with staged(folder, replaced) as stage:
+        places = _Places(notebooks, stage, folder, report_set)
+        if [job.stem for job in report_set.jobs] == [CHECK]:
+            _keep_others(folder, stage, replaced)
+        reports = _make_reports(kernel, places, progress)
+        write_bundles(places.audience, places.executed, report_set, reports)
+        write_manifest(places.audience, report_set, reports)
+        if inspect and report_set.year.visibility == "oeffentlich":
+            inspect(places.audience, report_set.year)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)
-    return folder / audience
+    return folder / report_set.audience
 
 
-def _earlier_reports(report_set: ReportSet, audience: Path) -> list[Report]:
-    """Return the reports in `audience` that stay; remove the files of all others."""
-    again = {job.stem for job in report_set.jobs}
-    planned = {job.stem for job in plan(report_set.year, report_set.city)}
-    reports = read_reports(audience)
-    staying = [report for report in reports if report.stem in planned - again]
-    remove_files(audience, [report for report in reports if report not in staying])
-    return staying
+def _keep_others(folder: Path, stage: Path, names: Sequence[str]) -> None:
+    """Copy what lies beside the report on the deliveries, which is made again alone."""
+    its_own = shutil.ignore_patterns(f"{CHECK}*", FINDINGS, RETURNED)
+    for name in names:
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, stage / name, ignore=its_own, dirs_exist_ok=True)
 
 
-def _make_reports(
-    report_set: ReportSet, kernel: WarmKernel, places: _Places, progress: Progress
-) -> list[Report]:
+def _make_reports(kernel: WarmKernel, places: _Places, progress: Progress) -> list[Report]:
     """Execute one notebook after another; each is printed in a thread while the next one runs."""
-    audience = places.stage / report_set.year.visibility
+    report_set = places.report_set
     with ThreadPoolExecutor(max_workers=1) as press:
         press.submit(embedded_faces)  # every page needs them, and the first notebook takes longer
         printed = []
         for number, job in enumerate(report_set.jobs):
             progress(f"{report_set.name}: {job.stem}", number, len(report_set.jobs))
             notebook = execute(kernel, notebook_file(places.notebooks, job), job, places.failed(job))
-            printed.append(press.submit(_print, job, notebook, audience, places))
+            printed.append(press.submit(_print, job, notebook, places))
     return [future.result() for future in printed]
 
 
-def _print(job: Job, notebook: Any, audience: Path, places: _Places) -> Report:
-    write_notebook(notebook, places.executed(job))
+def _print(job: Job, notebook: Any, places: _Places) -> Report:
+    write_notebook(notebook, places.executed / f"{job.stem}.ipynb")
     try:
-        return write_report(job, notebook, audience)
+        page = read_page(notebook)
+        if places.report_set.draft:
+            page = page.with_head(marks=tuple(dict.fromkeys((*page.head.marks, DRAFT_MARK))))
+        return write_report(job, page, places.audience)
     except NotebookError as error:
         kept = places.failed(job)
         write_notebook(notebook, kept)
         raise NotebookError(f"{job.stem}: {error} Das Notebook liegt unter {kept}.") from error
-
-
-def _complete(report_set: ReportSet, places: _Places, reports: Sequence[Report]) -> None:
-    """Add what speaks of the whole set: the committees' bundles and the manifest."""
-    order = [job.stem for job in plan(report_set.year, report_set.city)]
-    reports = sorted(reports, key=lambda report: order.index(report.stem))
-    audience = places.stage / report_set.year.visibility
-    write_bundles(audience, places.stage / EXECUTED, report_set, reports)
-    write_manifest(audience, report_set, reports)
 
 
 def _from(progress: Progress, done: int, total: int) -> Progress:

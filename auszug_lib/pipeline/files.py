@@ -1,13 +1,12 @@
 """The files of a report: an executed notebook becomes a web page, a PDF and its tables."""
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.pipeline.figures import shown_figures
-from auszug_lib.pipeline.page import Page, read_page
+from auszug_lib.pipeline.page import Page
 from auszug_lib.pipeline.plan import Job
 from auszug_lib.pipeline.tables import figures_csv, table_csv
 from auszug_lib.pipeline.typeset import typeset
@@ -41,24 +40,23 @@ class Report:
     files: tuple[str, ...]
 
 
-def write_report(job: Job, notebook: Any, folder: Path) -> Report:
+def write_report(job: Job, page: Page, folder: Path) -> Report:
     """Write the files of one report into `folder` and return what was made.
 
     Parameters
     ----------
     job
         The report; its stem names the files.
-    notebook
-        The executed notebook.
+    page
+        What its executed notebook shows.
     folder
         The audience's folder; it is made where it does not exist.
 
     Raises
     ------
     NotebookError
-        Where the notebook shows no proper page, or the PDF cannot be set; nothing is written then.
+        Where the PDF cannot be set; nothing is written then.
     """
-    page = read_page(notebook)
     contents = {
         f"{job.stem}.html": web_page(page).encode(),
         f"{job.stem}.pdf": typeset(page),
@@ -73,16 +71,6 @@ def write_report(job: Job, notebook: Any, folder: Path) -> Report:
     title = page.title.document
     said = tuple(title["marks"])
     return Report(job.stem, job.notebook, title["document_type"], title["subject"], said, tuple(contents))
-
-
-def remove_files(folder: Path, reports: Iterable[Report]) -> None:
-    """Remove from `folder` what belongs to `reports`, so that no table they no longer have stays behind."""
-    for report in reports:
-        for name in report.files:
-            (folder / name).unlink(missing_ok=True)
-        for parent in {(folder / name).parent for name in report.files} - {folder}:
-            with suppress(OSError):  # those that hold something stay
-                parent.rmdir()
 
 
 def _figures(job: Job, page: Page) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.delivery.reading.database import shown_name
-from auszug_lib.errors import AuszugError
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet
@@ -37,7 +36,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
     report_set
         The set, for its year, its city and its deliveries.
     reports
-        All reports in the folder, in the order of the set.
+        The reports that were made, in the order of the set.
     """
     reports = tuple(reports)
     year, city = report_set.year, report_set.city
@@ -45,7 +44,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
     manifest = {
         "city": city.name,
         "year": year.year,
-        "audience": year.visibility,
+        "audience": report_set.audience,
         "accepted": _accepted(year),
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
@@ -62,30 +61,6 @@ def _accepted(year: Year) -> list[dict[str, str]]:
     """Return what was accepted, each once: how often would tell of how many households."""
     told = dict.fromkeys((accepted.rule, accepted.reason, accepted.by) for accepted in year.accepted)
     return [{"rule": rule, "reason": reason, "by": by} for rule, reason, by in told]
-
-
-def read_reports(folder: Path) -> tuple[Report, ...]:
-    """Return the reports that the manifest in `folder` lists; none where there is no manifest.
-
-    Raises
-    ------
-    AuszugError
-        Where another version of this program wrote the manifest, or something else did.
-    """
-    file = folder / MANIFEST
-    if not file.is_file():
-        return ()
-    try:
-        reports = json.loads(file.read_text(encoding="utf-8"))["reports"]
-        return tuple(
-            Report(**{**report, "marks": tuple(report["marks"]), "files": tuple(report["files"])})
-            for report in reports
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise AuszugError(
-            f"Das Manifest in „{folder.name}“ hat eine andere Fassung von auszug geschrieben; "
-            "bitte das ganze Jahr neu machen, ohne --only."
-        ) from error
 
 
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
 """The page: what an executed notebook says, as data, before it becomes HTML or PDF."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from auszug_lib.errors import NotebookError
-from auszug_lib.publication.document import MIME
+from auszug_lib.publication.document import MIME, Sitting, Title
 from auszug_lib.publication.markdown import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
@@ -40,6 +40,18 @@ class Page:
 
     title: Part
     parts: tuple[Part, ...]
+
+    @property
+    def head(self) -> Title:
+        """The title block, which its data are made into again."""
+        fields = {name: value for name, value in self.title.document.items() if name != "kind"}
+        sittings = tuple(Sitting(**sitting) for sitting in fields["sittings"])
+        return Title(**{**fields, "sittings": sittings, "marks": tuple(fields["marks"])})
+
+    def with_head(self, **changes: Any) -> "Page":
+        """Return the page with other values of its title block."""
+        head = replace(self.head, **changes)
+        return replace(self, title=Part(head.document(), head.html()))
 
     @property
     def documents(self) -> list[Mapping[str, Any]]:

@@ -18,6 +18,13 @@ DATA_CHECK = "data_check"
 # The stem of the report on the deliveries, which only an internal set has.
 CHECK = "pruefbericht"
 
+# What lies beside it: the list of all findings, and the folder of workbooks that go back to the carriers.
+FINDINGS = "befunde.csv"
+RETURNED = "rueckgabe"
+
+# The folder of reports made one by one, to look at them.
+DRAFTS = "entwurf"
+
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -59,8 +66,8 @@ class ReportSet:
         Its parameters.
     jobs
         The reports to make.
-    whole
-        Whether these are all reports of the year.
+    draft
+        Whether these are chosen reports, to look at.
     deliveries
         The folders with the carriers' files and the addresses of databases; none for example data.
     provenance
@@ -71,9 +78,14 @@ class ReportSet:
     year: Year
     city: City
     jobs: tuple[Job, ...]
-    whole: bool
+    draft: bool
     deliveries: tuple[Path | str, ...]
     provenance: Provenance = field(default_factory=Provenance)
+
+    @property
+    def audience(self) -> str:
+        """Name of the folder the files go to: who may read them."""
+        return DRAFTS if self.draft else self.year.visibility
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:
@@ -85,7 +97,9 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 def load_set(
     folder: ParamsFolder, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
-    """Return the reports of the year `name`, or those of them that `only` names.
+    """Return the reports of the year `name`, or those of them that `only` names, as drafts.
+
+    The report on the deliveries alone is no draft: it is never released.
 
     Parameters
     ----------
@@ -108,7 +122,8 @@ def load_set(
     if visibility is not None:
         year = year.model_copy(update={"visibility": visibility})
     city = folder.city(year.city)
-    return ReportSet(name, year, city, plan(year, city, only), not only, folder.data_sources(year))
+    draft = bool(only) and set(only) != {CHECK}
+    return ReportSet(name, year, city, plan(year, city, only), draft, folder.data_sources(year))
 
 
 def with_attachments(report_set: ReportSet, attachments: Mapping[str, bytes]) -> ReportSet:

@@ -22,8 +22,7 @@ def register_of(
     Parameters
     ----------
     folder, reports
-        The audience's folder, and the reports in it. What they show is read from their files in `daten/`, so
-        that reports that stay count as well as those just made.
+        The audience's folder, and the reports in it. What they show is read from their files in `daten/`.
     provenance
         What the measures count, and where the figures came from.
     internal

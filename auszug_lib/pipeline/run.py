@@ -41,7 +41,7 @@ def make_reports(
     progress
         Called before each report.
     only
-        Stems of the reports to make; none for all.
+        Stems of the reports to make, as drafts; none for all.
     visibility
         Stands in place of what the years' files say.
     attachments
@@ -54,7 +54,7 @@ def make_reports(
     Yields
     ------
     Path
-        The folder of a finished year's audience.
+        The folder of a year's finished reports.
 
     Raises
     ------

@@ -13,8 +13,8 @@ _ASIDE = "vorher"
 
 
 @contextmanager
-def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
-    """Yield a folder to write the subfolders `names` of `folder` in; afterwards they replace the old ones.
+def staged(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Yield a folder with the empty subfolders `names`; what is written there replaces those of `folder`.
 
     Where the `with` block or a replacement fails, the old subfolders are as they were.
 
@@ -24,8 +24,6 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         Where the subfolders belong.
     names
         The subfolders that are replaced.
-    keep
-        Whether the new ones start as copies of the old ones instead of empty.
 
     Raises
     ------
@@ -39,7 +37,7 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
         for name in names:
-            _prepare(stage / name, folder / name if keep else None)
+            (stage / name).mkdir()
         yield stage
         _replace_all(folder, stage, names)
     except OSError as error:
@@ -53,13 +51,6 @@ def staged(folder: Path, names: Iterable[str], *, keep: bool) -> Iterator[Path]:
         with suppress(OSError):  # those that hold something now stay
             for path in new_folders:
                 path.rmdir()
-
-
-def _prepare(new: Path, old: Path | None) -> None:
-    if old is not None and old.is_dir():
-        shutil.copytree(old, new)
-    else:
-        new.mkdir()
 
 
 def _replace_all(folder: Path, stage: Path, names: Iterable[str]) -> None:

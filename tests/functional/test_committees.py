@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from .conftest import auszug
-
 INTERNAL = "nicht öffentlich"
 COMMITTEES = {
     "integrationsrat": ("Integrationsrat (diese Sitzung) 21.04.2020", "Integrationsrat"),
@@ -30,14 +28,6 @@ FILES = (
 
 def pages(file: Path) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 # ---- the public set of 2019
@@ -104,53 +94,3 @@ def test_no_public_page_says_that_it_is_internal(public: Path) -> None:
 
 def test_an_internal_set_goes_to_no_committee(internal: Path) -> None:
     assert not (internal / "gremien").exists()
-
-
-# ---- a part of a set
-
-
-@pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    """A copy of the finished project of another city, to change."""
-    return Path(shutil.copytree(made, tmp_path / "kopie"))
-
-
-def test_an_internal_run_in_between_changes_no_bundle(copy: Path) -> None:
-    """It leaves its own notice among the executed notebooks."""
-    outputs = copy / "outputs" / "2021"
-    before = contents(outputs / "oeffentlich")
-    (outputs / "intern").mkdir()
-    shutil.copy(outputs / "notebooks" / "gesamtbericht.ipynb", outputs / "notebooks" / "mitteilung.ipynb")
-    result = auszug(copy, "report", "2021", "--only", "gesamtbericht")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert contents(outputs / "oeffentlich") == before
-    assert [line for line in result.stdout.splitlines() if line.startswith("2021")] == [
-        *("2021: mitteilung (1 von 2)", "2021: gesamtbericht (2 von 2)"),
-    ]
-
-
-def test_a_sitting_that_moved_moves_in_every_file(copy: Path) -> None:
-    year = copy / "params" / "2021.yaml"
-    year.write_text(year.read_text(encoding="utf-8").replace("rat: 2022-03-01", "rat: 2022-04-05"), "utf-8")
-    result = auszug(copy, "report", "2021", "--only", "traegerbericht-nord")
-    assert (result.returncode, result.stderr) == (0, "")
-    folder = copy / "outputs/2021/oeffentlich"
-    assert "2022-04-05" in (folder / "gremien/rat/index.html").read_text(encoding="utf-8")
-    for file in (folder / "mitteilung.pdf", folder / "gremien/rat/1-mitteilung-2021.pdf"):
-        assert "2022-04-05" in pages(file)[0]
-
-
-def test_nobody_gets_half_a_set(project: Path) -> None:
-    result = auszug(project, "report", "2021", "--only", "mitteilung", "--only", "gesamtbericht")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert not (project / "outputs/2021/oeffentlich/gremien").exists()
-    result = auszug(
-        project, "report", "2021", "--only", "traegerbericht-nord", "--only", "traegerbericht-sued"
-    )
-    assert (result.returncode, result.stderr) == (0, "")
-    last = result.stdout.splitlines()[-2:]
-    assert [line.replace("\\", "/") for line in last] == [
-        "Fertig: outputs/2021/oeffentlich",
-        "Für das Gremium: outputs/2021/oeffentlich/gremien/rat",
-    ]
-    assert len(list((project / "outputs/2021/oeffentlich/gremien/rat").glob("*.pdf"))) == 4

@@ -16,7 +16,9 @@ import psutil
 import pytest
 from pypdf import PdfReader
 
-from .conftest import TABLE, TITLE, auszug, write_notebook
+from auszug_lib.publication.document import DRAFT_MARK
+
+from .conftest import TITLE, auszug, write_notebook
 
 MARKS = "Beispieldaten: keine echten Fälle · Entwurf"
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-nord", "traegerbericht-sued")
@@ -249,29 +251,36 @@ def test_ctrl_c_leaves_no_kernel_and_no_half_made_set(project: Path) -> None:
 # ---- a part of the set
 
 
-def test_only_makes_one_report_anew_and_leaves_the_others(copy: Path) -> None:
-    audience = copy / "outputs/2021/oeffentlich"
-    before = contents(audience)
-    write_notebook(copy / "notebooks/notice.ipynb", TITLE, TABLE.replace('"bezirke"', '"stadtteile"'))
+def test_only_makes_a_draft_beside_the_finished_set(copy: Path) -> None:
+    year = copy / "outputs/2021"
+    before = contents(year)
     write_notebook(copy / "notebooks/combined_report.ipynb", "1 / 0")
     result = auszug(copy, "report", "2021", "--only", "mitteilung")
     assert (result.returncode, result.stderr) == (0, "")
-    after = contents(audience)
-    changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
-    assert changed == {
-        *("mitteilung.html", "mitteilung.pdf", "manifest.json", "gremien/rat/rat-2021.zip"),
-        *(f"gremien/rat/{name}" for name in ("1-mitteilung-2021.pdf", "index.html", "SHA256SUMS")),
+    assert result.stdout.splitlines()[-1].replace("\\", "/") == "Fertig: outputs/2021/entwurf"
+    drafts = year / "entwurf"
+    assert set(contents(drafts)) == {
+        *("mitteilung.html", "mitteilung.pdf", "daten/mitteilung-bezirke.csv", "manifest.json"),
+        "notebooks/mitteilung.ipynb",
     }
-    assert before.keys() - after.keys() == {"daten/mitteilung-bezirke.csv"}
-    assert after.keys() - before.keys() == {"daten/mitteilung-stadtteile.csv"}
-    assert [report["stem"] for report in json.loads(after["manifest.json"])["reports"]] == list(STEMS)
+    mark = f"{MARKS} · {DRAFT_MARK}"
+    assert mark in (drafts / "mitteilung.html").read_text(encoding="utf-8")
+    pages = [page.extract_text() for page in PdfReader(drafts / "mitteilung.pdf").pages]
+    assert len(pages) > 1
+    assert all(mark in page for page in pages)
+    assert DRAFT_MARK in json.loads((drafts / "manifest.json").read_text(encoding="utf-8"))["marks"]
+
+    assert auszug(copy, "report", "2021", "--intern", "--only", "traegerbericht-nord").returncode == 0
+    assert {path.name for path in drafts.glob("*.pdf")} == {"traegerbericht-nord.pdf"}
+    shutil.rmtree(drafts)
+    assert contents(year) == before
 
 
 def test_out_puts_the_years_elsewhere(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "anderswo"
     result = auszug(project, "report", "2021", "--only", "gesamtbericht", "--out", str(target))
     assert result.returncode == 0
-    assert (target / "2021/oeffentlich/gesamtbericht.pdf").is_file()
+    assert (target / "2021/entwurf/gesamtbericht.pdf").is_file()
     assert not (project / "outputs").exists()
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,8 @@ from pypdf import PdfReader
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
 from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.notice import with_notice
-from auszug_lib.pipeline.page import read_page
-from auszug_lib.pipeline.plan import ReportSet, load_set, plan
-from auszug_lib.pipeline.web import web_page
-from auszug_lib.publication.document import Sitting
+from auszug_lib.pipeline.plan import ReportSet, load_set
+from auszug_lib.publication.document import DRAFT_MARK, Sitting
 
 from .conftest import TITLE, as_on_disk, code, shown
 
@@ -55,7 +53,6 @@ def executed(tmp_path: Path, report_set: ReportSet) -> Path:
     """A folder with the executed notebook of the notice."""
     sittings = tuple(Sitting(name, "demnächst") for name in report_set.city.committees.values())
     notebook = as_on_disk(code(shown(replace(TITLE, sittings=sittings))))
-    notebook.metadata.papermill = {"parameters": dict(report_set.jobs[0].parameters)}
     folder = tmp_path / "notebooks"
     folder.mkdir()
     nbformat.write(notebook, folder / "mitteilung.ipynb")
@@ -63,14 +60,12 @@ def executed(tmp_path: Path, report_set: ReportSet) -> Path:
 
 
 @pytest.fixture
-def audience(tmp_path: Path, executed: Path, reports: list[Report]) -> Path:
+def audience(tmp_path: Path, reports: list[Report]) -> Path:
     """A public folder with the files of all reports."""
     folder = tmp_path / "oeffentlich"
     folder.mkdir()
     for report in reports:
         (folder / f"{report.stem}.pdf").write_bytes(report.stem.encode() * 1000)
-    page = read_page(nbformat.read(executed / "mitteilung.ipynb", as_version=4))
-    (folder / "mitteilung.html").write_bytes(web_page(page).encode())
     return folder
 
 
@@ -206,6 +201,7 @@ def test_the_zip_holds_the_folder_and_nothing_of_this_machine(
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
     assert {entry.date_time for entry in entries} == {(2019, 12, 31, 0, 0, 0)}
     assert {(entry.create_system, entry.external_attr >> 16) for entry in entries} == {(3, 0o100644)}
+    shutil.rmtree(audience / "gremien")
     before = os.umask(0o077)
     try:
         write_bundles(audience, executed, report_set, reports)
@@ -217,73 +213,18 @@ def test_the_zip_holds_the_folder_and_nothing_of_this_machine(
 # ---- what must not be there
 
 
-def test_nothing_old_stays(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
-) -> None:
-    old = audience / "gremien" / "aufgeloest" / "alt.pdf"
-    old.parent.mkdir(parents=True)
-    old.touch()
-    write_bundles(audience, executed, changed(report_set, committees={"soziales": None}), reports)
-    assert sorted(path.name for path in (audience / "gremien").iterdir()) == ["soziales"]
-
-
 @pytest.mark.parametrize("change", [{"visibility": "intern"}, {"committees": {}}])
 def test_an_internal_set_goes_to_no_committee(
     audience: Path, executed: Path, report_set: ReportSet, reports: list[Report], change: dict[str, Any]
 ) -> None:
-    write_bundles(audience, executed, report_set, reports)
     write_bundles(audience, executed, changed(report_set, **change), reports)
     assert not (audience / "gremien").exists()
 
 
-def test_half_a_set_goes_to_no_committee(
+def test_a_draft_goes_to_no_committee(
     audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
 ) -> None:
-    write_bundles(audience, executed, report_set, reports)
-    write_bundles(audience, executed, report_set, reports[1:])
+    write_bundles(audience, executed, replace(report_set, draft=True), reports)
+    unreleased = [replace(report, marks=(DRAFT_MARK,)) for report in reports]
+    write_bundles(audience, executed, report_set, unreleased)
     assert not (audience / "gremien").exists()
-
-
-# ---- a part of a set, beside a notice that was made before
-
-
-def part(report_set: ReportSet) -> ReportSet:
-    return replace(report_set, jobs=plan(report_set.year, report_set.city, ["gesamtbericht"]), whole=False)
-
-
-def stems(report_set: ReportSet) -> list[str]:
-    return [job.stem for job in report_set.jobs]
-
-
-def test_a_notice_that_fits_is_not_made_again(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
-) -> None:
-    assert stems(with_notice(part(report_set), audience, executed, reports)) == ["gesamtbericht"]
-
-
-def test_new_days_of_sittings_need_a_new_notice(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
-) -> None:
-    moved = changed(part(report_set), committees={**report_set.year.committees, "soziales": None})
-    assert stems(with_notice(moved, audience, executed, reports)) == ["mitteilung", "gesamtbericht"]
-
-
-def test_a_notebook_that_is_not_what_was_published_is_not_printed_from(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
-) -> None:
-    """As after an internal run, or where somebody went on working in it."""
-    file = executed / "mitteilung.ipynb"
-    text = file.read_text(encoding="utf-8")
-    for other in (text.replace("demnächst", "intern"), "{}", "kein Notebook"):
-        file.write_text(other, encoding="utf-8")
-        assert stems(with_notice(part(report_set), audience, executed, reports))[0] == "mitteilung"
-    file.unlink()
-    assert stems(with_notice(part(report_set), audience, executed, reports))[0] == "mitteilung"
-
-
-def test_without_a_published_notice_none_is_made(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
-) -> None:
-    (executed / "mitteilung.ipynb").unlink()
-    assert stems(with_notice(part(report_set), audience, executed, reports[1:])) == ["gesamtbericht"]
-    assert stems(with_notice(report_set, audience, executed, reports)) == stems(report_set)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.errors import AuszugError
 from auszug_lib.params import Acceptance
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.files import Report, remove_files
-from auszug_lib.pipeline.manifest import read_reports, write_manifest
+from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.plan import ReportSet, load_set
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
@@ -33,12 +32,6 @@ def folder(tmp_path: Path) -> Path:
         for name in report.files:
             (tmp_path / name).write_text(name, encoding="utf-8")
     return tmp_path
-
-
-def test_what_was_written_is_read_again(folder: Path, report_set: ReportSet) -> None:
-    assert read_reports(folder) == ()
-    write_manifest(folder, report_set, REPORTS)
-    assert read_reports(folder) == REPORTS
 
 
 def test_manifest_says_what_decides_the_figures_and_the_look(folder: Path, report_set: ReportSet) -> None:
@@ -76,13 +69,7 @@ def test_what_was_accepted_is_told_without_its_record(folder: Path, report_set: 
         assert "F-0815" not in text
 
 
-def test_removing_one_report_leaves_the_other(folder: Path) -> None:
-    remove_files(folder, REPORTS[1:])
-    assert {path.name for path in folder.rglob("*")} == {"mitteilung.pdf", "m.html"}
-
-
-@pytest.mark.parametrize("manifest", ['{"reports": [{"stem": "mitteilung"}]}', "{}", "kein JSON"])
-def test_a_manifest_of_another_version_is_one_sentence(tmp_path: Path, manifest: str) -> None:
-    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
-    with pytest.raises(AuszugError, match="bitte das ganze Jahr neu machen"):
-        read_reports(tmp_path)
+def test_drafts_are_neither_public_nor_the_internal_set(folder: Path, report_set: ReportSet) -> None:
+    write_manifest(folder, replace(report_set, draft=True), REPORTS)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["audience"] == "entwurf"

@@ -61,7 +61,12 @@ def test_attachments_belong_to_the_report_on_the_deliveries() -> None:
 def test_only_keeps_the_order_of_the_set() -> None:
     chosen = load_set(FOLDER, "2019", ["traegerbericht-drk", "mitteilung"])
     assert [job.stem for job in chosen.jobs] == ["mitteilung", "traegerbericht-drk"]
-    assert not chosen.whole
+    assert (chosen.draft, chosen.audience) == (True, "entwurf")
+    assert not load_set(FOLDER, "2019").draft
+
+
+def test_the_report_on_the_deliveries_alone_is_no_draft() -> None:
+    assert load_set(FOLDER, "2019", ["pruefbericht"], "intern").audience == "intern"
 
 
 def test_only_names_the_known_reports_where_it_is_wrong() -> None:

@@ -22,22 +22,16 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_new_subfolder_replaces_the_old_one(folder: Path) -> None:
-    with staged(folder, ["ersetzt"], keep=False) as stage:
+    with staged(folder, ["ersetzt"]) as stage:
         (stage / "ersetzt" / "neu.txt").write_text("neu")
         assert names(folder) >= {"ersetzt/alt.txt"}
     assert names(folder) == {"ersetzt/neu.txt", "bleibt/alt.txt"}
 
 
-def test_kept_files_stay_beside_the_new_ones(folder: Path) -> None:
-    with staged(folder, ["ersetzt"], keep=True) as stage:
-        (stage / "ersetzt" / "neu.txt").write_text("neu")
-    assert names(folder) == {"ersetzt/alt.txt", "ersetzt/neu.txt", "bleibt/alt.txt"}
-
-
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_a_failure_changes_nothing_and_leaves_nothing(folder: Path, error: type[BaseException]) -> None:
     def fail() -> None:
-        with staged(folder, ["ersetzt"], keep=False) as stage:
+        with staged(folder, ["ersetzt"]) as stage:
             (stage / "ersetzt" / "neu.txt").write_text("neu")
             raise error
 
@@ -60,7 +54,7 @@ def test_where_the_second_swap_fails_the_first_is_undone(
     monkeypatch.setattr(Path, "rename", refuse)
     with (
         pytest.raises(AuszugError, match="alles ist dort wie vorher"),
-        staged(folder, ["ersetzt", "bleibt"], keep=False),
+        staged(folder, ["ersetzt", "bleibt"]),
     ):
         pass
     assert names(folder) == {"ersetzt/alt.txt", "bleibt/alt.txt"}

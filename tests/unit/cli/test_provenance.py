@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.cli_provenance import provenance_of
+from auszug_lib.cli.provenance import provenance_of
 from auszug_lib.delivery.example.deliveries import write_example
 from auszug_lib.params_folder import ParamsFolder
 
-PARAMS = Path(__file__).parents[2] / "params"
+PARAMS = Path(__file__).parents[3] / "params"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What `auszug check` tells: the summary in the shell, the files beside the report, and the exit code."""
+"""What `auszug check` reports: the summary in the shell, the files beside the report, and the exit code."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,6 +7,7 @@ from auszug_lib.delivery.returned import returned_workbook, to_return
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.rules.wording import in_general
 from auszug_lib.pipeline.findings import findings_csv
+from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.publication.findings import carriers_found, count_by_rule
 from auszug_lib.publication.grammar import counted
 from auszug_lib.publication.numbers import number
@@ -23,14 +24,9 @@ _UNITS: Mapping[Severity, Unit] = {
 
 
 def summary(name: str, examination: Examination) -> str:
-    """Return how many findings there are by rule and carrier, in lines for a terminal or a pipe.
+    """Return how many findings a year has by rule and carrier, in lines for a terminal or a pipe.
 
-    Parameters
-    ----------
-    name
-        The year's name.
-    examination
-        Its deliveries; accepted findings are only counted together.
+    Accepted findings are only counted together.
     """
     year, city, findings = examination.checked.year, examination.city, examination.findings
     totals = [counted(len(of_severity(findings, severity)), unit) for severity, unit in _UNITS.items()]
@@ -74,17 +70,14 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def attachments(examination: Examination) -> dict[str, bytes]:
     """Return the files beside the report: all findings, and each carrier's delivery where it has any.
 
-    Returns
-    -------
-    dict
-        Content by path below the audience's folder: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
+    They are content by path: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
     """
-    files = {"befunde.csv": findings_csv(examination.findings)}
+    files = {FINDINGS: findings_csv(examination.findings)}
     for carrier, delivery in examination.checked.deliveries.items():
-        told = to_return(examination.findings, carrier)
-        if len(told):
-            name = f"rueckgabe/{carrier.lower()}-{examination.checked.year.year}.xlsx"
-            files[name] = returned_workbook(delivery, told)
+        returned = to_return(examination.findings, carrier)
+        if len(returned):
+            name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
+            files[name] = returned_workbook(delivery, returned)
     return files
 
 

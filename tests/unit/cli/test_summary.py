@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.cli_check import attachments, exit_code, summary
+from auszug_lib.cli.summary import attachments, exit_code, summary
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.examination import examine
 
-FOLDER = ParamsFolder(Path(__file__).parents[2] / "params")
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,31 @@
+"""The shell's face: `auszug …`, a module a group of commands.
+
+Heavy imports stand inside the commands, so that `auszug --help` answers at once.
+"""
+
+import sys
+
+import typer
+from typer.exceptions import TyperException
+
+from auszug_lib.cli import deliveries, lab, reports, verify  # noqa: F401 - they bring the commands
+from auszug_lib.cli.app import app, in_german
+from auszug_lib.errors import AuszugError, ParamsError
+
+
+def main() -> None:
+    """Run the command line; an expected mistake ends in one German sentence and its exit code."""
+    try:
+        code = app(prog_name="auszug", standalone_mode=False)
+    except TyperException as error:
+        # `auszug` alone has shown its help already and complains of nothing.
+        _fail(in_german(error.format_message()), ParamsError.exit_code)
+    except AuszugError as error:
+        _fail(str(error), error.exit_code)
+    sys.exit(code)
+
+
+def _fail(sentence: str, code: int) -> None:
+    if sentence:
+        typer.echo(sentence, err=True)
+    sys.exit(code)

@@ -1,0 +1,71 @@
+"""Making reports from the shell: which of them, how far the work is, and where they are."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from auszug_lib.cli.folders import output_folder, shown
+from auszug_lib.cli.options import OUTPUTS
+
+if TYPE_CHECKING:
+    from auszug_lib.params import Visibility
+    from auszug_lib.params_folder import ParamsFolder
+    from auszug_lib.pipeline.plan import Progress
+
+
+def make(
+    folder: "ParamsFolder",
+    names: Sequence[str],
+    out: Path | None,
+    *,
+    only: Sequence[str] = (),
+    visibility: "Visibility | None" = None,
+    attachments: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> None:
+    """Make reports, public ones only where they give nobody away, and say where they are."""
+    from auszug_lib.cli.provenance import provenance_of
+    from auszug_lib.pipeline.bundle import bundles_in
+    from auszug_lib.pipeline.run import make_reports
+    from auszug_lib.verification.folder import refuse_unpublishable
+
+    finished: list[Path] = []
+    try:
+        with _progress() as progress:
+            finished.extend(
+                make_reports(
+                    folder,
+                    names,
+                    out=output_folder(out or folder.project / OUTPUTS),
+                    progress=progress,
+                    only=only,
+                    visibility=visibility,
+                    attachments=attachments,
+                    inspect=partial(refuse_unpublishable, folder),
+                    provenance=partial(provenance_of, folder),
+                )
+            )
+    finally:  # what is done stays done, though a later year may fail
+        for place in finished:
+            typer.echo(f"Fertig: {shown(place)}")
+            for bundle in bundles_in(place):
+                typer.echo(f"Für das Gremium: {shown(bundle)}")
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """Yield what shows how far the work is: a bar on a terminal, a line a report elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda text, done, total: typer.echo(f"{text} ({done + 1} von {total})")
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Vorbereitung", total=None)
+        yield lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
