@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from auszug_lib.publication.numbers import plain
@@ -10,32 +10,28 @@ from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known
 from auszug_lib.verification.numerals import Phrases
 from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.pdf import open_pdf
-from auszug_lib.verification.printed import print_findings
 from auszug_lib.verification.web import page_findings
 
 CHECKSUMS = "SHA256SUMS"
 
 
-def committee_findings(
-    folder: Path, bundles: str, pages: Mapping[str, WebPage], known: Known
-) -> Iterator[Finding]:
+def committee_findings(folder: Path, bundles: str, notice: str, known: Known) -> Iterator[Finding]:
     """Yield what nobody can account for in the folders and archives of the committees.
 
     Parameters
     ----------
     folder, bundles
         The public folder, and the name of the folder of bundles in it.
-    pages
-        The reports' web pages by stem.
+    notice
+        The stem of the notice, which is set anew for each committee; all other PDFs are copies.
     known
         What may explain a number.
     """
     copied = {file.read_bytes() for file in folder.glob("*.pdf")}
     for file in sorted((folder / bundles).rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.suffix == ".pdf" and file.read_bytes() not in copied:
-            yield from _of_own_print(file, name, pages, known)
+        if file.suffix == ".pdf" and file.read_bytes() not in copied and notice not in file.stem:
+            yield Finding(name, "", "Das PDF ist nicht das des Berichts.")
         elif file.suffix == ".html":
             listed = _told_of_files(file.parent)
             yield from page_findings(WebPage(file, name), known, listed)
@@ -43,17 +39,6 @@ def committee_findings(
             yield from _of_checksums(file, name)
         elif file.suffix == ".zip":
             yield from _of_archive(file, name)
-
-
-def _of_own_print(file: Path, name: str, pages: Mapping[str, WebPage], known: Known) -> Iterator[Finding]:
-    """Yield the findings in a PDF that was set anew, as the notice is for each committee."""
-    stem = max((stem for stem in pages if stem in file.stem), key=len, default="")
-    if not stem:
-        yield Finding(name, "", "Zu diesem PDF gibt es keinen Bericht.")
-    elif isinstance(pdf := open_pdf(file), str):
-        yield Finding(name, "", pdf)
-    else:
-        yield from print_findings(name, pdf, pages[stem], known, own_head=True)
 
 
 def _told_of_files(folder: Path) -> Phrases:

@@ -16,6 +16,7 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
 from auszug_lib.pipeline.manifest import MANIFEST
+from auszug_lib.pipeline.plan import NOTICE
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.tables import machine_readable
 from auszug_lib.statistics.dimensions import dimensions
@@ -25,8 +26,6 @@ from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known, known_of
 from auszug_lib.verification.numerals import normalized, value_of
 from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.pdf import Pdf, open_pdf
-from auszug_lib.verification.printed import print_findings
 from auszug_lib.verification.publishable import Rules
 from auszug_lib.verification.tables import register_findings, table_findings, tables_of
 from auszug_lib.verification.web import page_findings, shown_names
@@ -85,7 +84,10 @@ class PublicFolder:
                 yield Finding(f"{stem}.html", "", "Die Seite fehlt.")
         yield from self._of_strangers()
         yield from _unseen(self.figures, list(pages.values()))
-        yield from committee_findings(self.path, BUNDLES, pages, self.known)
+        yield from committee_findings(self.path, BUNDLES, self._notice(), self.known)
+
+    def _notice(self) -> str:
+        return next((str(one["stem"]) for one in self.manifest["reports"] if one["notebook"] == NOTICE), "")
 
     def _file(self, stem: str) -> Path:
         return self.path / f"{stem}.html"
@@ -93,13 +95,6 @@ class PublicFolder:
     def _of_report(self, stem: str, page: WebPage) -> Iterator[Finding]:
         yield from page_findings(page, self.known)
         yield from _of_title(page, next(one for one in self.manifest["reports"] if one["stem"] == stem))
-        name = f"{stem}.pdf"
-        pdf = open_pdf(self.path / name)
-        if isinstance(pdf, str):
-            yield Finding(name, "", pdf)
-        else:
-            yield from print_findings(name, pdf, page, self.known)
-            yield from self._of_attachments(stem, pdf)
         for file, table in tables_of(page, stem).items():
             if (self.path / DATA_FOLDER / file).is_file():
                 yield from table_findings(self.path / DATA_FOLDER / file, f"{DATA_FOLDER}/{file}", table)
@@ -108,13 +103,6 @@ class PublicFolder:
         register = self.path / DATA_FOLDER / f"{stem}{FIGURES}"
         if register.is_file():
             yield from register_findings(register, f"{DATA_FOLDER}/{register.name}", self.figures)
-
-    def _of_attachments(self, stem: str, pdf: Pdf) -> Iterator[Finding]:
-        for attached, content in pdf.attachments.items():
-            file = self.path / DATA_FOLDER / f"{stem}-{Path(attached).name}"
-            if not file.is_file() or file.read_bytes() != content:
-                problem = "Die angehängte Datei ist nicht die aus dem Ordner daten."
-                yield Finding(f"{stem}.pdf", attached, problem)
 
     def _of_strangers(self) -> Iterator[Finding]:
         """Yield the files that belong to no report."""

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 
 from auszug_lib.verification.figures import Printed
-from auszug_lib.verification.numerals import normalized, numbers_in
+from auszug_lib.verification.numerals import normalized
 
 FIGURE = "\ufffc"  # stands for a figure in the words around it
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -25,7 +25,6 @@ _UNSEEN = ("style", "script", "template")
 _SPOKEN = ("alt", "aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "label")
 _COUNTED = ("start", "srcdoc", "datetime")  # seen as numbers, or as a page in the page
 _WITH_VALUE = ("li", "input", "option", "button", "meter", "progress")
-_NOT_IN_PRINT = "nav, .skip, body > footer, head"
 _CSS_CONTENT = re.compile(r"""content:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", re.DOTALL)
 # What lets a style sheet show numbers of its own: attributes, counters that it sets, and pictures.
 _CSS_TRICKS = re.compile(
@@ -36,11 +35,10 @@ _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 
 @dataclass
 class Passage:
-    """The words of one block: with a sign in place of each figure, and as they are read."""
+    """The words of one block, with a sign in place of each figure."""
 
     node: Any
     pieces: list[str] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -51,11 +49,6 @@ class Passage:
     def words(self) -> str:
         """The words with a sign in place of each figure."""
         return "".join(self.pieces)
-
-    @property
-    def text(self) -> str:
-        """The words with their figures, and addresses as in print."""
-        return "".join(self.read)
 
 
 @dataclass(frozen=True)
@@ -107,14 +100,12 @@ class WebPage:
             for node in _figures_below(self.soup)
             for place, string in enumerate(node.find_all(string=True))
         }
-        addresses = _addresses(self.soup)
         for string in self.soup.find_all(string=True):
             if type(string) is not NavigableString or getattr(string.parent, "name", "") in _UNSEEN:
                 continue
             block = _block_of(string)
             passage = found.setdefault(id(block), Passage(block))
             gap = " " if _stands_apart(string) else ""
-            passage.read.append(f"{gap}{string}{addresses.get(id(string), '')}")
             place = inside.get(id(string))
             passage.pieces.append(f"{gap}{string}" if place is None else "" if place else FIGURE)
         return list(found.values())
@@ -172,21 +163,6 @@ class WebPage:
         sheets += [str(node["style"]) for node in self.soup.find_all(style=True)]
         return [found for sheet in sheets for found in _CSS_TRICKS.findall(sheet)]
 
-    @property
-    def sections(self) -> list[tuple[str, list[str]]]:
-        """What is also in print: heading and numbers of each section, in order; the first has no heading."""
-        sections: list[tuple[str, list[str]]] = [("", [])]
-        unprinted = {
-            id(node) for top in self.soup.select(_NOT_IN_PRINT) for node in (top, *top.find_all(True))
-        }
-        for passage in _in_order_of_print(self.passages):
-            if id(passage.node) in unprinted:
-                continue
-            if passage.node.name in HEADINGS:
-                sections.append((normalized(passage.text), []))
-            sections[-1][1].extend(numbers_in(normalized(passage.text)))
-        return sections
-
 
 def _printed(node: Any) -> Printed:
     known = {
@@ -225,28 +201,3 @@ def place_of(node: Any) -> str:
 
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else found[2]
-
-
-def _in_order_of_print(passages: list[Passage]) -> Iterator[Passage]:
-    """Yield passages as they are printed: there a key figure stands above its label."""
-    waiting: Passage | None = None
-    for passage in passages:
-        if passage.node.name == "dt":
-            waiting = passage
-            continue
-        yield passage
-        if waiting and "figure" in passage.node.get("class", ()):
-            yield waiting
-            waiting = None
-    if waiting:
-        yield waiting
-
-
-def _addresses(soup: Any) -> dict[int, str]:
-    """Return the addresses that only print shows, by the last text of their links."""
-    links = [link for link in soup.find_all("a", href=True) if str(link["href"]).startswith("http")]
-    return {
-        id(link.find_all(string=True)[-1]): f" ({link['href']})"
-        for link in links
-        if link.get_text() not in ("", link["href"])
-    }
