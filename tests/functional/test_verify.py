@@ -16,6 +16,7 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.provenance import Provenance
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.verification import recompute
+from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.folder import PublicFolder
 from auszug_lib.verification.page import WebPage
 from auszug_lib.verification.web import page_findings
@@ -223,16 +224,47 @@ def test_a_number_smuggled_into_a_table_s_file_is_found(copies: Callable[[str], 
 def test_a_number_smuggled_into_the_file_of_figures_is_found(copies: Callable[[str], Path]) -> None:
     folder = copies(NOTICE)
     changed(folder / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n", "utf-8-sig")
-    assert any(f"In der Datei steht {FALSE}, im Manifest" in finding for finding in found_in(folder))
+    findings = found_in(folder)
+    assert any(f"In der Datei steht {FALSE}, im Manifest" in finding for finding in findings)
+    assert any(finding.startswith(f"{NOTICE}.html") for finding in findings)
 
 
 def test_a_figure_that_no_page_shows_is_found(copies: Callable[[str], Path]) -> None:
+    folder = copies(NOTICE)
+    with (folder / "daten/mitteilung-zahlen.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(f"2020;DRK;workshops;gesamt;0;gesamt;{FALSE}\r\n")
+    assert any(f"Die Zahl {FALSE} zeigt keine Seite." in finding for finding in found_in(folder))
+
+
+def test_a_figure_that_only_the_manifest_knows_is_found(copies: Callable[[str], Path]) -> None:
     folder = copies(NOTICE)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     entry = {"measure": "workshops", "text": FALSE, "value": int(FALSE)}
     manifest["figures"]["2020/DRK/workshops/gesamt/gesamt"] = entry
     sealed(folder, manifest)
-    assert any(f"Die Zahl {FALSE} zeigt keine Seite." in finding for finding in found_in(folder))
+    assert any(f"steht nichts, im Manifest {FALSE}." in finding for finding in found_in(folder))
+
+
+SPOILT_BUNDLES = {
+    "1-mitteilung-2019.pdf": "Die Prüfsummen",
+    "2-gesamtbericht-2019.pdf": "Das PDF ist nicht das des Berichts.",
+    "index.html": f"Die Zahl {FALSE} hat keine Herkunft",
+    "SHA256SUMS": "Die Prüfsummen",
+    "soziales-2019.zip": "Im Archiv",
+    "mehr.csv": "Die Datei gehört zu keinem Bericht.",
+}
+
+
+@pytest.mark.parametrize("name", SPOILT_BUNDLES)
+def test_what_is_spoilt_in_a_committee_s_folder_is_found(editions: Path, tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(editions / "2019/oeffentlich", tmp_path / "2019" / "oeffentlich"))
+    file = folder / "gremien/soziales" / name
+    content = file.read_bytes() if file.exists() else b""
+    is_page = name == "index.html"
+    file.write_bytes(content.replace(b"</h1>", b" 7777</h1>") if is_page else content[:-9] + b"7777")
+    known = PublicFolder(PARAMS, folder).known
+    findings = [str(one) for one in committee_findings(folder, NOTICE, known)]
+    assert any(SPOILT_BUNDLES[name] in finding for finding in findings), findings
 
 
 def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callable[[str], Path]) -> None:
