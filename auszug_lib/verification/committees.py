@@ -9,8 +9,7 @@ from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, bundles_in, checksums_o
 from auszug_lib.publication.numbers import plain
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known
-from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.web import page_findings
+from auszug_lib.verification.web import WebPage, page_findings
 
 
 def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Finding]:

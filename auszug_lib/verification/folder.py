@@ -16,6 +16,7 @@ from auszug_lib.errors import ParamsError, ReleaseError
 from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
+from auszug_lib.pipeline.figures import shown_figures
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES, Report
 from auszug_lib.pipeline.manifest import MANIFEST, files_in, read_reports
 from auszug_lib.pipeline.plan import NOTICE
@@ -28,9 +29,8 @@ from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import known_of
 from auszug_lib.verification.numerals import normalized, value_of
-from auszug_lib.verification.page import WebPage, shown_names
 from auszug_lib.verification.publishable import Rules
-from auszug_lib.verification.web import page_findings
+from auszug_lib.verification.web import WebPage, page_findings
 
 _MOST_REPORTED = 3
 
@@ -68,7 +68,10 @@ class PublicFolder:
         """Yield whatever in the folder nobody can account for."""
         yield from self._of_files()
         yield from self._of_manifest()
-        complaints = self.rules.complaints(self.known.year.year, _by_year(self.figures))
+        known = {
+            name: text for name, text in self.figures.items() if name.split("/")[2] in self.known.measures
+        }
+        complaints = self.rules.complaints(self.known.year.year, _by_year(known))
         for name, reason in (*self.contradictions, *complaints):
             yield Finding(MANIFEST, name, reason)
         pages = []
@@ -76,7 +79,9 @@ class PublicFolder:
             if (file := self.path / f"{report.stem}.html").is_file():
                 pages.append(WebPage(file, file.name))
                 yield from self._of_report(report, pages[-1])
-        for name in sorted(self.figures.keys() - shown_names(pages)):
+        printed = [figure for page in pages for _, figure in page.figures if figure.name[:4].isdecimal()]
+        cells = [{**asdict(figure), "figure": figure.name, "value": None} for figure in printed]
+        for name in sorted(self.figures.keys() - shown_figures(cells).keys()):
             yield Finding(MANIFEST, name, f"Die Zahl {self.figures[name]} zeigt keine Seite.")
         notice = next((report.stem for report in self.reports if report.notebook == NOTICE), "")
         yield from committee_findings(self.path, notice, self.known)
@@ -85,7 +90,7 @@ class PublicFolder:
         """Yield the files that are not as the manifest lists them, or belong to no report."""
         listed, found = (
             {str(entry["path"]): entry for entry in entries}
-            for entries in (self.manifest["files"], files_in(self.path))
+            for entries in (self.manifest.get("files", ()), files_in(self.path))
         )
         own = {name for report in self.reports for name in report.files}
         for name in sorted(listed | found | dict.fromkeys(own)):
@@ -100,15 +105,15 @@ class PublicFolder:
 
     def _of_manifest(self) -> Iterator[Finding]:
         """Yield what the manifest says of figures and measures beside what the files of figures say."""
-        told = self.manifest["figures"]
+        told = self.manifest.get("figures", {})
         for name in sorted(told.keys() | self.register.keys()):
             if told.get(name) != self.register.get(name):
                 text = dict(told.get(name) or {}).get("text", "nichts")
                 reason = f"In der Datei steht {self.figures.get(name, 'nichts')}, im Manifest {text}."
                 yield Finding(MANIFEST, name, reason)
         for key in dict.fromkeys(entry["measure"] for entry in self.register.values()):
-            m = self.known.measures[key]
-            if self.manifest["measures"].get(key) != asdict(Definition(m.label, m.unit.plural, m.definition)):
+            m, defined = self.known.measures.get(key), self.manifest.get("measures", {}).get(key)
+            if not m or defined != asdict(Definition(m.label, m.unit.plural, m.definition)):
                 yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
 
     def _of_report(self, report: Report, page: WebPage) -> Iterator[Finding]:

@@ -1,19 +1,118 @@
-"""Account for every number on a web page."""
+"""A web page as a reader meets it, and whatever number on it nobody can account for."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 
 from auszug_lib.publication.document import PUBLISHED
 from auszug_lib.verification.figures import Printed, column_complaint, complaint
 from auszug_lib.verification.finding import Finding, orphan
 from auszug_lib.verification.known import Known
 from auszug_lib.verification.numerals import NUMBER, Phrases, normalized, numbers_in
-from auszug_lib.verification.page import WebPage, figures_below, place_of
 
+FIGURE = "\ufffc"  # stands for a figure in the words around it
+_INLINE = (
+    *("a", "abbr", "b", "br", "code", "data", "del", "em", "i", "mark", "s", "small", "span", "strong"),
+    *("sub", "sup", "text", "time", "tspan", "u", "wbr"),
+)
+_UNSEEN = ("style", "script", "template")
+_SPOKEN = (
+    *("alt", "aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "label"),
+    *("start", "srcdoc", "datetime", "value"),  # seen as numbers, or as a page in the page
+)
+_CSS_CONTENT = re.compile(r"""(?<![\w-])content\s*:(?:"[^"]*"|'[^']*'|[^;}"'])*""")
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+# What lets a style sheet show numbers of its own: attributes, counters that it sets, and pictures.
+_CSS_TRICKS = re.compile(
+    r"attr\([^)]*\)|counter-(?:reset|set|increment)\s*:[^;}]*|url\(\s*[\"']?data:image[^)]{,30}"
+)
 _LABELLED = ("th", "dt", "caption", "figcaption", "span", "g", "svg")
 _PICTURES = "img, object, embed, canvas, iframe, video, image"
+
+
+class WebPage:
+    """A page, read once; `name` is its path below the public folder."""
+
+    def __init__(self, file: Path, name: str) -> None:
+        self.name = name
+        self.soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        self.figures = figures_below(self.soup)
+
+    def passages(self) -> Iterator[tuple[Any, str]]:
+        """Yield all words that are seen: each block, and its words with a sign in place of a figure."""
+        within = {id(string) for node, _ in self.figures for string in node.find_all(string=True)}
+        found: dict[int, tuple[Any, list[str]]] = {}
+        for string in self.soup.find_all(string=True):
+            if type(string) is NavigableString and string.parent and string.parent.name not in _UNSEEN:
+                block = next(node for node in string.parents if _is_block(node))
+                # Each text of a drawing begins a line of its own.
+                gap = " " if string.parent.name == "text" else ""
+                words = gap + (FIGURE if id(string) in within else string)
+                found.setdefault(id(block), (block, []))[1].append(words)
+        yield from ((block, "".join(words)) for block, words in found.values())
+
+    def spoken(self) -> Iterator[tuple[Any, str, str]]:
+        """Yield what is only read aloud or shown on demand, charts excepted: element, attribute and text."""
+        for node in self.soup.find_all(True):
+            names = [name for name in _SPOKEN if node.has_attr(name)]
+            names += ["content"] if node.name == "meta" and node.get("name") not in (None, "viewport") else []
+            told_elsewhere = {"value"} if node.has_attr("data-figure") else set()
+            told_elsewhere |= {"aria-label"} if node.get("role") == "img" else set()
+            yield from ((node, name, str(node[name])) for name in names if name not in told_elsewhere)
+        for node in self.soup.find_all("style"):
+            for found in _CSS_CONTENT.findall(node.get_text()):
+                yield (
+                    node,
+                    "Stilvorlage",
+                    _CSS_ESCAPE.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)), found),
+                )
+
+    def tricks(self) -> Iterator[str]:
+        """Yield what in style sheets may show numbers that stand nowhere else."""
+        sheets = [node.get_text() for node in self.soup.find_all("style")]
+        for sheet in [*sheets, *(str(node["style"]) for node in self.soup.find_all(style=True))]:
+            yield from _CSS_TRICKS.findall(sheet)
+
+    def dead_links(self) -> list[str]:
+        """Return the links within the page that lead nowhere, as to a definition that is not there."""
+        places = {f"#{node['id']}" for node in self.soup.find_all(id=True)}
+        links = {str(node["href"]) for node in self.soup.find_all("a", href=True)}
+        return sorted(link for link in links - places if link.startswith("#"))
+
+
+def figures_below(node: Any) -> list[tuple[Any, Printed]]:
+    """Return all elements with a figure in order, each with its figure."""
+    return [(one, _printed(one)) for one in node.find_all(attrs={"data-figure": True})]
+
+
+def _printed(node: Any) -> Printed:
+    name, derived, value, before = (
+        str(node.get(key, "")) for key in ("data-figure", "data-derived", "value", "data-before")
+    )
+    return Printed(name, derived, normalized(node.get_text()), value, before)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(min(int(found[1], 16), 0x10FFFF))
+
+
+def _is_block(node: Any) -> bool:
+    return node.name not in _INLINE or "subtitle" in node.get("class", ()) or node.parent is None
+
+
+def place_of(node: Any) -> str:
+    """Return where an element is: the section, the table or chart, and the row."""
+    heading = node if node.name in ("h1", "h2", "h3") else node.find_previous(("h1", "h2", "h3"))
+    around = node.find_parent(("table", "figure"))
+    caption = around and around.find(("caption", "figcaption"))
+    row = node.find_parent("tr")
+    header = row and row.find("th", scope="row")
+    parts = [normalized(part.get_text(" ")) for part in (heading, caption, header) if part]
+    return ", ".join(part for part in parts if part)
 
 
 def page_findings(page: WebPage, known: Known, extra: Iterable[str] = ()) -> Iterator[Finding]:
@@ -66,10 +165,10 @@ def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:
 
 def _of_drawing(alt: str, drawn: list[Printed], known: Known) -> Iterator[str]:
     """Yield where the alternative text of a chart and its figures disagree, as German sentences."""
-    told = Counter(_left(alt, known, known.words | known.labels))
-    shown = Counter(number for figure in drawn for number in numbers_in(figure.text))
-    for number in told.keys() - shown.keys():
-        yield f"Die Zahl {number} hat keine Herkunft: Gezeichnet ist sie nicht."
+    shown = {number for figure in drawn for number in numbers_in(figure.text)}
+    for number in _left(alt, known, known.words | known.labels):
+        if number not in shown:
+            yield f"Die Zahl {number} hat keine Herkunft: Gezeichnet ist sie nicht."
     for figure in drawn:
         if not any(
             re.search(rf"(?<!\w){re.escape(label)}: {re.escape(figure.text)}(?![.,]?\d)", alt)

@@ -18,8 +18,7 @@ from auszug_lib.pipeline.register import read_figures
 from auszug_lib.verification import recompute
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.folder import PublicFolder
-from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.web import page_findings
+from auszug_lib.verification.web import WebPage, page_findings
 
 from .conftest import auszug
 
@@ -229,10 +228,11 @@ def test_a_number_smuggled_into_the_file_of_figures_is_found(copies: Callable[[s
     assert any(finding.startswith(f"{NOTICE}.html") for finding in findings)
 
 
-def test_a_figure_that_no_page_shows_is_found(copies: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize("measure", ["workshops", "nirgends"])
+def test_a_figure_that_no_page_shows_is_found(copies: Callable[[str], Path], measure: str) -> None:
     folder = copies(NOTICE)
     with (folder / "daten/mitteilung-zahlen.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write(f"2020;DRK;workshops;gesamt;0;gesamt;{FALSE}\r\n")
+        file.write(f"2020;DRK;{measure};gesamt;0;gesamt;{FALSE}\r\n")
     assert any(f"Die Zahl {FALSE} zeigt keine Seite." in finding for finding in found_in(folder))
 
 
