@@ -93,6 +93,7 @@ class PublicFolder:
             for entries in (self.manifest.get("files", ()), files_in(self.path))
         )
         own = {name for report in self.reports for name in report.files}
+        own |= {f"{report.stem}.{kind}" for report in self.reports for kind in ("html", "pdf")}
         for name in sorted(listed | found | dict.fromkeys(own)):
             if name not in found:
                 yield Finding(name, "", "Die Datei fehlt; das Manifest nennt sie.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
@@ -49,8 +48,8 @@ class Known:
 
     def label_of(self, name: str) -> str:
         """Return the label of the category in a figure's identity."""
-        *_, dimension, category = name.split("/")
-        return "" if dimension == TOTAL else self.dimensions[dimension].label_of(category)
+        *_, dimension, category = ["", *name.split("/")]
+        return self.dimensions[dimension].label_of(category) if dimension in self.dimensions else ""
 
 
 def known_of(folder: ParamsFolder, year: Year, figures: Mapping[str, str]) -> Known:

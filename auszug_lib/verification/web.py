@@ -65,11 +65,7 @@ class WebPage:
             yield from ((node, name, str(node[name])) for name in names if name not in told_elsewhere)
         for node in self.soup.find_all("style"):
             for found in _CSS_CONTENT.findall(node.get_text()):
-                yield (
-                    node,
-                    "Stilvorlage",
-                    _CSS_ESCAPE.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)), found),
-                )
+                yield node, "Stilvorlage", _CSS_ESCAPE.sub(_unescaped, found)
 
     def tricks(self) -> Iterator[str]:
         """Yield what in style sheets may show numbers that stand nowhere else."""
@@ -101,7 +97,7 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _is_block(node: Any) -> bool:
-    return node.name not in _INLINE or "subtitle" in node.get("class", ()) or node.parent is None
+    return node.name not in _INLINE or "subtitle" in node.get("class", ())
 
 
 def place_of(node: Any) -> str:
@@ -135,7 +131,7 @@ def page_findings(page: WebPage, known: Known, extra: Iterable[str] = ()) -> Ite
     for node in page.soup.find_all(role="img"):
         alt, place = normalized(str(node.get("aria-label", ""))), f"{place_of(node)}, Alternativtext"
         drawn = [figure for _, figure in figures_below(node)]
-        yield from (Finding(page.name, place, reason) for reason in _of_drawing(alt, drawn, known))
+        yield from (Finding(page.name, place, reason) for reason in _of_drawing(alt, drawn, known, labels))
     for target in page.dead_links():
         yield Finding(page.name, "", f"Der Verweis {target} führt nirgendwohin.")
     for trick in page.tricks():
@@ -163,24 +159,29 @@ def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:
                 yield Finding(page.name, place_of(shares[0]), problem)
 
 
-def _of_drawing(alt: str, drawn: list[Printed], known: Known) -> Iterator[str]:
+def _of_drawing(alt: str, drawn: list[Printed], known: Known, labels: Phrases) -> Iterator[str]:
     """Yield where the alternative text of a chart and its figures disagree, as German sentences."""
     shown = {number for figure in drawn for number in numbers_in(figure.text)}
-    for number in _left(alt, known, known.words | known.labels):
+    for number in _left(alt, known, labels):
         if number not in shown:
             yield f"Die Zahl {number} hat keine Herkunft: Gezeichnet ist sie nicht."
+    names, rest = set(), alt
     for figure in drawn:
-        if not any(
-            re.search(rf"(?<!\w){re.escape(label)}: {re.escape(figure.text)}(?![.,]?\d)", alt)
-            for label in _labels(figure, known)
-        ):
+        own = "|".join(map(re.escape, _labels(figure, known)))
+        told = rf"(?<!\w)(?:{own}): {re.escape(figure.text)}(?![.,]?\d)"
+        names.add(own)
+        rest = re.sub(told, "", rest)
+        if not re.search(told, alt):
             yield f"Die gezeichnete Zahl {figure.text} fehlt im Alternativtext."
+    for wrong in re.finditer(rf"(?<!\w)(?:{'|'.join(names)}): (?:{NUMBER.pattern})", rest) if names else ():
+        yield f"„{wrong[0]}“ ist nicht gezeichnet."
 
 
-def _labels(figure: Printed, known: Known) -> set[str]:
+def _labels(figure: Printed, known: Known) -> list[str]:
     """Return what a figure may be called in its chart: its category, its carrier or its year."""
-    year, carrier, *_ = figure.name.split("/")
+    year, carrier, *_ = [*figure.name.split("/"), ""]
     if year == PUBLISHED:
-        return {carrier[:4]}
+        return [carrier[:4]]
     lines = known.year.lines_in(known.city)
-    return {year, known.label_of(figure.name), *(line.short_name for line in lines if line.code == carrier)}
+    names = (known.label_of(figure.name), *(one.short_name for one in lines if one.code == carrier), year)
+    return [name for name in names if name]

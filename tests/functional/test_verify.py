@@ -167,6 +167,14 @@ def test_a_number_smuggled_into_a_page_is_found(copies: Callable[[str], Path], w
     assert any(number in finding for finding in findings), findings
 
 
+def test_a_bar_that_is_told_a_second_time_with_another_s_number_is_found(
+    copies: Callable[[str], Path],
+) -> None:
+    folder = copies(NOTICE)
+    changed(folder / f"{NOTICE}.html", r'(role="img" aria-label="[^"]*2019: 371[^"]*)"', r'\1 2019: 840"')
+    assert any("„2019: 840“ ist nicht gezeichnet." in finding for finding in found_in(folder))
+
+
 def same_series(one: str, other: str) -> bool:
     return one.rpartition("/")[0] == other.rpartition("/")[0]
 
