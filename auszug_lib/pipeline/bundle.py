@@ -116,10 +116,10 @@ def _with_index(files: Sequence[Attachment], front: Page) -> dict[str, bytes]:
     """Return everything in a committee's folder by its name: the files, their index and their checksums."""
     index = web_page(front, "gremium.html.j2", files=files, checksums=CHECKSUMS)
     contents = {file.name: file.content for file in files} | {INDEX: index.encode()}
-    return contents | {CHECKSUMS: "".join(_checksums(contents)).encode()}
+    return contents | {CHECKSUMS: "".join(checksums_of(contents)).encode()}
 
 
-def _checksums(contents: Mapping[str, bytes]) -> Iterator[str]:
+def checksums_of(contents: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a line a file, as `sha256sum -c` reads it."""
     for name, content in sorted(contents.items()):
         yield f"{hashlib.sha256(content).hexdigest()}  {name}\n"

@@ -48,7 +48,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         "accepted": _accepted(year),
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
-        "files": _files(folder),
+        "files": files_in(folder),
         **register_of(folder, reports, report_set.provenance, internal=internal),
         **({"deliveries": _deliveries(report_set)} if internal else {}),
         "versions": {package: version(package) for package in _PACKAGES},
@@ -67,11 +67,12 @@ def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
     return [
         entry
         for source in report_set.deliveries
-        for entry in (_files(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
+        for entry in (files_in(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
     ]
 
 
-def _files(folder: Path) -> list[dict[str, Any]]:
+def files_in(folder: Path) -> list[dict[str, Any]]:
+    """Return path, size and hash of every file below a folder, the manifest excepted."""
     files = sorted(file for file in folder.rglob("*") if file.is_file() and file.name != MANIFEST)
     return [
         {

@@ -39,7 +39,7 @@ def register_of(
     measures = dict.fromkeys(measure for _, _, measure, *_ in names)
     definitions = provenance.definitions
     register: dict[str, Any] = {
-        "figures": {name: _entry(name, text) for name, text in figures.items()},
+        "figures": {name: register_entry(name, text) for name, text in figures.items()},
         "measures": {key: asdict(definitions[key]) for key in measures if key in definitions},
     }
     if internal:
@@ -70,7 +70,7 @@ def _identity(parts: Sequence[str]) -> str:
     return "/".join([*place, dimension if level == "0" else f"{dimension}{LEVEL}{level}", category])
 
 
-def _entry(name: str, text: str) -> dict[str, Any]:
+def register_entry(name: str, text: str) -> dict[str, Any]:
     """Return a figure's measure, level, text as tables print it, and value; None where it has none."""
     _, _, measure, key, _ = name.split("/", 4)
     entry: dict[str, Any] = {"measure": measure, "level": int(key.partition(LEVEL)[2] or 0)}

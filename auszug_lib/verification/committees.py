@@ -1,87 +1,56 @@
 """What the committees get: the reports, the notice with their own sitting first, lists and archives."""
 
-import hashlib
+import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, bundles_in, checksums_of
 from auszug_lib.publication.numbers import plain
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import Known
-from auszug_lib.verification.numerals import Phrases
-from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.pdf import open_pdf
-from auszug_lib.verification.printed import print_findings
-from auszug_lib.verification.web import page_findings
-
-CHECKSUMS = "SHA256SUMS"
+from auszug_lib.verification.web import WebPage, page_findings
 
 
-def committee_findings(
-    folder: Path, bundles: str, pages: Mapping[str, WebPage], known: Known
-) -> Iterator[Finding]:
-    """Yield what nobody can account for in the folders and archives of the committees.
+def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Finding]:
+    """Yield what nobody can account for in the folders of the committees in a public folder.
 
-    Parameters
-    ----------
-    folder, bundles
-        The public folder, and the name of the folder of bundles in it.
-    pages
-        The reports' web pages by stem.
-    known
-        What may explain a number.
+    All PDFs are copies but the notice, of which its stem is given: it is set anew for each committee.
     """
-    copied = {file.read_bytes() for file in folder.glob("*.pdf")}
-    for file in sorted((folder / bundles).rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        if file.suffix == ".pdf" and file.read_bytes() not in copied:
-            yield from _of_own_print(file, name, pages, known)
-        elif file.suffix == ".html":
-            listed = _told_of_files(file.parent)
-            yield from page_findings(WebPage(file, name), known, listed)
-        elif file.name == CHECKSUMS:
-            yield from _of_checksums(file, name)
-        elif file.suffix == ".zip":
-            yield from _of_archive(file, name)
+    copied = {file.read_bytes() for file in path.glob("*.pdf")}
+    for folder in bundles_in(path):
+        name = folder.relative_to(path).as_posix()
+        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+        archives = {file: files.pop(file) for file in list(files) if file.endswith(".zip")}
+        sums = {file: content for file, content in files.items() if file != CHECKSUMS}
+        for file, content in files.items():
+            if file == INDEX:
+                yield from page_findings(WebPage(folder / file, f"{name}/{file}"), known, _listed(files))
+            elif file == CHECKSUMS and content.decode(errors="replace") != "".join(checksums_of(sums)):
+                yield Finding(f"{name}/{file}", "", "Die Prüfsummen sind nicht die der Dateien daneben.")
+            elif file.endswith(".pdf") and content not in copied and not (notice and notice in file):
+                yield Finding(f"{name}/{file}", "", "Das PDF ist nicht das des Berichts.")
+            elif file != CHECKSUMS and not file.endswith(".pdf"):
+                yield Finding(f"{name}/{file}", "", "Die Datei gehört zu keinem Bericht.")
+        for file, content in archives.items():
+            if _unpacked(content) != {f"{Path(file).stem}/{one}": files[one] for one in files}:
+                yield Finding(f"{name}/{file}", "", "Im Archiv liegen nicht die Dateien daneben.")
 
 
-def _of_own_print(file: Path, name: str, pages: Mapping[str, WebPage], known: Known) -> Iterator[Finding]:
-    """Yield the findings in a PDF that was set anew, as the notice is for each committee."""
-    stem = max((stem for stem in pages if stem in file.stem), key=len, default="")
-    if not stem:
-        yield Finding(name, "", "Zu diesem PDF gibt es keinen Bericht.")
-    elif isinstance(pdf := open_pdf(file), str):
-        yield Finding(name, "", pdf)
-    else:
-        yield from print_findings(name, pdf, pages[stem], known, own_head=True)
+def _listed(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what a list may say of files: their names and sizes."""
+    for file, content in files.items():
+        size = len(content)
+        yield from (file, f"{plain(max(1.0, size / 1000))} kB", f"{plain(size / 1e6, 1)} MB", str(size))
 
 
-def _told_of_files(folder: Path) -> Phrases:
-    """Return what a list may say of the files in its folder: their names and sizes."""
-    texts = []
-    for file in folder.iterdir():
-        size = file.stat().st_size
-        texts += [file.name, f"{plain(max(1.0, size / 1000))} kB", f"{plain(size / 1e6, 1)} MB", str(size)]
-    return Phrases(texts)
-
-
-def _of_checksums(file: Path, name: str) -> Iterator[Finding]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        digest, _, other = line.partition("  ")
-        place = file.parent / other
-        if not place.is_file() or hashlib.sha256(place.read_bytes()).hexdigest() != digest:
-            yield Finding(name, other, "Die Prüfsumme stimmt nicht.")
-
-
-def _of_archive(file: Path, name: str) -> Iterator[Finding]:
-    """Yield the files in an archive that do not lie in a committee's folder just so."""
-    laid_out = {
-        path.read_bytes() for path in file.parent.rglob("*") if path.is_file() and path.suffix != ".zip"
-    }
+def _unpacked(content: bytes) -> Mapping[str, bytes] | None:
     try:
-        with zipfile.ZipFile(file) as archive:
-            for member in archive.infolist():
-                if not member.is_dir() and archive.read(member) not in laid_out:
-                    yield Finding(name, member.filename, "Die Datei im Archiv ist keine der Dateien daneben.")
-    except zipfile.BadZipFile:
-        yield Finding(name, "", "Das ist kein Archiv.")
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {one.filename: archive.read(one) for one in archive.infolist()}
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+    ):  # none, encrypted, or packed as ours are not
+        return None

@@ -1,28 +1,20 @@
 """Figures as they are printed: each must say what was published under its name, or what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from num2words import num2words
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
-from auszug_lib.publication.document import PUBLISHED, Cell
+from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import CASES
 from auszug_lib.publication.markdown import MARK
-from auszug_lib.publication.numbers import MEANINGLESS, plain, relative_change, rounded, shares, signed
+from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, relative_change, rounded, shares, signed
 from auszug_lib.statistics.trend import recounted_in
-from auszug_lib.verification.known import Known, printed_before
-from auszug_lib.verification.numerals import has_number, numbers_in, value_of
-
-_NO, _ONE = (
-    ("kein", "keine", "keinen", "keinem", "keiner", "keines"),
-    ("ein", "eine", "einen", "einem", "einer"),
-)
-_ARTICLES = {0: (*_NO, "keins"), 1: (*_ONE, "eines", "eins")}
-_LARGEST_IN_WORDS = 100
+from auszug_lib.verification.known import Known
+from auszug_lib.verification.numerals import numbers_in, value_of
 
 
 @dataclass(frozen=True)
@@ -38,48 +30,27 @@ class Printed:
 
 def complaint(printed: Printed, known: Known) -> str:
     """Return what is wrong with a figure on a page as a German sentence; nothing where all is right."""
-    if problem := _value_complaint(printed):
-        return problem
-    if printed.name.startswith(f"{PUBLISHED}/") and printed.name not in known.quoted:
-        return f"{printed.text} nennt sich {printed.name}, aber das steht nicht im Register."
-    if printed.derived in ("", "share", "difference", "change") and not _is_published(printed.name, known):
-        return f"{printed.text} nennt sich {printed.name}, aber diese Zahl ist nicht veröffentlicht."
-    if printed.before and (problem := _before_complaint(printed, known)):
-        return problem
-    expected = _expected(printed, known)
-    if printed.text in expected or (printed.derived == "category" and not has_number(printed.text)):
-        return ""  # a category without a number in its name may be told in a sentence's own words
-    told = " oder ".join(sorted(expected)) or "nichts"
-    return f"{printed.text} steht da, {printed.name}{_how(printed.derived)} ist aber {told}."
+    try:
+        if not _agrees(printed):
+            return f"{printed.text} steht da, für Maschinen aber {printed.value}."
+        if printed.before and value_of(printed.before) != _year_before(printed.name, known):
+            return f"{printed.before} soll {printed.name} im Jahr davor gewesen sein, ist es aber nicht."
+        expected = _expected(printed, known)
+    except (LookupError, TypeError, ValueError):  # a name or a value of no figure
+        expected = set()
+    if printed.text in expected or (printed.derived == "category" and not numbers_in(printed.text)):
+        return ""  # a category without a number in its name may be named in a sentence's own words
+    is_really = " oder ".join(sorted(expected)) or "nicht veröffentlicht"
+    how = f" ({printed.derived})" if printed.derived else ""
+    return f"{printed.text} steht da, {printed.name}{how} ist aber {is_really}."
 
 
-def _before_complaint(printed: Printed, known: Known) -> str:
-    """Return how the year before that a change tells of is not what was published."""
-    before = _year_before(printed.name, known)
-    if before is not None and value_of(printed.before) == before:
-        return ""
-    return f"{printed.before} soll {printed.name} im Jahr davor gewesen sein, ist es aber nicht."
-
-
-def _how(derived: str) -> str:
-    return f" ({derived})" if derived else ""
-
-
-def _is_published(name: str, known: Known) -> bool:
-    return name in known.figures or name in known.quoted
-
-
-def _value_complaint(printed: Printed) -> str:
-    """Return how the value for machines and the text disagree; a number in words is compared elsewhere."""
-    if not printed.value or not has_number(printed.text) or " / " in printed.text:
-        return ""
-    value, machine = value_of(printed.text), Decimal(printed.value)
-    if value is None:  # „28 weniger“: the word says which way
-        [first, *_] = numbers_in(printed.text)
-        value, machine = value_of(first), abs(machine)
-    if value is not None and machine == Decimal(repr(value)):
-        return ""
-    return f"{printed.text} steht da, für Maschinen aber {printed.value}."
+def _agrees(printed: Printed) -> bool:
+    """Return whether text and value for machines are the same; in „28 weniger“ the word is the sign."""
+    if not printed.value or not (numbers := numbers_in(printed.text)):
+        return True
+    value, machine = value_of(printed.text), float(printed.value)
+    return value == machine if value is not None else value_of(numbers[0]) == abs(machine)
 
 
 def _expected(printed: Printed, known: Known) -> set[str]:
@@ -87,91 +58,77 @@ def _expected(printed: Printed, known: Known) -> set[str]:
     name = printed.name
     if printed.derived == "category":
         return {known.label_of(name)}
-    if printed.derived == "recount":
-        return {_recount(name, known)}
     if printed.derived == "deviation":
         return {_deviation(name, known)}
+    if printed.derived == "recount":
+        return {_recount(name, known)}
     if name in known.quoted:
         return _quotations(name, known)
+    text, measure = known.figures[name], known.measures[name.split("/")[2]]
+    now = value_of(text)
     if not printed.derived:
-        return _texts(known.figures[name], printed)
-    now, digits = value_of(known.figures[name]), known.measures[name.split("/")[2]].digits
+        return _texts(text, now, printed)
     if printed.derived == "share":
         return _nearest_shares(name, now, known)
     before = _year_before(name, known)
     if before is None or now is None:
         return set()
-    if printed.derived == "difference":
-        return {signed(rounded(now - before, digits), digits), *_compared(name, now, before, known)}
-    return {relative_change(now, before)} if printed.derived == "change" else set()
+    if printed.derived == "change":
+        return {relative_change(now, before)}
+    if printed.derived != "difference":
+        return set()
+    one, other = (Cell(plain(value, measure.digits), value, name) for value in (now, before))
+    wordings = (Wording(named=named, case=case) for named in (True, False) for case in CASES)
+    marks = (mark for way in wordings for mark in MARK.finditer(comparison(one, other, measure, way)))
+    in_words = {mark[1] for mark in marks if mark[3] == "difference"}
+    return {signed(rounded(now - before, measure.digits), measure.digits), *in_words}
 
 
-def _texts(machine: str, printed: Printed) -> set[str]:
+def _texts(text: str, number: float | None, printed: Printed) -> set[str]:
     """Return how a published figure may be printed: as in tables, with a zero, or in words like „alle“."""
-    number = value_of(machine)
     if number is None:
-        return {machine}
-    digits = len(machine.partition(",")[2])
-    texts = {plain(number, digits), "–"} if number == 0 else {plain(number, digits)}
-    if printed.value and Decimal(printed.value) == Decimal(repr(number)) and number.is_integer():
-        texts |= _in_words(int(number))
-        if not has_number(printed.text) and printed.text not in _number_words():
-            texts.add(printed.text)
-    return texts
-
-
-def _compared(name: str, now: float, before: float, known: Known) -> set[str]:
-    """Return all ways in which a sentence may tell the difference of two figures."""
-    measure = known.measures[name.split("/")[2]]
-    cell, earlier = (Cell(plain(value, measure.digits), value, name) for value in (now, before))
-    sentences = (
-        comparison(cell, earlier, measure, Wording(named=named, case=case))
-        for named in (True, False)
-        for case in CASES
-    )
-    found = (mark.groups() for sentence in sentences for mark in MARK.finditer(sentence))
-    return {text for text, _, derived, *_ in found if derived == "difference"}
-
-
-def _in_words(number: int) -> set[str]:
-    words = {*_ARTICLES.get(number, ())}
-    if 1 < number < _LARGEST_IN_WORDS:
-        words.add(str(num2words(number, lang="de")))
-    return words | {word.capitalize() for word in words}
+        return {text}
+    in_digits = {plain(number, len(text.partition(",")[2])), *([ZERO] if number == 0 else [])}
+    is_in_words = not numbers_in(printed.text) and printed.value and float(printed.value) == number
+    right = is_in_words and _number_words().get(printed.text.lower(), number) == number
+    return in_digits | ({printed.text} if right else set())
 
 
 @cache
-def _number_words() -> frozenset[str]:
-    """Return every word that is a number."""
-    return frozenset().union(*(_in_words(number) for number in range(_LARGEST_IN_WORDS)))
+def _number_words() -> Mapping[str, int]:
+    """Return the value of every word that is a number."""
+    endings = ("", "e", "en", "em", "er", "es", "s")
+    articles = {stem + ending: number for number, stem in enumerate(("kein", "ein")) for ending in endings}
+    return {str(num2words(number, lang="de")): number for number in range(100)} | articles | {ZERO: 0}
 
 
 def _year_before(name: str, known: Known) -> float | None:
     year, _, rest = name.partition("/")
-    return value_of(known.figures.get(f"{int(year) - 1}/{rest}", ""))
+    return value_of(known.figures[f"{int(year) - 1}/{rest}"])
 
 
 def _quotations(name: str, known: Known) -> set[str]:
-    """Return how what was published before may be told: each figure, or all of one period together."""
-    figures = known.quoted[name]
-    each = set().union(*(printed_before(figure, known.measures) for figure in figures))
-    digits = known.measures[figures[0].measure].digits
-    return each | {" / ".join(plain(figure.value, digits) for figure in figures)}
+    """Return how figures published before may be printed: each as in trend or register, or all together."""
+    values = [figure.value for figure in known.quoted[name]]
+    digits = known.measures[known.quoted[name][0].measure].digits
+    exact = {plain(value, 0 if value.is_integer() else 2) for value in values}
+    rounded_ = [plain(value, digits) for value in values]
+    return {*exact, *rounded_, " / ".join(rounded_)}
 
 
 def _deviation(name: str, known: Known) -> str:
     """Return published minus counted, for every figure published about the whole of a year."""
     year, _, measure, *part = name.split("/")
     counted, digits = value_of(known.figures.get(name, "")), known.measures[measure].digits
-    told = [
-        figure
+    published = [
+        figure.value
         for figures in known.quoted.values()
         for figure in figures
         if figure.measure == measure and figure.year == int(year) and not figure.categories
     ]
-    if counted is None or part != [TOTAL, TOTAL] or not told:
+    if counted is None or part != [TOTAL, TOTAL] or not published:
         return MEANINGLESS
-    return " / ".join(signed(figure.value - counted, digits) for figure in told)
+    return " / ".join(signed(value - counted, digits) for value in published)
 
 
 def _recount(name: str, known: Known) -> str:
@@ -182,15 +139,13 @@ def _recount(name: str, known: Known) -> str:
     found = recounted_in(figure, known.dimensions, shown.__contains__)
     if found is None:
         return ""
-    values = [value_of(known.figures.get(f"{before}{found[0]}/{category}", "")) for category in found[1]]
-    numbers = [value for value in values if value is not None]
-    digits = 0 if figure.value.is_integer() else 2
-    return plain(sum(numbers), digits) if len(numbers) == len(values) else ""
+    values = [value_of(known.figures[f"{before}{found[0]}/{category}"]) for category in found[1]]
+    return plain(sum(value or 0 for value in values), 0 if figure.value.is_integer() else 2)
 
 
 def _nearest_shares(name: str, part: float | None, known: Known) -> set[str]:
     """Return the whole per cents next to a share; which of them it is, the column decides."""
-    total = value_of(known.figures.get("/".join([*name.split("/")[:3], TOTAL, TOTAL]), ""))
+    total = value_of(known.figures["/".join([*name.split("/")[:3], TOTAL, TOTAL])])
     if not total or part is None:
         return set()
     exact = 100 * part / total
@@ -198,21 +153,9 @@ def _nearest_shares(name: str, part: float | None, known: Known) -> set[str]:
 
 
 def column_complaint(names: Sequence[str], texts: Sequence[str], known: Known) -> str:
-    """Return what is wrong with a column of shares; nothing where all is right.
-
-    Parameters
-    ----------
-    names
-        The identities of the parts, the total's last.
-    texts
-        The shares as they are printed, in the same order.
-    """
+    """Return what is wrong with a column of shares, the total's last; nothing where all is right."""
     *parts, total = [value_of(known.figures.get(name, "")) for name in names]
     expected = [*shares(parts, total), 100.0 if total else None]
-    printed = [value_of(text) if text else None for text in texts]
-    wrong = [
-        text
-        for text, now, then in zip(texts, printed, expected, strict=True)
-        if now is not None and now != then
-    ]
+    pairs = zip(texts, expected, strict=True)
+    wrong = [text for text, then in pairs if (now := value_of(text)) is not None and now != then]
     return f"Die Anteile {', '.join(wrong)} sind nicht die der gezeigten Zahlen." if wrong else ""

@@ -5,17 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, and where.
-
-    Parameters
-    ----------
-    file
-        Path below the public folder.
-    place
-        Where in the file: a section, a table and its row, a page; may be empty.
-    reason
-        One German sentence that names the number.
-    """
+    """What is wrong, as a German sentence, and where: the path below the public folder, the place in it."""
 
     file: str
     place: str
@@ -31,6 +21,5 @@ def orphan(file: str, place: str, number: str, within: str) -> Finding:
     words = " ".join(within.replace("\N{OBJECT REPLACEMENT CHARACTER}", "…").split())
     at = max(0, words.find(number))
     start = max(0, at - 40)
-    shown = words[start : at + 40]
-    shown = f"{'…' if start else ''}{shown}{'…' if at + 40 < len(words) else ''}"
+    shown = f"{'…' if start else ''}{words[start : at + 40]}{'…' if at + 40 < len(words) else ''}"
     return Finding(file, place, f"Die Zahl {number} hat keine Herkunft: „{shown}“.")

@@ -1,12 +1,14 @@
 """A public folder as a whole: its manifest, its reports with their tables, and what the committees get."""
 
-import hashlib
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.codes import LEVEL
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import policy_in_force, with_sums
 from auszug_lib.disclosure.release import read_release
@@ -14,33 +16,27 @@ from auszug_lib.errors import ParamsError, ReleaseError
 from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
-from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
-from auszug_lib.pipeline.manifest import MANIFEST
-from auszug_lib.pipeline.register import read_figures
-from auszug_lib.pipeline.tables import machine_readable
+from auszug_lib.pipeline.figures import shown_figures
+from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES, Report
+from auszug_lib.pipeline.manifest import MANIFEST, files_in, read_reports
+from auszug_lib.pipeline.plan import NOTICE
+from auszug_lib.pipeline.provenance import Definition
+from auszug_lib.pipeline.register import read_figures, register_entry
+from auszug_lib.pipeline.tables import ENCODING, harmless, machine_readable
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.finding import Finding
-from auszug_lib.verification.known import Known, known_of
+from auszug_lib.verification.known import known_of
 from auszug_lib.verification.numerals import normalized, value_of
-from auszug_lib.verification.page import WebPage
-from auszug_lib.verification.pdf import Pdf, open_pdf
-from auszug_lib.verification.printed import print_findings
 from auszug_lib.verification.publishable import Rules
-from auszug_lib.verification.tables import register_findings, table_findings, tables_of
-from auszug_lib.verification.web import page_findings, shown_names
+from auszug_lib.verification.web import WebPage, page_findings
+
+_MOST_REPORTED = 3
 
 
 class PublicFolder:
-    """A public folder and the parameters it was made with.
-
-    Parameters
-    ----------
-    params
-        The folder with the parameters.
-    path
-        The public folder, or the one of its year.
+    """A public folder, or the one of its year at `path`, and the parameters it was made with.
 
     Raises
     ------
@@ -53,17 +49,16 @@ class PublicFolder:
         try:
             self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
             self.name = _name(params, self.path, int(self.manifest["year"]))
-            self.stems = [str(report["stem"]) for report in self.manifest["reports"]]
-            self.figures = {
-                str(name): machine_readable(str(entry["text"]))
-                for name, entry in self.manifest["figures"].items()
-            }
+            self.reports = read_reports(self.path)
+            self.figures, self.contradictions = _figures_in(self.path)
+            self.register = {name: register_entry(name, text) for name, text in self.figures.items()}
+            is_public = self.manifest["audience"] == "oeffentlich"
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             raise ParamsError(
                 f"In „{path}“ liegen keine öffentlichen Berichte mit vollständigem Manifest; "
                 "bitte einen Ordner wie outputs/2019 nennen."
             ) from None
-        if self.manifest.get("audience") != "oeffentlich":
+        if not is_public:
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
         year = params.year(self.name)
         self.known = known_of(params, year, self.figures)
@@ -71,58 +66,81 @@ class PublicFolder:
 
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
-        yield from _of_files(self.path, self.manifest)
-        yield from _of_register(self.manifest, self.known)
-        for name, reason in self.rules.complaints(self.known.year.year, _by_year(self.figures)):
-            yield Finding(MANIFEST, name, reason)
-        pages = {
-            stem: WebPage(file, file.name) for stem in self.stems if (file := self._file(stem)).is_file()
+        yield from self._of_files()
+        yield from self._of_manifest()
+        known = {
+            name: text for name, text in self.figures.items() if name.split("/")[2] in self.known.measures
         }
-        for stem in self.stems:
-            if stem in pages:
-                yield from self._of_report(stem, pages[stem])
-            else:
-                yield Finding(f"{stem}.html", "", "Die Seite fehlt.")
-        yield from self._of_strangers()
-        yield from _unseen(self.figures, list(pages.values()))
-        yield from committee_findings(self.path, BUNDLES, pages, self.known)
+        complaints = self.rules.complaints(self.known.year.year, _by_year(known))
+        for name, reason in (*self.contradictions, *complaints):
+            yield Finding(MANIFEST, name, reason)
+        pages = []
+        for report in self.reports:
+            if (file := self.path / f"{report.stem}.html").is_file():
+                pages.append(WebPage(file, file.name))
+                yield from self._of_report(report, pages[-1])
+        printed = [figure for page in pages for _, figure in page.figures if figure.name[:4].isdecimal()]
+        cells = [{**asdict(figure), "figure": figure.name, "value": None} for figure in printed]
+        for name in sorted(self.figures.keys() - shown_figures(cells).keys()):
+            yield Finding(MANIFEST, name, f"Die Zahl {self.figures[name]} zeigt keine Seite.")
+        notice = next((report.stem for report in self.reports if report.notebook == NOTICE), "")
+        yield from committee_findings(self.path, notice, self.known)
 
-    def _file(self, stem: str) -> Path:
-        return self.path / f"{stem}.html"
-
-    def _of_report(self, stem: str, page: WebPage) -> Iterator[Finding]:
-        yield from page_findings(page, self.known)
-        yield from _of_title(page, next(one for one in self.manifest["reports"] if one["stem"] == stem))
-        name = f"{stem}.pdf"
-        pdf = open_pdf(self.path / name)
-        if isinstance(pdf, str):
-            yield Finding(name, "", pdf)
-        else:
-            yield from print_findings(name, pdf, page, self.known)
-            yield from self._of_attachments(stem, pdf)
-        for file, table in tables_of(page, stem).items():
-            if (self.path / DATA_FOLDER / file).is_file():
-                yield from table_findings(self.path / DATA_FOLDER / file, f"{DATA_FOLDER}/{file}", table)
-            else:
-                yield Finding(f"{DATA_FOLDER}/{file}", "", "Die Tabelle der Seite fehlt hier.")
-        register = self.path / DATA_FOLDER / f"{stem}{FIGURES}"
-        if register.is_file():
-            yield from register_findings(register, f"{DATA_FOLDER}/{register.name}", self.figures)
-
-    def _of_attachments(self, stem: str, pdf: Pdf) -> Iterator[Finding]:
-        for attached, content in pdf.attachments.items():
-            file = self.path / DATA_FOLDER / f"{stem}-{Path(attached).name}"
-            if not file.is_file() or file.read_bytes() != content:
-                problem = "Die angehängte Datei ist nicht die aus dem Ordner daten."
-                yield Finding(f"{stem}.pdf", attached, problem)
-
-    def _of_strangers(self) -> Iterator[Finding]:
-        """Yield the files that belong to no report."""
-        own = {name for report in self.manifest["reports"] for name in report["files"]}
-        for file in sorted(self.path.rglob("*")):
-            name = file.relative_to(self.path).as_posix()
-            if file.is_file() and name not in {*own, MANIFEST} and not name.startswith(f"{BUNDLES}/"):
+    def _of_files(self) -> Iterator[Finding]:
+        """Yield the files that are not as the manifest lists them, or belong to no report."""
+        listed, found = (
+            {str(entry["path"]): entry for entry in entries}
+            for entries in (self.manifest.get("files", ()), files_in(self.path))
+        )
+        own = {name for report in self.reports for name in report.files}
+        own |= {f"{report.stem}.{kind}" for report in self.reports for kind in ("html", "pdf")}
+        for name in sorted(listed | found | dict.fromkeys(own)):
+            if name not in found:
+                yield Finding(name, "", "Die Datei fehlt; das Manifest nennt sie.")
+            elif name not in listed:
+                yield Finding(name, "", "Das Manifest kennt die Datei nicht.")
+            elif listed[name] != found[name]:
+                yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
+            elif name not in own and not (name.startswith(f"{BUNDLES}/") and name.count("/") == 2):
                 yield Finding(name, "", "Die Datei gehört zu keinem Bericht.")
+
+    def _of_manifest(self) -> Iterator[Finding]:
+        """Yield what the manifest says of figures and measures beside what the files of figures say."""
+        told = self.manifest.get("figures", {})
+        for name in sorted(told.keys() | self.register.keys()):
+            if told.get(name) != self.register.get(name):
+                text = dict(told.get(name) or {}).get("text", "nichts")
+                reason = f"In der Datei steht {self.figures.get(name, 'nichts')}, im Manifest {text}."
+                yield Finding(MANIFEST, name, reason)
+        for key in dict.fromkeys(entry["measure"] for entry in self.register.values()):
+            m, defined = self.known.measures.get(key), self.manifest.get("measures", {}).get(key)
+            if not m or defined != asdict(Definition(m.label, m.unit.plural, m.definition)):
+                yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
+
+    def _of_report(self, report: Report, page: WebPage) -> Iterator[Finding]:
+        yield from page_findings(page, self.known)
+        heading = page.soup.find("h1")
+        if heading is None or normalized(heading.get_text()) != normalized(report.title):
+            yield Finding(MANIFEST, page.name, f"Der Titel „{report.title}“ ist nicht der der Seite.")
+        for table in page.soup.select(".auszug-table[id]"):
+            name = f"{DATA_FOLDER}/{report.stem}-{table['id']}.csv"
+            if (self.path / name).is_file():
+                yield from _of_table(self.path / name, name, table)
+            else:
+                yield Finding(name, "", "Die Tabelle der Seite fehlt hier.")
+
+
+def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
+    """Yield the cells of a published table's file that the table on its page does not have."""
+    written = list(csv.reader(io.StringIO(file.read_bytes().decode(ENCODING), newline=""), delimiter=";"))
+    shown = [[normalized(cell.get_text()) for cell in row(("th", "td"))] for row in table("tr")]
+    if len(written) != len(shown):
+        yield Finding(name, "", f"Die Datei hat {len(written)} Zeilen, die Tabelle {len(shown)}.")
+    for line, row in zip(written, shown, strict=False):
+        for text, cell in zip_longest(line, row, fillvalue=""):
+            if normalized(text) not in (normalized(harmless(cell)), machine_readable(cell)):
+                reason = f"In der Datei steht {text or 'nichts'}, auf der Seite {cell or 'nichts'}."
+                yield Finding(name, f"Zeile „{line[0]}“" if line else "", reason)
 
 
 def rules_of(params: ParamsFolder, year: Year) -> Rules:
@@ -137,6 +155,29 @@ def rules_of(params: ParamsFolder, year: Year) -> Rules:
     return Rules(every, known, policy_in_force(params, year), released, minimums)
 
 
+def refuse_unpublishable(params: ParamsFolder, folder: Path, year: Year) -> None:
+    """Raise `ReleaseError` where the figures in a public folder may not be published."""
+    figures, found = _figures_in(folder)
+    found += rules_of(params, year).complaints(year.year, _by_year(figures))
+    if found:
+        told = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_REPORTED])
+        raise ReleaseError(
+            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({told}); "
+            "bitte in den Notebooks nur zeigen, was open_report mit visibility „oeffentlich“ gibt."
+        )
+
+
+def _figures_in(folder: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return the figures in the files of a folder, and what is wrong where two of them disagree."""
+    figures: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
+    for file in sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")):
+        for name, text in read_figures(file.read_bytes()).items():
+            if figures.setdefault(name, text) != text:
+                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
+    return figures, found
+
+
 def _by_year(figures: Mapping[str, str]) -> dict[int, dict[Figure, float]]:
     """Return figures by year and place; what is no number is left out."""
     found: dict[int, dict[Figure, float]] = {}
@@ -147,73 +188,7 @@ def _by_year(figures: Mapping[str, str]) -> dict[int, dict[Figure, float]]:
     return found
 
 
-_MOST_TOLD = 3
-
-
-def refuse_unpublishable(params: ParamsFolder, folder: Path, year: Year) -> None:
-    """Raise `ReleaseError` where the figures in a public folder may not be published."""
-    figures: dict[str, str] = {}
-    found: list[tuple[str, str]] = []
-    for file in sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")):
-        for name, text in read_figures(file.read_bytes()).items():
-            if figures.setdefault(name, text) != text:
-                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
-    found += rules_of(params, year).complaints(year.year, _by_year(figures))
-    if found:
-        told = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_TOLD])
-        raise ReleaseError(
-            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({told}); "
-            "bitte in den Notebooks nur zeigen, was open_report mit visibility „oeffentlich“ gibt."
-        )
-
-
 def _name(params: ParamsFolder, folder: Path, year: int) -> str:
     """Return the name of the year's file: that of the folder above, or the file that is about the year."""
     above = folder.resolve().parent.name
     return above if above in params.names() else params.file_of(year).stem
-
-
-def _of_files(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield the files that are not as the manifest lists them."""
-    listed = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"]}
-    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    found.pop(MANIFEST, None)
-    for name in sorted(listed.keys() | found.keys()):
-        if name not in found:
-            yield Finding(name, "", "Die Datei fehlt; das Manifest nennt sie.")
-        elif name not in listed:
-            yield Finding(name, "", "Das Manifest kennt die Datei nicht.")
-        elif hashlib.sha256(found[name].read_bytes()).hexdigest() != listed[name]:
-            yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
-
-
-def _of_title(page: WebPage, report: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield the manifest's title of a report that is not its page's."""
-    heading = page.soup.find("h1")
-    if heading is None or normalized(heading.get_text()) != normalized(str(report["title"])):
-        yield Finding(MANIFEST, page.name, f"Der Titel „{report['title']}“ ist nicht der der Seite.")
-
-
-def _of_register(manifest: Mapping[str, Any], known: Known) -> Iterator[Finding]:
-    """Yield what the manifest says wrongly of figures and measures."""
-    for name, entry in manifest["figures"].items():
-        measure, text = name.split("/")[2], machine_readable(str(entry["text"]))
-        level = int(name.split("/")[3].partition(LEVEL)[2] or 0)
-        told = (entry.get("measure"), entry.get("level"), entry.get("value"))
-        if told != (measure, level, value_of(text)) or measure not in known.measures:
-            yield Finding(MANIFEST, name, f"Kennzahl und Wert passen nicht zu {entry['text']}.")
-    for key in dict.fromkeys(name.split("/")[2] for name in manifest["figures"]):
-        measure = known.measures.get(key)
-        told = manifest["measures"].get(key, {})
-        if measure and told != {
-            "label": measure.label,
-            "unit": measure.unit.plural,
-            "definition": measure.definition,
-        }:
-            yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
-
-
-def _unseen(figures: Mapping[str, str], pages: list[WebPage]) -> Iterator[Finding]:
-    """Yield the figures of the manifest that no page shows."""
-    for name in sorted(figures.keys() - shown_names(pages)):
-        yield Finding(MANIFEST, name, f"Die Zahl {figures[name]} zeigt keine Seite.")

@@ -16,11 +16,6 @@ def numbers_in(text: str) -> list[str]:
     return NUMBER.findall(text)
 
 
-def has_number(text: str) -> bool:
-    """Say whether there is a number in a text."""
-    return NUMBER.search(text) is not None
-
-
 def normalized(text: str) -> str:
     """Return a text with single spaces, whatever its white space was."""
     return " ".join(text.replace("\u00ad", "").split())
@@ -38,22 +33,13 @@ def value_of(text: str) -> float | None:
 
 
 class Phrases:
-    """Phrases that explain the numbers in them.
-
-    Parameters
-    ----------
-    phrases
-        Any texts; those without a number are left out.
-    """
+    """Phrases that explain the numbers in them; those without a number are left out."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self.known = frozenset(phrase for text in phrases if has_number(phrase := normalized(text)))
+        self.known = frozenset(phrase for text in phrases if NUMBER.search(phrase := normalized(text)))
 
     def __or__(self, other: "Phrases") -> "Phrases":
         return Phrases(self.known | other.known)
-
-    def __contains__(self, text: str) -> bool:
-        return normalized(text) in self.known
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

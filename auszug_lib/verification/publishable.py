@@ -20,14 +20,8 @@ _SIZE, _TYPE = "household_size", "household_type"
 class Rules:
     """What printed figures are held against.
 
-    Parameters
-    ----------
-    measures, dimensions, policy
-        What the figures mean, and what is protected.
-    released
-        What was released of the year, with its sums: then that alone may be printed of it.
-    minimums
-        By earlier year the least count that was printed of it.
+    Of a year that is `released`, with its sums, that alone may be printed. `minimums` are the least counts
+    that were printed of earlier years.
     """
 
     measures: Mapping[str, Measure]
@@ -41,12 +35,7 @@ class Rules:
     ) -> Iterator[tuple[str, str]]:
         """Yield the identity of what may not be published, and why, as a German sentence.
 
-        Parameters
-        ----------
-        year
-            The report year.
-        figures
-            The printed figures by year, then by carrier, measure, dimension and category.
+        The printed `figures` are given by year, then by carrier, measure, dimension and category.
         """
         for number, own in figures.items():
             for figure, value in own.items():

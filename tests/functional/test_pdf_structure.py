@@ -2,12 +2,17 @@
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from pikepdf import Name, Pdf
+from pypdf import PdfReader
+
+from auszug_lib.verification.numerals import numbers_in
 
 from ..conftest import YEARS
 from . import tagged_pdf
@@ -53,6 +58,16 @@ def test_every_table_lies_in_the_pdf_as_the_file_beside_it(outputs: Path, name: 
         captions = len(tagged_pdf.elements(document, "/Table"))
         assert tables
         assert captions - len(tables) in (0, 1)  # the committees' dates are a table without a file
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_figure_of_the_page_stands_in_the_text_of_the_pdf(public: Path, stem: str) -> None:
+    page = BeautifulSoup((public / f"{stem}.html").read_text(encoding="utf-8"), "html.parser")
+    figures = page.find_all(attrs={"data-figure": True})
+    shown = Counter(number for figure in figures for number in numbers_in(figure.get_text()))
+    text = " ".join(leaf.extract_text() for leaf in PdfReader(public / f"{stem}.pdf").pages)
+    assert len(shown) > 20
+    assert shown - Counter(numbers_in(text)) == Counter()
 
 
 def test_the_head_of_a_table_is_read_once_though_it_is_printed_on_every_page(outputs: Path) -> None:

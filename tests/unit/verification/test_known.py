@@ -22,7 +22,7 @@ def known():
 
 
 def test_dates_names_and_what_paragraphs_always_say_explain_numbers(known):
-    text = "Bis 31.12.2019, seit Oktober 2011, am 21.04.2020 zum 5. gemeinsamen Bericht. Am 3.4.2021 2019."
+    text = "Bis 31.12.2019, am 21.04.2020 zum 5. gemeinsamen Bericht. Am 3.4.2021 2019."
     assert numbers_in(known.words.crossed_out(text)) == ["2019"]
     assert numbers_in(known.words.crossed_out("siehe Seite 7, und 11 mehr")) == ["11"]
 
