@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.returned import returned_workbook, to_return
-from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
-from auszug_lib.delivery.rules.wording import in_general
+from auszug_lib.delivery.rules.rule import SEVERITIES, Severity, in_general
 from auszug_lib.pipeline.findings import findings_csv
 from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.publication.findings import carriers_found, count_by_rule

@@ -7,7 +7,7 @@ from auszug_lib.delivery.desk import Desk
 from auszug_lib.delivery.outcome import EMPTY, OUTCOMES, PLAIN
 from auszug_lib.delivery.parse import expected
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.duplicates import duplicates
+from auszug_lib.delivery.rules.blame import duplicates
 from auszug_lib.delivery.schema import TABLES, Column, Table
 
 

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from auszug_lib.delivery.acceptance import accept
 from auszug_lib.delivery.cells import check_cells
 from auszug_lib.delivery.completeness import completeness
 from auszug_lib.delivery.desk import Desk, stacked, typed_table
-from auszug_lib.delivery.finding import of_severity, sentences
+from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.reading.deliveries import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import Case
+from auszug_lib.delivery.rules.rule import RULES, Case
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.sender import Senders, sender_of
 from auszug_lib.delivery.vocabulary import Vocabulary
@@ -138,7 +136,7 @@ def _check_rules(desk: Desk, case: Case) -> None:
     """Test all rules of the register in its order."""
     for rule in RULES.values():
         if rule.broken is not None:
-            desk.flag(rule.id, rule.table, rule.column, rule.broken(case))
+            desk.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
     for carrier, record in missing_waiting(case)[[CARRIER, "fall_id"]].itertuples(index=False):
         desk.note_record(MISSING_WAITING, carrier, "faelle", record)
 

@@ -11,7 +11,7 @@ from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import by_kind
 from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
 from auszug_lib.delivery.reading.raw import Note, RawTable
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import TABLES, Column, Table
 
 # Pseudonyms such as F-00123, Caritas-2019-W017 or 2019/17, which most identifiers are: nothing to look for,

@@ -13,8 +13,7 @@ from auszug_lib.delivery.outcome import EMPTY
 from auszug_lib.delivery.parse import Manner, parse
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import key_of
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DTYPES, TABLES, Column
 from auszug_lib.delivery.shown import shown_values
 from auszug_lib.delivery.vocabulary import Vocabulary
@@ -62,6 +61,11 @@ def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
     if parts:
         return pd.concat(parts, ignore_index=True)
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+
+
+def _key_of(table: str) -> str:
+    """Return the column that tells the rows of `table` apart."""
+    return TABLES[table].key or CARRIER
 
 
 class Desk:
@@ -135,7 +139,7 @@ class Desk:
         if not mask.any():
             return
         rows = self.tables[table].loc[mask, [CARRIER, ROW]]
-        secret = self.is_flagged(table, key_of(table))[mask]
+        secret = self.is_flagged(table, _key_of(table))[mask]
         for carrier, numbers in rows[ROW].groupby(rows[CARRIER]):
             own = secret[(rows[CARRIER] == carrier).to_numpy()]
             self._parts.append(
@@ -219,7 +223,7 @@ class Desk:
         letter = raw.letters.get(column, "")
         untold = len(rows) - MOST_TOLD
         rows, secret = rows.iloc[:MOST_TOLD], secret[:MOST_TOLD]
-        records = shown_values("", raw, key_of(raw.table), rows, self.vocabulary)
+        records = shown_values("", raw, _key_of(raw.table), rows, self.vocabulary)
         places = {
             "carrier": carrier,
             "file": raw.file,

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
+from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Severity
+from auszug_lib.errors import ParamsError
+from auszug_lib.params import Acceptance
 
 # Columns of the findings, with the names they have in the CSV.
 COLUMNS: Mapping[str, str] = {
@@ -23,48 +24,57 @@ COLUMNS: Mapping[str, str] = {
     "accepted": "angenommen",
 }
 
-_ORDER: Mapping[str, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
-
 
 def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, object]) -> pd.DataFrame:
-    """Return findings of one rule, one row a place.
+    """Return findings of one rule, one row a place, with `words` filled into message and remedy.
 
-    Parameters
-    ----------
-    rule_id
-        The rule's id in the register.
-    places
-        Some of `COLUMNS` up to `value`: arrays of one length, or single values; the others are empty.
-    words
-        What is filled into message and remedy.
+    `places` are some of `COLUMNS` up to `value`: arrays of one length, or single values; the rest is empty.
     """
     rule = RULES[rule_id]
     lengths = [len(value) for value in places.values() if not isinstance(value, str)]
     frame = pd.DataFrame(dict(places), index=range(lengths[0] if lengths else 1))
-    told = {
+    said = {
         "rule": rule.id,
         "severity": rule.severity,
         "message": rule.message.format_map(words),
         "remedy": rule.remedy.format_map(words),
         "accepted": "",
     }
-    return frame.assign(**told).reindex(columns=list(COLUMNS), fill_value="").astype("str")
+    return frame.assign(**said).reindex(columns=list(COLUMNS), fill_value="").astype("str")
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return all findings in one frame, hard ones first; a cell has at most one hard finding, the first.
-
-    Parameters
-    ----------
-    parts
-        Frames with `COLUMNS`, in the order in which the rules were tested.
-    """
+    """Return all findings in one frame, hard ones first; a cell has at most one hard finding, the first."""
     empty = pd.DataFrame(columns=list(COLUMNS), dtype="str")
     findings = pd.concat([empty, *parts], ignore_index=True)
     hard = findings[(findings["severity"] == "hard") & (findings["cell"] != "")]
     findings = findings.drop(hard.index[hard.duplicated(["file", "sheet", "cell"])])
-    order = findings["severity"].map(_ORDER)
-    return findings.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    return pd.concat(
+        [findings[findings["severity"] == severity] for severity in SEVERITIES], ignore_index=True
+    )
+
+
+def accept(findings: pd.DataFrame, accepted: Sequence[Acceptance]) -> pd.DataFrame:
+    """Return the findings with the reason beside each soft one that the year's file accepts as it is.
+
+    An acceptance that fits no finding is a finding of its own; one of a rule that does not exist or is not
+    soft raises `ParamsError`.
+    """
+    findings, idle = findings.copy(), []
+    soft = [rule.id for rule in RULES.values() if rule.severity == "soft"]
+    for number, acceptance in enumerate(accepted):
+        if acceptance.rule not in soft:
+            raise ParamsError(
+                f"Schlüssel accepted.{number}.rule: „{acceptance.rule}“ ist keine Regel, deren Befunde man "
+                f"annehmen kann; das sind: {', '.join(soft)}."
+            )
+        fits = (findings["rule"] == acceptance.rule) & (findings["record"] == acceptance.record)
+        if acceptance.carrier is not None:
+            fits &= findings["carrier"] == acceptance.carrier
+        findings.loc[fits, "accepted"] = f"{acceptance.reason} ({acceptance.by})"
+        if not fits.any():
+            idle.append(finding_rows("annahme_ohne_befund", {}, {"rule": acceptance.rule}))
+    return pd.concat([findings, *idle], ignore_index=True)
 
 
 def of_severity(findings: pd.DataFrame, severity: Severity) -> pd.DataFrame:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import SEVERITIES, Rule, Severity
-from auszug_lib.delivery.rules.wording import in_general
+from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.params import City, Year
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.markdown import Prose

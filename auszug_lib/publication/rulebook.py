@@ -1,8 +1,6 @@
 """The register of rules in words, for readers who have no finding before them."""
 
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import Rule, Severity
-from auszug_lib.delivery.rules.wording import in_general
+from auszug_lib.delivery.rules.rule import RULES, Rule, Severity, in_general
 from auszug_lib.publication.document import Cell, Row, Table
 
 SEVERAL = {"hard": "Fehler", "soft": "Auffälligkeiten", "info": "Hinweise"}

@@ -18,7 +18,7 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
 from auszug_lib.pipeline.figures import shown_figures
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES, Report
-from auszug_lib.pipeline.manifest import MANIFEST, files_in, read_reports
+from auszug_lib.pipeline.manifest import MANIFEST, files_in
 from auszug_lib.pipeline.plan import NOTICE
 from auszug_lib.pipeline.provenance import Definition
 from auszug_lib.pipeline.register import read_figures, register_entry
@@ -49,7 +49,10 @@ class PublicFolder:
         try:
             self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
             self.name = _name(params, self.path, int(self.manifest["year"]))
-            self.reports = read_reports(self.path)
+            self.reports = tuple(
+                Report(**{**one, "marks": tuple(one["marks"]), "files": tuple(one["files"])})
+                for one in self.manifest["reports"]
+            )
             self.figures, self.contradictions = _figures_in(self.path)
             self.register = {name: register_entry(name, text) for name, text in self.figures.items()}
             is_public = self.manifest["audience"] == "oeffentlich"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.publication.definitions import publishing_notes

@@ -10,7 +10,7 @@ from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import Manner, parse
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City, Year

@@ -9,8 +9,8 @@ from auszug_lib.codes import CodeList
 from auszug_lib.delivery.form.choices import list_range
 from auszug_lib.delivery.form.places import own_cell, parent_of, whole_column
 from auszug_lib.delivery.parse import expected
-from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import Column, Kind, Table
 from auszug_lib.delivery.synonyms import NO, YES
 

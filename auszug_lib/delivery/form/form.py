@@ -19,7 +19,7 @@ from auszug_lib.delivery.form.marks import column_names
 from auszug_lib.delivery.form.page import SCALE, Page
 from auszug_lib.delivery.form.places import whole_column
 from auszug_lib.delivery.form.sheet import write_sheet
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.spreadsheet import new_spreadsheet, write_aside
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, vocabulary_of

@@ -7,9 +7,7 @@ from auszug_lib.delivery.form.choices import lists_of_form
 from auszug_lib.delivery.form.entry import Context, entry_of, marked_label
 from auszug_lib.delivery.form.page import Page, chapter, paragraph, section, table
 from auszug_lib.delivery.rules.reading import CELL_RULES
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import SEVERITIES, Rule, Severity
-from auszug_lib.delivery.rules.wording import in_general
+from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.delivery.schema import TABLES
 
 _SEVERE: Mapping[Severity, str] = {

@@ -1,1 +1,7 @@
-"""The register of rules: what a delivery must be, each rule one entry."""
+"""The register of rules: what a delivery must be.
+
+The modules stand in the order in which their rules are tested, whichever of them is asked for first.
+"""
+
+# isort: off
+from auszug_lib.delivery.rules import reading, relations, references, placements, plausibility, overlaps  # noqa: F401

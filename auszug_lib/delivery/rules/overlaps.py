@@ -4,9 +4,10 @@ import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.linking import is_in, looked_up
-from auszug_lib.delivery.rules.rule import Case, Rule
+from auszug_lib.delivery.rules.rule import RULES, Case, Rule, rule
 
 YEAR = "jahr"
+MISSING_WAITING = "wartender_fall_fehlt"  # of no row, so that `check` reports what `missing_waiting` returns
 
 _CARRIERS = 2  # that can have counted one household
 
@@ -16,7 +17,7 @@ _HOUSEHOLD = ["anmeldedatum", "personen", "erwachsene", "haushaltstyp"]
 
 
 def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Say which rows equal one of another carrier in all `columns`; an empty cell equals nothing."""
+    """Return which rows equal one of another carrier in all `columns`; an empty cell equals nothing."""
     filled = rows.dropna(subset=columns)
     if filled[CARRIER].nunique() < _CARRIERS:
         return pd.Series(False, index=rows.index)
@@ -25,23 +26,32 @@ def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
     return pd.Series(rows.index.isin(twice.index[carriers >= _CARRIERS]), index=rows.index)
 
 
-def _moves(case: Case) -> pd.DataFrame:
-    """Return the placements with what their flats are like."""
-    placements, flats = case.tables["vermittlungen"], case.tables["wohnungen"]
-    found = {column: looked_up(placements, "wohnung_id", flats, column) for column in _FLAT}
-    return placements.assign(**found)
-
-
+@rule(
+    "wohnung_bei_zwei_traegern",
+    "soft",
+    "Dieselbe Wohnung (Stadtbezirk, Zimmer, Fläche und Miete) meldet auch ein anderer Träger.",
+    "Bitte mit dem anderen Träger klären, wer den Haushalt vermittelt hat.",
+    table="wohnungen",
+    columns=("wohnung_id", *_FLAT),
+)
 def _same_flat(case: Case) -> pd.Series:
     return _at_another_carrier(case.tables["wohnungen"], _FLAT)
 
 
+@rule(
+    "einzug_bei_zwei_traegern",
+    "soft",
+    "Einen Einzug am selben Tag, im selben Stadtbezirk, mit ebenso vielen Personen und Zimmern meldet "
+    "auch ein anderer Träger.",
+    "Bitte mit dem anderen Träger klären, ob es derselbe Haushalt ist.",
+    table="vermittlungen",
+    columns=("vermittlung_id", "einzugsdatum", "personen_eingezogen"),
+)
 def _same_move(case: Case) -> pd.Series:
-    """Say which moves may be reported by two carriers, but for those whose flat says so already."""
-    placements = case.tables["vermittlungen"]
-    if placements[CARRIER].nunique() < _CARRIERS:
-        return pd.Series(False, index=placements.index)
-    moves = _moves(case)
+    """Return which moves may be reported by two carriers, but for those whose flat says so already."""
+    placements, flats = case.tables["vermittlungen"], case.tables["wohnungen"]
+    found = {column: looked_up(placements, "wohnung_id", flats, column) for column in _FLAT}
+    moves = placements.assign(**found)
     return _at_another_carrier(moves, _MOVE) & ~_at_another_carrier(moves, _FLAT)
 
 
@@ -53,10 +63,8 @@ def _of_year_before(case: Case) -> pd.DataFrame:
 def _vanished(case: Case) -> pd.DataFrame:
     """Return the cases that waited at the end of the year before and are in no delivery of this year."""
     before = _of_year_before(case)
-    if not len(before):
-        return before
     delivered = set(case.tables["lieferung"][CARRIER]) - {c for c, table in case.lost if table == "faelle"}
-    waited = before[(before["status"] == "wartend").fillna(False) & before[CARRIER].isin(delivered)]
+    waited = before[(before["status"] == "wartend") & before[CARRIER].isin(delivered)]
     return waited[~is_in(waited, case.tables["faelle"], "fall_id")]
 
 
@@ -69,8 +77,25 @@ def _is_new(case: Case) -> pd.Series:
     return cases["fall_id"].notna() & ~is_in(cases, _of_year_before(case), "fall_id")
 
 
+RULES[MISSING_WAITING] = Rule(
+    MISSING_WAITING,
+    "soft",
+    "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
+    "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
+    table="faelle",
+)
+
+
+@rule(
+    "fall_id_geaendert",
+    "soft",
+    "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
+    "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
+    table="faelle",
+    columns=("fall_id", *_HOUSEHOLD),
+)
 def _renamed(case: Case) -> pd.Series:
-    """Say which cases of this year look like one that vanished under another identifier."""
+    """Return which cases of this year look like one that vanished under another identifier."""
     cases, vanished = case.tables["faelle"], _vanished(case)
     if not len(vanished):
         return pd.Series(False, index=cases.index)
@@ -78,87 +103,38 @@ def _renamed(case: Case) -> pd.Series:
 
 
 def missing_waiting(case: Case) -> pd.DataFrame:
-    """Return last year's waiting cases that this year's deliveries hold under no identifier.
-
-    Returns
-    -------
-    DataFrame
-        Rows of `case.earlier["faelle"]`.
-    """
+    """Return the rows of last year's waiting cases that this year's deliveries hold under no identifier."""
     vanished = _vanished(case)
     if not len(vanished):
         return vanished
     return vanished[~_household(vanished).isin(_household(case.tables["faelle"][_is_new(case)]))]
 
 
+@rule(
+    "fall_id_anderer_fall",
+    "soft",
+    "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
+    "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
+    table="faelle",
+    columns=("fall_id", "anmeldedatum"),
+)
 def _another_household(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
     before = looked_up(cases, "fall_id", _of_year_before(case), "anmeldedatum")
     return before.notna() & cases["anmeldedatum"].notna() & (before != cases["anmeldedatum"])
 
 
+@rule(
+    "vermittlung_in_zwei_jahren",
+    "soft",
+    "Diesen Fall hat schon die Lieferung eines früheren Jahres als vermittelt gemeldet.",
+    "Bitte prüfen, ob der Haushalt wirklich noch einmal umgezogen ist.",
+    table="vermittlungen",
+    columns=("fall_id",),
+)
 def _placed_in_two_years(case: Case) -> pd.Series:
-    """Say which placements are of a case, registered on the same day, that an earlier delivery placed."""
+    """Return which placements are of a case, registered on the same day, that an earlier delivery placed."""
     placements, earlier = case.tables["vermittlungen"], case.earlier["vermittlungen"]
     registered = looked_up(placements, "fall_id", case.tables["faelle"], "anmeldedatum")
     before = looked_up(placements, "fall_id", case.earlier["faelle"], "anmeldedatum")
     return is_in(placements, earlier, "fall_id") & (before.isna() | (before == registered))
-
-
-MISSING_WAITING = "wartender_fall_fehlt"
-
-OVERLAP_RULES: tuple[Rule, ...] = (
-    Rule(
-        "wohnung_bei_zwei_traegern",
-        "soft",
-        "Dieselbe Wohnung (Stadtbezirk, Zimmer, Fläche und Miete) meldet auch ein anderer Träger.",
-        "Bitte mit dem anderen Träger klären, wer den Haushalt vermittelt hat.",
-        table="wohnungen",
-        columns=("wohnung_id", *_FLAT),
-        broken=_same_flat,
-    ),
-    Rule(
-        "einzug_bei_zwei_traegern",
-        "soft",
-        "Einen Einzug am selben Tag, im selben Stadtbezirk, mit ebenso vielen Personen und Zimmern meldet "
-        "auch ein anderer Träger.",
-        "Bitte mit dem anderen Träger klären, ob es derselbe Haushalt ist.",
-        table="vermittlungen",
-        columns=("vermittlung_id", "einzugsdatum", "personen_eingezogen"),
-        broken=_same_move,
-    ),
-    Rule(
-        MISSING_WAITING,
-        "soft",
-        "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
-        "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
-        table="faelle",
-    ),
-    Rule(
-        "fall_id_geaendert",
-        "soft",
-        "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
-        "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
-        table="faelle",
-        columns=("fall_id", *_HOUSEHOLD),
-        broken=_renamed,
-    ),
-    Rule(
-        "fall_id_anderer_fall",
-        "soft",
-        "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
-        "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
-        table="faelle",
-        columns=("fall_id", "anmeldedatum"),
-        broken=_another_household,
-    ),
-    Rule(
-        "vermittlung_in_zwei_jahren",
-        "soft",
-        "Diesen Fall hat schon die Lieferung eines früheren Jahres als vermittelt gemeldet.",
-        "Bitte prüfen, ob der Haushalt wirklich noch einmal umgezogen ist.",
-        table="vermittlungen",
-        columns=("fall_id",),
-        broken=_placed_in_two_years,
-    ),
-)

@@ -1,16 +1,15 @@
-"""The hard rules on what points to what: references, and placements and the cases they are of."""
+"""The hard rules between sheets: placements and the cases they are of, consultations and their sessions.
 
-from functools import partial
+It is settled which case a placement is of before the two are compared.
+"""
 
 import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.identifiers import REFERENCES
-from auszug_lib.delivery.rules.linking import dangling, excused_carriers, is_in, looked_up
-from auszug_lib.delivery.rules.rule import Case, Rule
-
-# Several dates that contradict one date: then it is the one that is wrong.
-SEVERAL = 2
+from auszug_lib.delivery.rules.blame import SEVERAL, all_but_best, out_of_order
+from auszug_lib.delivery.rules.linking import is_in, looked_up
+from auszug_lib.delivery.rules.references import excused_carriers
+from auszug_lib.delivery.rules.rule import Case, rule
 
 _PLACED = "vermittelt"
 # What happens to a household after it was registered.
@@ -24,7 +23,7 @@ _AFTERWARDS = (
 
 
 def _claimed_without_placement(case: Case) -> pd.Series:
-    """Say which cases claim a placement that neither this nor an earlier year's delivery holds.
+    """Return which cases claim a placement that neither this nor an earlier year's delivery holds.
 
     A case that was closed before the deliveries at hand begin was placed then, if at all.
     """
@@ -33,12 +32,19 @@ def _claimed_without_placement(case: Case) -> pd.Series:
     held |= is_in(cases, case.earlier["vermittlungen"], "fall_id")
     since = pd.to_numeric(case.of_delivery("faelle", "lueckenlos_seit"))
     before = (cases["abschlussdatum"].dt.year < since) | since.isna()
-    claims = (cases["status"] == _PLACED).fillna(False) & cases["fall_id"].notna()
-    return claims & ~held & ~before
+    return (cases["status"] == _PLACED) & cases["fall_id"].notna() & ~held & ~before
 
 
+@rule(
+    "vermittlung_am_fall",
+    "hard",
+    "Dieser Fall ist nicht vermittelt; ein anderer, der an diesem Tag endete, hat keine Vermittlung.",
+    "Bitte die fall_id berichtigen.",
+    table="vermittlungen",
+    columns=("fall_id", "einzugsdatum"),
+)
 def _of_another_case(case: Case) -> pd.Series:
-    """Say which placements point to a case that is not placed, while one closed on that very day has none."""
+    """Return which placements point to a case not placed, while one closed on that very day has none."""
     placements, cases = case.tables["vermittlungen"], case.tables["faelle"]
     status = looked_up(placements, "fall_id", cases, "status")
     closed = looked_up(placements, "fall_id", cases, "abschlussdatum")
@@ -50,138 +56,159 @@ def _of_another_case(case: Case) -> pd.Series:
     return astray & days.isin(pd.MultiIndex.from_frame(orphans))
 
 
+@rule(
+    "eine_vermittlung_im_jahr",
+    "hard",
+    "Zu diesem Fall gibt es im Berichtsjahr schon eine Vermittlung.",
+    "Bitte die fall_id berichtigen oder die doppelte Vermittlung löschen.",
+    table="vermittlungen",
+    columns=("fall_id",),
+)
 def _placed_twice(case: Case) -> pd.Series:
-    """Say which placements of a case are one too many: not the one that fits the case best."""
-    placements = case.tables["vermittlungen"]
-    several = placements["fall_id"].notna() & placements.duplicated([CARRIER, "fall_id"], keep=False)
-    if not several.any():
-        return several
-    rows = placements[several]
-    ranked = rows.assign(misfit=_misfit(rows, case.tables["faelle"]))
-    best = ranked.sort_values("misfit", kind="stable").drop_duplicates([CARRIER, "fall_id"]).index
-    return several & ~several.index.isin(best)
+    cases = case.tables["faelle"]
+
+    def contradictions(placements: pd.DataFrame) -> pd.DataFrame:
+        persons, closed, registered = (
+            looked_up(placements, "fall_id", cases, column)
+            for column in ("personen", "abschlussdatum", "anmeldedatum")
+        )
+        other_size = (placements["personen_eingezogen"] != persons).fillna(False).astype("bool")
+        other_day = closed.notna() & (placements["einzugsdatum"] != closed)
+        too_early = placements["mietvertragsdatum"] < registered
+        return pd.DataFrame({"size": other_size, "day": other_day, "early": too_early}).sum(axis=1).to_frame()
+
+    return all_but_best(case.tables["vermittlungen"], "fall_id", contradictions)
 
 
-def _misfit(placements: pd.DataFrame, cases: pd.DataFrame) -> pd.Series:
-    """Return in how many cells a placement contradicts its case."""
-    persons, closed, registered = (
-        looked_up(placements, "fall_id", cases, column)
-        for column in ("personen", "abschlussdatum", "anmeldedatum")
-    )
-    other_size = (placements["personen_eingezogen"] != persons).fillna(False).astype("bool")
-    other_day = closed.notna() & (placements["einzugsdatum"] != closed)
-    too_early = placements["mietvertragsdatum"] < registered
-    return other_size.astype("int64") + other_day.astype("int64") + too_early.astype("int64")
-
-
+@rule(
+    "vermittelt_mit_vermittlung",
+    "hard",
+    "Der Fall gilt als vermittelt, hat aber keine Vermittlung, in diesem wie in früheren Jahren.",
+    "Bitte den Status berichtigen, die Vermittlung ergänzen oder, wenn sie vor den vorliegenden "
+    "Lieferungen war, das Abschlussdatum von damals eintragen.",
+    table="faelle",
+    columns=("status", "fall_id", "abschlussdatum"),
+)
 def _placed_without_placement(case: Case) -> pd.Series:
     cases, wrong = case.tables["faelle"], _claimed_without_placement(case)
     excused = excused_carriers(case, "vermittlungen", "fall_id", cases.loc[wrong, CARRIER].value_counts())
     return wrong & ~cases[CARRIER].isin(excused)
 
 
+@rule(
+    "vermittlung_mit_status",
+    "hard",
+    "Der Fall hat eine Vermittlung, aber nicht den Status vermittelt.",
+    "Bitte den Status auf vermittelt setzen oder die Vermittlung berichtigen.",
+    table="faelle",
+    columns=("status", "fall_id"),
+    excel='AND({status}<>"",{status}<>"vermittelt",{in_vermittlungen})',
+)
 def _placement_without_status(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
     placed = is_in(cases, case.tables["vermittlungen"], "fall_id")
     return placed & cases["status"].notna() & (cases["status"] != _PLACED)
 
 
-def _moved_in_before_registered(case: Case) -> pd.Series:
+def _moved_in_early(case: Case) -> pd.Series:
     placements = case.tables["vermittlungen"]
     registered = looked_up(placements, "fall_id", case.tables["faelle"], "anmeldedatum")
     return placements["einzugsdatum"] < registered
 
 
+@rule(
+    "anmeldung_nach_einzug",
+    "hard",
+    "Das Anmeldedatum liegt nach dem Einzug und weiteren Tagen dieses Falls.",
+    "Bitte das Anmeldedatum berichtigen.",
+    table="faelle",
+    columns=("anmeldedatum",),
+)
 def _registered_after_all(case: Case) -> pd.Series:
-    """Say which cases moved in before they were registered, and have another day before that too."""
+    """Return which cases moved in before they were registered, and have another day before that too."""
     cases, moves = case.tables["faelle"], case.tables["vermittlungen"]
-    early = moves[_moved_in_before_registered(case)]
-    wrong = is_in(cases, early, "fall_id")
-    if not len(early):
-        return wrong
-    known = pd.Series(0, index=cases.index)
+    early = is_in(cases, moves[_moved_in_early(case)], "fall_id")
+    if not early.any():
+        return early
+    known = []
     for table, column in _AFTERWARDS:
         rows = case.tables[table]
-        too_early = rows[rows[column] < looked_up(rows, "fall_id", cases, "anmeldedatum")]
-        counted = (
-            too_early.groupby([CARRIER, "fall_id"], observed=True)
-            .size()
-            .astype("Int64")
-            .rename("rows")
-            .reset_index()
-        )
-        known += looked_up(cases, "fall_id", counted, "rows").fillna(0).astype("int64")
-    return wrong & (known >= SEVERAL)
+        too_early = rows[column] < looked_up(rows, "fall_id", cases, "anmeldedatum")
+        known.append(rows.loc[too_early, [CARRIER, "fall_id"]])
+    days = pd.concat(known).value_counts()
+    return early & is_in(cases, days[days >= SEVERAL].reset_index(), "fall_id")
 
 
-# In this order: what a rule finds is empty for the rules after it. So it is settled which case a placement is
-# of before the two are compared.
-PLACEMENT_RULES: tuple[Rule, ...] = (
-    *(
-        Rule(
-            f"verweis_{table}_{key}",
-            "hard",
-            f"Diese {key} gibt es im Blatt {parent} nicht.",
-            f"Bitte die Kennung berichtigen oder den Datensatz im Blatt {parent} ergänzen.",
-            table=table,
-            columns=(key,),
-            broken=partial(dangling, table=table, key=key, parent=parent),
-        )
-        for table, key, parent in REFERENCES
-    ),
-    Rule(
-        "vermittlung_am_fall",
-        "hard",
-        "Dieser Fall ist nicht vermittelt; ein anderer, der an diesem Tag endete, hat keine Vermittlung.",
-        "Bitte die fall_id berichtigen.",
-        table="vermittlungen",
-        columns=("fall_id", "einzugsdatum"),
-        broken=_of_another_case,
-    ),
-    Rule(
-        "eine_vermittlung_im_jahr",
-        "hard",
-        "Zu diesem Fall gibt es im Berichtsjahr schon eine Vermittlung.",
-        "Bitte die fall_id berichtigen oder die doppelte Vermittlung löschen.",
-        table="vermittlungen",
-        columns=("fall_id",),
-        broken=_placed_twice,
-    ),
-    Rule(
-        "vermittelt_mit_vermittlung",
-        "hard",
-        "Der Fall gilt als vermittelt, hat aber keine Vermittlung, in diesem wie in früheren Jahren.",
-        "Bitte den Status berichtigen, die Vermittlung ergänzen oder, wenn sie vor den vorliegenden "
-        "Lieferungen war, das Abschlussdatum von damals eintragen.",
-        table="faelle",
-        columns=("status", "fall_id", "abschlussdatum"),
-        broken=_placed_without_placement,
-    ),
-    Rule(
-        "vermittlung_mit_status",
-        "hard",
-        "Der Fall hat eine Vermittlung, aber nicht den Status vermittelt.",
-        "Bitte den Status auf vermittelt setzen oder die Vermittlung berichtigen.",
-        table="faelle",
-        columns=("status", "fall_id"),
-        broken=_placement_without_status,
-    ),
-    Rule(
-        "anmeldung_nach_einzug",
-        "hard",
-        "Das Anmeldedatum liegt nach dem Einzug und weiteren Tagen dieses Falls.",
-        "Bitte das Anmeldedatum berichtigen.",
-        table="faelle",
-        columns=("anmeldedatum",),
-        broken=_registered_after_all,
-    ),
-    Rule(
-        "anmeldung_vor_einzug",
-        "hard",
-        "Das Einzugsdatum liegt vor dem Anmeldedatum des Falls.",
-        "Bitte beide Daten vergleichen und das falsche berichtigen.",
-        table="vermittlungen",
-        columns=("einzugsdatum", "fall_id"),
-        broken=_moved_in_before_registered,
-    ),
+rule(
+    "anmeldung_vor_einzug",
+    "hard",
+    "Das Einzugsdatum liegt vor dem Anmeldedatum des Falls.",
+    "Bitte beide Daten vergleichen und das falsche berichtigen.",
+    table="vermittlungen",
+    columns=("einzugsdatum", "fall_id"),
+    excel="AND(COUNT({einzugsdatum})=1,{einzugsdatum}<{faelle_anmeldedatum})",
+)(_moved_in_early)
+
+
+def _on_another_day(case: Case) -> pd.Series:
+    """Return which consultations are not on the day of the session they name."""
+    advice = case.tables["beratungen"]
+    day = looked_up(advice, "termin_id", case.tables["sprechstunden"], "datum")
+    return day.notna() & advice["datum"].notna() & (advice["datum"] != day)
+
+
+@rule(
+    "termin_am_beratungstag",
+    "hard",
+    "Die Beratungen dieser Sprechstunde nennen einen anderen Tag.",
+    "Bitte das Datum der Sprechstunde berichtigen.",
+    table="sprechstunden",
+    columns=("datum",),
 )
+def _session_misdated(case: Case) -> pd.Series:
+    """Return which sessions' days are wrong, and not those of the consultations in them.
+
+    That is so where all of them, two or more, name one other day, or where the session alone is out of order.
+    """
+    advice, sessions = case.tables["beratungen"], case.tables["sprechstunden"]
+    if not _on_another_day(case).any():
+        return pd.Series(False, index=sessions.index)
+    dated = advice.assign(odd=out_of_order(advice, advice["datum"])).dropna(subset=["termin_id", "datum"])
+    held = dated.groupby([CARRIER, "termin_id"]).agg(
+        day=("datum", "first"), days=("datum", "nunique"), size=("datum", "size"), odd=("odd", "any")
+    )
+    held = held[held["days"] == 1].reset_index()
+    day = looked_up(sessions, "termin_id", held, "day")
+    agreed = is_in(sessions, held[held["size"] >= SEVERAL], "termin_id")
+    in_order = is_in(sessions, held[~held["odd"]], "termin_id")
+    other = day.notna() & sessions["datum"].notna() & (day != sessions["datum"])
+    return other & (agreed | (in_order & out_of_order(sessions, sessions["datum"])))
+
+
+@rule(
+    "beratung_im_termin",
+    "hard",
+    "Diese Sprechstunde war an einem anderen Tag; am Tag der Beratung gab es eine andere.",
+    "Bitte die termin_id oder das Datum der Beratung berichtigen.",
+    table="beratungen",
+    columns=("termin_id", "datum"),
+)
+def _other_session(case: Case) -> pd.Series:
+    """Return which consultations name the wrong session: in order, and another one was on their day."""
+    advice, wrong = case.tables["beratungen"], _on_another_day(case)
+    if not wrong.any():
+        return wrong
+    held = pd.MultiIndex.from_frame(case.tables["sprechstunden"][[CARRIER, "datum"]].dropna())
+    in_order = ~out_of_order(advice, advice["datum"])
+    return wrong & in_order & pd.MultiIndex.from_frame(advice[[CARRIER, "datum"]]).isin(held)
+
+
+rule(
+    "beratung_am_termin",
+    "hard",
+    "Das Datum ist nicht das der Sprechstunde, auf die termin_id verweist.",
+    "Bitte das Datum oder die termin_id berichtigen.",
+    table="beratungen",
+    columns=("datum", "termin_id"),
+    excel="AND(COUNT({datum})=1,{sprechstunden_datum}>0,{datum}<>{sprechstunden_datum})",
+)(_on_another_day)

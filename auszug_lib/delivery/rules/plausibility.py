@@ -3,181 +3,172 @@
 import pandas as pd
 
 from auszug_lib.delivery.rules.linking import looked_up
-from auszug_lib.delivery.rules.rule import Case, Rule
+from auszug_lib.delivery.rules.relations import LARGE_HOUSEHOLD
+from auszug_lib.delivery.rules.rule import Case, rule
 
-LARGE_HOUSEHOLD = 10
-LONG_WAIT_YEARS = 5
+_LONG_WAIT_YEARS = 5
 
 # Floor area a household may have under the housing rules of North Rhine-Westphalia (Wohnraumnutzungs-
 # bestimmungen): 50 m² for one, 65 m² for two, 15 m² more for each further person. "Far under" is ours.
 _FIRST_PERSON, _SECOND_PERSON, _FURTHER_PERSON = 50.0, 15.0, 15.0
-FAR_UNDER = 0.7
-
-_PRIVATE = "privat"
+_FAR_UNDER = 0.7
 
 
+@rule(
+    "andere_zahl_eingezogen",
+    "soft",
+    "Es sind nicht so viele Personen eingezogen, wie der Haushalt hat.",
+    "Bitte prüfen, ob jemand zurückblieb oder dazukam, und beide Zahlen vergleichen.",
+    table="vermittlungen",
+    columns=("personen_eingezogen", "fall_id"),
+    excel="AND(COUNT({personen_eingezogen})=1,{faelle_personen}>0,{faelle_personen}<>{personen_eingezogen})",
+)
 def _other_number_moved_in(case: Case) -> pd.Series:
     placements = case.tables["vermittlungen"]
     persons = looked_up(placements, "fall_id", case.tables["faelle"], "personen")
-    moved = placements["personen_eingezogen"]
-    return (persons.notna() & moved.notna() & (moved != persons)).fillna(False)
+    return placements["personen_eingezogen"] != persons
 
 
+@rule(
+    "grosser_haushalt",
+    "soft",
+    f"Der Haushalt hat mehr als {LARGE_HOUSEHOLD} Personen.",
+    "Bitte prüfen, ob die Zahl stimmt und es ein einziger Haushalt ist.",
+    table="faelle",
+    columns=("personen",),
+    excel=f"AND(COUNT({{personen}})=1,{{personen}}>{LARGE_HOUSEHOLD})",
+)
 def _large(case: Case) -> pd.Series:
-    return (case.tables["faelle"]["personen"] > LARGE_HOUSEHOLD).fillna(False)
+    return case.tables["faelle"]["personen"] > LARGE_HOUSEHOLD
 
 
+@rule(
+    "lange_wartezeit",
+    "soft",
+    f"Der Haushalt wartet oder wartete über {_LONG_WAIT_YEARS} Jahre.",
+    "Bitte prüfen, ob das Anmeldedatum stimmt und der Fall noch offen ist.",
+    table="faelle",
+    columns=("anmeldedatum", "status"),
+)
 def _long_wait(case: Case) -> pd.Series:
-    """Say which cases had waited for more than five years when they moved in, or at the year's end."""
+    """Return which cases had waited too long when they moved in, or at the year's end."""
     cases = case.tables["faelle"]
     moved = looked_up(cases, "fall_id", case.tables["vermittlungen"], "einzugsdatum")
     until = moved.mask(moved.isna() & (cases["status"] == "wartend"), pd.Timestamp(case.year.last_day))
-    return until > cases["anmeldedatum"] + pd.DateOffset(years=LONG_WAIT_YEARS)
+    return until > cases["anmeldedatum"] + pd.DateOffset(years=_LONG_WAIT_YEARS)
 
 
+@rule(
+    "vertrag_nach_einzug",
+    "soft",
+    "Der Mietvertrag wurde nach dem Einzug unterschrieben.",
+    "Bitte beide Daten prüfen.",
+    table="vermittlungen",
+    columns=("mietvertragsdatum", "einzugsdatum"),
+    excel="AND(COUNT({mietvertragsdatum},{einzugsdatum})=2,{mietvertragsdatum}>{einzugsdatum})",
+)
 def _signed_after_moving_in(case: Case) -> pd.Series:
     placements = case.tables["vermittlungen"]
     return placements["mietvertragsdatum"] > placements["einzugsdatum"]
 
 
+@rule(
+    "kleine_wohnung",
+    "soft",
+    "Die Wohnung ist für die eingezogenen Personen weit kleiner als nach den Regeln des Landes NRW.",
+    "Bitte Wohnfläche und Personenzahl prüfen.",
+    table="wohnungen",
+    columns=("wohnflaeche_qm", "wohnung_id"),
+)
 def _cramped(case: Case) -> pd.Series:
     flats, placements = case.tables["wohnungen"], case.tables["vermittlungen"]
     most = placements.sort_values("personen_eingezogen", ascending=False, kind="stable")
     persons = looked_up(flats, "wohnung_id", most, "personen_eingezogen").astype("Float64")
     due = _FIRST_PERSON + (persons > 1) * _SECOND_PERSON + (persons - 2).clip(lower=0) * _FURTHER_PERSON
-    return (flats["wohnflaeche_qm"].astype("Float64") < due * FAR_UNDER).fillna(False)
+    return flats["wohnflaeche_qm"].astype("Float64") < due * _FAR_UNDER
 
 
+@rule(
+    "gefoerdert_und_privat",
+    "soft",
+    "Die Wohnung ist gefördert und privat vermietet; das gibt es, ist aber selten.",
+    "Bitte Förderweg und Vermieterart prüfen.",
+    table="wohnungen",
+    columns=("foerderweg", "vermieterart"),
+)
 def _private_and_funded(case: Case) -> pd.Series:
     flats = case.tables["wohnungen"]
-    funded = flats["foerderweg"] == case.city.reported_funding
-    return (funded & (flats["vermieterart"] == _PRIVATE)).fillna(False)
+    return (flats["foerderweg"] == case.city.reported_funding) & (flats["vermieterart"] == "privat")
 
 
+@rule(
+    "alleinerziehend_mit_kind",
+    "soft",
+    "Alleinerziehend heißt genau ein Erwachsener und mindestens ein Kind.",
+    "Bitte Haushaltstyp und Personen prüfen.",
+    table="faelle",
+    columns=("haushaltstyp", "erwachsene", "kinder"),
+    excel=(
+        'AND({haushaltstyp}="alleinerziehend",COUNT({erwachsene},{kinder})=2,OR({erwachsene}<>1,{kinder}<1))'
+    ),
+)
 def _no_single_parent(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
-    alone = (cases["haushaltstyp"] == "alleinerziehend").fillna(False)
-    other = ((cases["erwachsene"] != 1) | (cases["kinder"] < 1)).fillna(False)
-    return alone & other & cases["erwachsene"].notna() & cases["kinder"].notna()
+    known = cases[["erwachsene", "kinder"]].notna().all(axis=1)
+    other = (cases["erwachsene"] != 1) | (cases["kinder"] < 1)
+    return known & (cases["haushaltstyp"] == "alleinerziehend") & other
 
 
+@rule(
+    "beendet_mit_datum",
+    "soft",
+    "Der Fall ist beendet, aber das Abschlussdatum ist leer; so zählt er in keinem Jahr.",
+    "Bitte den Tag eintragen, an dem der Fall endete.",
+    table="faelle",
+    columns=("abschlussdatum", "status"),
+    excel='AND({status}="beendet",{abschlussdatum}="")',
+)
 def _closed_without_day(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
-    return (cases["status"] == "beendet").fillna(False) & cases["abschlussdatum"].isna()
+    return (cases["status"] == "beendet") & cases["abschlussdatum"].isna()
 
 
+@rule(
+    "wartend_ohne_abschluss",
+    "soft",
+    "Der Fall wartet noch, hat aber ein Abschlussdatum.",
+    "Bitte den Status berichtigen oder das Datum löschen.",
+    table="faelle",
+    columns=("abschlussdatum", "status"),
+    excel='AND({status}="wartend",{abschlussdatum}<>"")',
+)
 def _waiting_but_closed(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
-    return (cases["status"] == "wartend").fillna(False) & cases["abschlussdatum"].notna()
+    return (cases["status"] == "wartend") & cases["abschlussdatum"].notna()
 
 
+@rule(
+    "anmeldung_vor_abschluss",
+    "soft",
+    "Der Fall endete vor seiner Anmeldung.",
+    "Bitte beide Daten prüfen.",
+    table="faelle",
+    columns=("abschlussdatum", "anmeldedatum"),
+    excel="AND(COUNT({abschlussdatum},{anmeldedatum})=2,{abschlussdatum}<{anmeldedatum})",
+)
 def _closed_before_registered(case: Case) -> pd.Series:
     cases = case.tables["faelle"]
     return cases["abschlussdatum"] < cases["anmeldedatum"]
 
 
-def _more_than_full_time(case: Case) -> pd.Series:
-    return (case.tables["stellen"]["umfang_vzae"] > 1).fillna(False)
-
-
-PLAUSIBILITY_RULES: tuple[Rule, ...] = (
-    Rule(
-        "andere_zahl_eingezogen",
-        "soft",
-        "Es sind nicht so viele Personen eingezogen, wie der Haushalt hat.",
-        "Bitte prüfen, ob jemand zurückblieb oder dazukam, und beide Zahlen vergleichen.",
-        table="vermittlungen",
-        columns=("personen_eingezogen", "fall_id"),
-        broken=_other_number_moved_in,
-    ),
-    Rule(
-        "grosser_haushalt",
-        "soft",
-        f"Der Haushalt hat mehr als {LARGE_HOUSEHOLD} Personen.",
-        "Bitte prüfen, ob die Zahl stimmt und es ein einziger Haushalt ist.",
-        table="faelle",
-        columns=("personen",),
-        broken=_large,
-    ),
-    Rule(
-        "lange_wartezeit",
-        "soft",
-        f"Der Haushalt wartet oder wartete über {LONG_WAIT_YEARS} Jahre.",
-        "Bitte prüfen, ob das Anmeldedatum stimmt und der Fall noch offen ist.",
-        table="faelle",
-        columns=("anmeldedatum", "status"),
-        broken=_long_wait,
-    ),
-    Rule(
-        "vertrag_nach_einzug",
-        "soft",
-        "Der Mietvertrag wurde nach dem Einzug unterschrieben.",
-        "Bitte beide Daten prüfen.",
-        table="vermittlungen",
-        columns=("mietvertragsdatum", "einzugsdatum"),
-        broken=_signed_after_moving_in,
-    ),
-    Rule(
-        "kleine_wohnung",
-        "soft",
-        "Die Wohnung ist für die eingezogenen Personen weit kleiner als nach den Regeln des Landes NRW.",
-        "Bitte Wohnfläche und Personenzahl prüfen.",
-        table="wohnungen",
-        columns=("wohnflaeche_qm", "wohnung_id"),
-        broken=_cramped,
-    ),
-    Rule(
-        "gefoerdert_und_privat",
-        "soft",
-        "Die Wohnung ist gefördert und privat vermietet; das gibt es, ist aber selten.",
-        "Bitte Förderweg und Vermieterart prüfen.",
-        table="wohnungen",
-        columns=("foerderweg", "vermieterart"),
-        broken=_private_and_funded,
-    ),
-    Rule(
-        "alleinerziehend_mit_kind",
-        "soft",
-        "Alleinerziehend heißt genau ein Erwachsener und mindestens ein Kind.",
-        "Bitte Haushaltstyp und Personen prüfen.",
-        table="faelle",
-        columns=("haushaltstyp", "erwachsene", "kinder"),
-        broken=_no_single_parent,
-    ),
-    Rule(
-        "beendet_mit_datum",
-        "soft",
-        "Der Fall ist beendet, aber das Abschlussdatum ist leer; so zählt er in keinem Jahr.",
-        "Bitte den Tag eintragen, an dem der Fall endete.",
-        table="faelle",
-        columns=("abschlussdatum", "status"),
-        broken=_closed_without_day,
-    ),
-    Rule(
-        "wartend_ohne_abschluss",
-        "soft",
-        "Der Fall wartet noch, hat aber ein Abschlussdatum.",
-        "Bitte den Status berichtigen oder das Datum löschen.",
-        table="faelle",
-        columns=("abschlussdatum", "status"),
-        broken=_waiting_but_closed,
-    ),
-    Rule(
-        "anmeldung_vor_abschluss",
-        "soft",
-        "Der Fall endete vor seiner Anmeldung.",
-        "Bitte beide Daten prüfen.",
-        table="faelle",
-        columns=("abschlussdatum", "anmeldedatum"),
-        broken=_closed_before_registered,
-    ),
-    Rule(
-        "mehr_als_eine_stelle",
-        "soft",
-        "Eine Stelle hat mehr als den vollen Umfang von 1.",
-        "Bitte prüfen, ob mehrere Stellen zusammengezählt wurden.",
-        table="stellen",
-        columns=("umfang_vzae",),
-        broken=_more_than_full_time,
-    ),
+@rule(
+    "mehr_als_eine_stelle",
+    "soft",
+    "Eine Stelle hat mehr als den vollen Umfang von 1.",
+    "Bitte prüfen, ob mehrere Stellen zusammengezählt wurden.",
+    table="stellen",
+    columns=("umfang_vzae",),
+    excel="AND(COUNT({umfang_vzae})=1,{umfang_vzae}>1)",
 )
+def _more_than_full_time(case: Case) -> pd.Series:
+    return case.tables["stellen"]["umfang_vzae"] > 1

@@ -1,8 +1,11 @@
-"""The rules that reading a delivery finds out about: its files, sheets, headings and single cells."""
+"""The rules without a test of their own.
 
-from auszug_lib.delivery.rules.rule import Rule
+Reading a delivery finds them out, in its files, sheets, headings and single cells, or the check as a whole.
+"""
 
-DELIVERY_RULES = (
+from auszug_lib.delivery.rules.rule import RULES, Rule
+
+_DELIVERY_RULES = (
     Rule(
         "lieferung_vollstaendig",
         "hard",
@@ -56,7 +59,7 @@ DELIVERY_RULES = (
     ),
 )
 
-SHEET_RULES = (
+_SHEET_RULES = (
     Rule(
         "blatt_vorhanden",
         "hard",
@@ -254,3 +257,21 @@ CELL_RULES = (
         "Nichts zu tun, wenn es stimmt.",
     ),
 )
+
+# What only the whole check knows: it compares figures, or findings with what was accepted.
+_SUMMARY_RULES = (
+    Rule(
+        "veroeffentlichte_zahl",
+        "info",
+        "Veröffentlicht ist {published} ({source}), die Lieferungen ergeben {counted}: {measure}, {period}.",
+        "Bitte prüfen, welche Zahl stimmt; der Bericht zeigt beide.",
+    ),
+    Rule(
+        "annahme_ohne_befund",
+        "info",
+        "In der Jahresdatei ist eine Auffälligkeit angenommen, die es nicht gibt: {rule}.",
+        "Bitte den Eintrag unter accepted löschen oder Regel und Datensatz berichtigen.",
+    ),
+)
+
+RULES.update((rule.id, rule) for rule in (*_DELIVERY_RULES, *_SHEET_RULES, *CELL_RULES, *_SUMMARY_RULES))

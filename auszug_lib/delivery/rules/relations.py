@@ -1,13 +1,18 @@
-"""The hard rules on days, moves and positions; a rule holds where a cell it needs is empty."""
+"""The hard rules on days, moves, positions and who lives in a household.
+
+A rule holds where a cell it needs is empty.
+"""
 
 from functools import partial
 
 import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.placements import SEVERAL
-from auszug_lib.delivery.rules.rule import Case, Rule
+from auszug_lib.delivery.rules.blame import SEVERAL
+from auszug_lib.delivery.rules.linking import looked_up
+from auszug_lib.delivery.rules.rule import Case, rule
 from auszug_lib.delivery.schema import READABLE_VERSIONS, SCHEMA_VERSION
+from auszug_lib.delivery.synonyms import NO, YES
 
 DATE_COLUMNS = (
     ("vermittlungen", "einzugsdatum"),
@@ -20,127 +25,212 @@ DATE_COLUMNS = (
 # None of these days may lie after the one on which the records were evaluated.
 _BEFORE_CUTOFF = (("vermittlungen", "einzugsdatum"), ("faelle", "anmeldedatum"))
 
+LARGE_HOUSEHOLD = 10
 
+_SUMMANDS = ("personen", "erwachsene", "kinder")  # blamed in this order where nothing tells them apart
+
+# Adults of the types of household that say how many there are, and whether children live there.
+_ADULTS = {"alleinstehend": 1, "alleinerziehend": 1, "paar_ohne_kind": 2, "paar_mit_kind": 2}
+_HAS_CHILDREN = {
+    "alleinstehend": False,
+    "alleinerziehend": True,
+    "paar_ohne_kind": False,
+    "paar_mit_kind": True,
+}
+
+
+@rule(
+    "schema_version",
+    "hard",
+    f"schema_version muss {SCHEMA_VERSION} sein.",
+    "Bitte das Formular dieses Jahres verwenden.",
+    table="lieferung",
+    columns=("schema_version",),
+)
 def _other_version(case: Case) -> pd.Series:
     versions = case.tables["lieferung"]["schema_version"]
     return versions.notna() & ~versions.isin(READABLE_VERSIONS)
 
 
 def _outside_year(case: Case, table: str, column: str) -> pd.Series:
-    """Say which days are outside the report year; a delivery that states another one is told by itself."""
+    """Return which days are outside the report year; a delivery that states another one is its own rule."""
     days = case.tables[table][column]
     return days.notna() & (days.dt.year != case.year.year)
+
+
+for _table, _column in DATE_COLUMNS:
+    rule(
+        f"im_berichtsjahr_{_table}",
+        "hard",
+        "Das Datum liegt nicht im Berichtsjahr.",
+        "Bitte das Datum berichtigen oder den Datensatz in der Lieferung seines Jahres melden.",
+        table=_table,
+        columns=(_column,),
+    )(partial(_outside_year, table=_table, column=_column))
 
 
 def _after_cutoff(case: Case, table: str, column: str) -> pd.Series:
     return case.tables[table][column] > case.of_delivery(table, "stand")
 
 
+@rule(
+    "stand_nach_einzuegen",
+    "hard",
+    "Der Stand liegt vor mehreren Tagen, die in dieser Lieferung stehen.",
+    "Bitte den Tag eintragen, bis zu dem die Akten ausgewertet sind.",
+    table="lieferung",
+    columns=("stand",),
+)
 def _cutoff_too_early(case: Case) -> pd.Series:
-    """Say which deliveries' cutoff lies before a day that it must not, and before another one too."""
+    """Return which deliveries' cutoff lies before a day that it must not, and before another one too."""
     carriers = case.tables["lieferung"][CARRIER]
-    forbidden = [_late(case, *place) for place in _BEFORE_CUTOFF]
-    if not any(map(len, forbidden)):
-        return pd.Series(False, index=carriers.index)
-    others = [_late(case, *place) for place in DATE_COLUMNS if place not in _BEFORE_CUTOFF]
-    late = pd.concat([*forbidden, *others]).value_counts().to_dict()
-    return carriers.isin(pd.concat(forbidden)) & (carriers.map(late).fillna(0) >= SEVERAL)
+    late = {
+        (table, column): case.tables[table].loc[_after_cutoff(case, table, column), CARRIER]
+        for table, column in (*_BEFORE_CUTOFF, *DATE_COLUMNS)
+    }
+    days = pd.concat(late.values()).value_counts()
+    forbidden = pd.concat([late[place] for place in _BEFORE_CUTOFF])
+    return carriers.isin(forbidden) & carriers.isin(days.index[days >= SEVERAL])
 
 
-def _late(case: Case, table: str, column: str) -> pd.Series:
-    """Return the carrier of each row whose day lies after the cutoff."""
-    return case.tables[table].loc[_after_cutoff(case, table, column), CARRIER]
+@rule(
+    "einzug_vor_stand",
+    "hard",
+    "Das Einzugsdatum liegt nach dem Stand der Lieferung.",
+    "Bitte das Datum berichtigen oder die Vermittlung erst melden, wenn der Haushalt eingezogen ist.",
+    table="vermittlungen",
+    columns=("einzugsdatum",),
+    excel="AND(COUNT({einzugsdatum},{stand})=2,{einzugsdatum}>{stand})",
+)
+def _moved_in_after_cutoff(case: Case) -> pd.Series:
+    return _after_cutoff(case, "vermittlungen", "einzugsdatum")
 
 
+@rule(
+    "anmeldung_vor_stand",
+    "hard",
+    "Das Anmeldedatum liegt nach dem Stand der Lieferung.",
+    "Bitte das Datum berichtigen.",
+    table="faelle",
+    columns=("anmeldedatum",),
+    excel="AND(COUNT({anmeldedatum},{stand})=2,{anmeldedatum}>{stand})",
+)
+def _registered_after_cutoff(case: Case) -> pd.Series:
+    return _after_cutoff(case, "faelle", "anmeldedatum")
+
+
+@rule(
+    "jemand_eingezogen",
+    "hard",
+    "Es ist niemand eingezogen.",
+    "Bitte mindestens 1 eintragen oder die Vermittlung löschen.",
+    table="vermittlungen",
+    columns=("personen_eingezogen",),
+    excel="AND(COUNT({personen_eingezogen})=1,{personen_eingezogen}=0)",
+)
 def _nobody_moved_in(case: Case) -> pd.Series:
-    return (case.tables["vermittlungen"]["personen_eingezogen"] == 0).fillna(False)
+    return case.tables["vermittlungen"]["personen_eingezogen"] == 0
 
 
+@rule(
+    "befristet_mit_ende",
+    "hard",
+    "Die Stelle ist befristet, aber befristet_bis ist leer.",
+    "Bitte den letzten Tag eintragen oder befristet auf nein setzen.",
+    table="stellen",
+    columns=("befristet_bis", "befristet"),
+    excel=f'AND({{befristet}}="{YES}",{{befristet_bis}}="")',
+)
 def _limited_without_end(case: Case) -> pd.Series:
     positions = case.tables["stellen"]
-    return (positions["befristet"] & positions["befristet_bis"].isna()).fillna(False)
+    return positions["befristet"] & positions["befristet_bis"].isna()
 
 
+@rule(
+    "ende_nur_befristet",
+    "hard",
+    "Die Stelle ist unbefristet, aber befristet_bis ist gefüllt.",
+    "Bitte befristet_bis leeren oder befristet auf ja setzen.",
+    table="stellen",
+    columns=("befristet_bis", "befristet"),
+    excel=f'AND({{befristet}}="{NO}",{{befristet_bis}}<>"")',
+)
 def _end_without_limit(case: Case) -> pd.Series:
     positions = case.tables["stellen"]
-    return (~positions["befristet"] & positions["befristet_bis"].notna()).fillna(False)
+    return ~positions["befristet"] & positions["befristet_bis"].notna()
 
 
-# In this order: what a rule finds is empty for the rules after it.
-RELATION_RULES: tuple[Rule, ...] = (
-    Rule(
-        "schema_version",
-        "hard",
-        f"schema_version muss {SCHEMA_VERSION} sein.",
-        "Bitte das Formular dieses Jahres verwenden.",
-        table="lieferung",
-        columns=("schema_version",),
-        broken=_other_version,
-    ),
-    *(
-        Rule(
-            f"im_berichtsjahr_{table}",
-            "hard",
-            "Das Datum liegt nicht im Berichtsjahr.",
-            "Bitte das Datum berichtigen oder den Datensatz in der Lieferung seines Jahres melden.",
-            table=table,
-            columns=(column,),
-            broken=partial(_outside_year, table=table, column=column),
-        )
-        for table, column in DATE_COLUMNS
-    ),
-    Rule(
-        "stand_nach_einzuegen",
-        "hard",
-        "Der Stand liegt vor mehreren Tagen, die in dieser Lieferung stehen.",
-        "Bitte den Tag eintragen, bis zu dem die Akten ausgewertet sind.",
-        table="lieferung",
-        columns=("stand",),
-        broken=_cutoff_too_early,
-    ),
-    Rule(
-        "einzug_vor_stand",
-        "hard",
-        "Das Einzugsdatum liegt nach dem Stand der Lieferung.",
-        "Bitte das Datum berichtigen oder die Vermittlung erst melden, wenn der Haushalt eingezogen ist.",
-        table="vermittlungen",
-        columns=("einzugsdatum",),
-        broken=partial(_after_cutoff, table="vermittlungen", column="einzugsdatum"),
-    ),
-    Rule(
-        "anmeldung_vor_stand",
-        "hard",
-        "Das Anmeldedatum liegt nach dem Stand der Lieferung.",
-        "Bitte das Datum berichtigen.",
-        table="faelle",
-        columns=("anmeldedatum",),
-        broken=partial(_after_cutoff, table="faelle", column="anmeldedatum"),
-    ),
-    Rule(
-        "jemand_eingezogen",
-        "hard",
-        "Es ist niemand eingezogen.",
-        "Bitte mindestens 1 eintragen oder die Vermittlung löschen.",
-        table="vermittlungen",
-        columns=("personen_eingezogen",),
-        broken=_nobody_moved_in,
-    ),
-    Rule(
-        "befristet_mit_ende",
-        "hard",
-        "Die Stelle ist befristet, aber befristet_bis ist leer.",
-        "Bitte den letzten Tag eintragen oder befristet auf nein setzen.",
-        table="stellen",
-        columns=("befristet_bis", "befristet"),
-        broken=_limited_without_end,
-    ),
-    Rule(
-        "ende_nur_befristet",
-        "hard",
-        "Die Stelle ist unbefristet, aber befristet_bis ist gefüllt.",
-        "Bitte befristet_bis leeren oder befristet auf ja setzen.",
-        table="stellen",
-        columns=("befristet_bis", "befristet"),
-        broken=_end_without_limit,
-    ),
+@rule(
+    "mindestens_ein_erwachsener",
+    "hard",
+    "Im Haushalt lebt kein Erwachsener.",
+    "Bitte mindestens 1 eintragen; auch eine unbegleitete Person zählt hier als erwachsen.",
+    table="faelle",
+    columns=("erwachsene",),
+    excel="AND(COUNT({erwachsene})=1,{erwachsene}<1)",
 )
+def _no_adult(case: Case) -> pd.Series:
+    return case.tables["faelle"]["erwachsene"] < 1
+
+
+def _wrong_summand(case: Case, column: str) -> pd.Series:
+    """Return where the sum is wrong and it is this number that spoils it.
+
+    That is the one which, put right by the other two, goes best with the type of household and with how
+    many moved in.
+    """
+    cases = case.tables["faelle"]
+    wrong = (cases["personen"] != cases["erwachsene"] + cases["kinder"]).fillna(False)
+    if not wrong.any():
+        return wrong
+    moved_in = looked_up(cases, "fall_id", case.tables["vermittlungen"], "personen_eingezogen")[wrong]
+    misfits = pd.DataFrame({name: _misfit(_corrected(cases[wrong], name), moved_in) for name in _SUMMANDS})
+    return (misfits.idxmin(axis=1) == column).reindex(wrong.index, fill_value=False)
+
+
+def _corrected(cases: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the cases with `column` computed from the other two numbers."""
+    if column == "personen":
+        return cases.assign(personen=cases["erwachsene"] + cases["kinder"])
+    other = "kinder" if column == "erwachsene" else "erwachsene"
+    return cases.assign(**{column: cases["personen"] - cases[other]})
+
+
+def _misfit(cases: pd.DataFrame, moved_in: pd.Series) -> pd.Series:
+    """Return in how many ways the numbers of households contradict what else is known of them."""
+    kind = cases["haushaltstyp"]
+    adults, has_children = kind.map(_ADULTS), kind.map(_HAS_CHILDREN)
+    impossible = (cases["erwachsene"] < 1) | (cases["kinder"] < 0)
+    contradicted = (
+        adults.notna() & (cases["erwachsene"] != adults),
+        has_children.notna() & ((cases["kinder"] > 0) != has_children),
+        (kind == "sonstiger_mehrpersonenhaushalt") & (cases["personen"] < 2),
+        cases["personen"] > LARGE_HOUSEHOLD,
+        moved_in.notna() & (cases["personen"] != moved_in),
+    )
+    counts = [part.fillna(False).astype("int64") for part in contradicted]
+    return sum(counts, start=impossible.astype("int64") * len(contradicted))
+
+
+for _column, _message, _excel in (
+    (
+        "personen",
+        "personen ist nicht die Summe aus erwachsene und kinder.",
+        "AND(COUNT({personen},{erwachsene},{kinder})=3,{personen}<>{erwachsene}+{kinder})",
+    ),
+    (
+        "erwachsene",
+        "erwachsene und kinder ergeben nicht personen, und zum Haushalt passen andere erwachsene.",
+        "",
+    ),
+    ("kinder", "erwachsene und kinder ergeben nicht personen, und zum Haushalt passen andere kinder.", ""),
+):
+    rule(
+        f"{_column}_summe",
+        "hard",
+        _message,
+        "Bitte alle drei Zahlen vergleichen und die falsche berichtigen.",
+        table="faelle",
+        columns=(_column, *(name for name in _SUMMANDS if name != _column)),
+        excel=_excel,
+    )(partial(_wrong_summand, column=_column))

@@ -1,17 +1,18 @@
-"""What a rule is, and what it is tested against."""
+"""What a rule is, the register of all of them, and what they are tested against."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params import City, Year
 
 Severity = Literal["hard", "soft", "info"]
 
+# Hard: the record is wrong; soft: somebody should look again; info: said for completeness.
 SEVERITIES: Mapping[Severity, str] = {"hard": "Fehler", "soft": "Auffälligkeit", "info": "Hinweis"}
 
 Tables = dict[str, pd.DataFrame]
@@ -26,8 +27,7 @@ class Case:
     year, city
         The report year and its city.
     tables
-        By table name the typed rows of all carriers in the report year. A cell that a hard rule has found
-        wrong is empty here, so that no later rule finds the same mistake again.
+        By table name the typed rows of all carriers in the report year; cells with a hard finding are empty.
     earlier
         The same of earlier years' deliveries for `faelle` and `vermittlungen`, each row with its year in the
         column `jahr`.
@@ -39,7 +39,7 @@ class Case:
     city: City
     tables: Tables
     earlier: Tables
-    lost: frozenset[tuple[str, str]] = field(default=frozenset())
+    lost: frozenset[tuple[str, str]] = frozenset()
 
     def of_delivery(self, table: str, column: str) -> pd.Series:
         """Return for each row of `table` the carrier's own value in the table `lieferung`."""
@@ -57,17 +57,18 @@ class Rule:
 
     Parameters
     ----------
-    id
-        Its name in findings and in `params/`.
-    severity
-        `hard`: the record is wrong; `soft`: somebody should look again; `info`: said for completeness.
+    id, severity
+        Its name in findings and in `params/`, and how bad a breach is.
     message, remedy
         What is wrong and how to mend it: a German sentence each, with words in braces filled in.
     table, columns
         What it looks at; a breach is shown in the first column. No table stands for every table, no column
         for every column or for the sheet or file as a whole.
     broken
-        Says for each row of `table` whether the rule is broken; None where reading itself finds out.
+        Returns for each row of `table` whether the rule is broken (missing: it is not); None where there is
+        no such test and the rule is reported by its name.
+    excel
+        The formula that marks a breach in the form; `form/marks.py` fills in the words in braces.
     """
 
     id: str
@@ -77,11 +78,7 @@ class Rule:
     table: str = ""
     columns: tuple[str, ...] = ()
     broken: Test | None = None
-
-    @property
-    def column(self) -> str:
-        """The column in which a breach is shown; empty where it depends."""
-        return self.columns[0] if self.columns else ""
+    excel: str = ""
 
     @property
     def subject(self) -> str:
@@ -89,6 +86,50 @@ class Rule:
         return f"{self.table or 'alle Blätter'}: {', '.join(self.columns)}" if self.columns else self.table
 
 
-def key_of(table: str) -> str:
-    """Return the column that tells the rows of `table` apart."""
-    return TABLES[table].key or CARRIER
+# By id, in the order in which they are tested: what a hard rule finds is empty for the rules after it.
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    id: str,
+    severity: Severity,
+    message: str,
+    remedy: str,
+    table: str,
+    columns: tuple[str, ...],
+    excel: str = "",
+) -> Callable[[Test], Test]:
+    """Put a rule at the end of the register, with the function below it as its test; see `Rule`."""
+
+    def registered(broken: Test) -> Test:
+        RULES[id] = Rule(id, severity, message, remedy, table, columns, broken, excel)
+        return broken
+
+    return registered
+
+
+_MORE = "…"
+
+# How a sentence goes on where a finding would name the column; any other word becomes "…".
+_OF_A_COLUMN = {"{column}: ": "", "{column} ": "Die Angabe ", "Diese {column} ": "Diese Kennung "}
+_IN_GENERAL = {
+    "codes": "ein Wert der Liste",
+    "expected": "eine Zahl, ein Datum oder ja oder nein, je nach Spalte",
+    "kind": "eine Angabe wie Name oder Anschrift",
+    "year": "das Berichtsjahr",
+    "published": "eine Zahl",
+    "counted": "eine andere",
+    "source": "Quelle",
+    "measure": "Kennzahl",
+    "period": "Jahr",
+}
+
+
+def in_general(sentence: str) -> str:
+    """Return a rule's sentence without the words in braces, which only a finding can fill in."""
+    for start, general in _OF_A_COLUMN.items():
+        if sentence.startswith(start):
+            rest = sentence.removeprefix(start)
+            sentence = general + rest if general else rest[:1].upper() + rest[1:]
+    filled = re.sub(r"\{(\w+)\}", lambda word: _IN_GENERAL.get(word[1], _MORE), sentence)
+    return filled.replace(f"{_MORE}.", _MORE)  # at its end the dots are the full stop

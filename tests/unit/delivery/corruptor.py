@@ -21,9 +21,8 @@ from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.reading.deliveries import Inbox, read_deliveries
 from auszug_lib.delivery.reading.layout import table_from_rows
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
-from auszug_lib.delivery.rules.register import RULES
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
-from auszug_lib.delivery.rules.rule import Severity
+from auszug_lib.delivery.rules.rule import RULES, Severity
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
 from auszug_lib.params_folder import ParamsFolder

@@ -2,8 +2,7 @@
 
 import pytest
 
-from auszug_lib.delivery.acceptance import accept
-from auszug_lib.delivery.finding import finding_rows, joined, of_severity
+from auszug_lib.delivery.finding import accept, finding_rows, joined, of_severity
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Acceptance
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 
 from .corruptor import found, missed, world_of
 from .damages.kind import KINDS

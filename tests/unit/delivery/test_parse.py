@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import Manner, parse
-from auszug_lib.delivery.rules.register import RULES
+from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
 

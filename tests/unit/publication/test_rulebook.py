@@ -2,9 +2,7 @@
 
 import pytest
 
-from auszug_lib.delivery.rules.register import RULES
-from auszug_lib.delivery.rules.rule import SEVERITIES
-from auszug_lib.delivery.rules.wording import in_general
+from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, in_general
 from auszug_lib.publication.rulebook import rules_table
 
 

@@ -69,12 +69,16 @@ _enter("nicht_negativ", "decimal", "negative", lambda rng: -rng.random() - rng.r
 
 @breaks("code")
 def unknown_code(rng: Random, sent: Sent) -> Place:
-    return put(*any_cell(rng, sent, lambda column: column.codes and not column.fallback_code), rng.choice(_NO_CODES))
+    return put(
+        *any_cell(rng, sent, lambda column: column.codes and not column.fallback_code), rng.choice(_NO_CODES)
+    )
 
 
 @breaks("code")
 def number_for_code(rng: Random, sent: Sent) -> Place:
-    return put(*any_cell(rng, sent, lambda column: column.codes and not column.fallback_code), rng.randint(11, 999))
+    return put(
+        *any_cell(rng, sent, lambda column: column.codes and not column.fallback_code), rng.randint(11, 999)
+    )
 
 
 @breaks("code")

@@ -1,0 +1,102 @@
+"""The hard rules on identifiers that other sheets point to.
+
+Where an identifier is spoilt, it is the rows pointing to it that point nowhere. Where it can be seen that
+they are right, the mistake is reported once, at the identifier itself.
+"""
+
+from functools import partial
+
+import pandas as pd
+
+from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.rules.blame import natural_order, out_of_order
+from auszug_lib.delivery.rules.linking import is_in
+from auszug_lib.delivery.rules.rule import Case, rule
+
+_REFERENCES = (
+    ("vermittlungen", "fall_id", "faelle"),
+    ("vermittlungen", "wohnung_id", "wohnungen"),
+    ("beratungen", "termin_id", "sprechstunden"),
+    ("beratungen", "fall_id", "faelle"),
+    ("begleitungen", "fall_id", "faelle"),
+)
+
+_UNUSUAL = 0.1  # a way of forming identifiers that fewer rows than this share have
+
+
+def _spoilt(case: Case, parent: str, key: str) -> pd.Series:
+    """Return which identifiers are formed or numbered unlike the others, and are wanted under another name.
+
+    That is so where just one identifier is pointed to in vain, formed like the others, and just one row to
+    which nothing points stands out: by its form, or else by its place.
+    """
+    rows = case.tables[parent]
+    rows = rows.assign(form=_form(rows[key]))
+    pointing = pd.concat(
+        [case.tables[table][[CARRIER, key]] for table, name, of in _REFERENCES if (name, of) == (key, parent)]
+    )
+    pointing = pointing.dropna().drop_duplicates()
+    missing = pointing[~is_in(pointing, rows, key)]
+    if not len(missing):
+        return pd.Series(False, index=rows.index)
+    shares = rows.groupby(CARRIER)["form"].value_counts(normalize=True)
+    usual = shares.index[shares >= _UNUSUAL]
+    alone = missing.groupby(CARRIER)[key].transform("size") == 1
+    wanted = missing.loc[alone & _has_form(missing.assign(form=_form(missing[key])), usual), CARRIER]
+    suspects = rows[key].notna() & ~is_in(rows, pointing, key) & rows[CARRIER].isin(wanted)
+    by_form = suspects & ~_has_form(rows, usual)
+    by_order = suspects & out_of_order(rows, natural_order(rows[key]))
+    return by_form & (_number(by_form, rows) == 1) | by_order & (_number(by_form | by_order, rows) == 1)
+
+
+def _number(chosen: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Return for each row how many rows of its carrier are chosen."""
+    return chosen.groupby(rows[CARRIER]).transform("sum")
+
+
+def _form(keys: pd.Series) -> pd.Series:
+    """Return how identifiers are formed: A-017 is a letter, a hyphen and three digits."""
+    return keys.str.replace(r"[0-9]", "0", regex=True).str.replace(r"[A-Za-z]", "a", regex=True)
+
+
+def _has_form(rows: pd.DataFrame, usual: pd.Index) -> pd.Series:
+    """Return whether each row's identifier has one of its carrier's usual forms."""
+    return pd.Series(pd.MultiIndex.from_frame(rows[[CARRIER, "form"]]).isin(usual), index=rows.index)
+
+
+for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("sprechstunden", "termin_id")):
+    rule(
+        f"kennung_{_parent}",
+        "hard",
+        f"Diese {_key} ist anders gebildet als die übrigen, und andere Blätter nennen eine, die hier fehlt.",
+        f"Bitte die {_key} so schreiben wie in den anderen Blättern.",
+        table=_parent,
+        columns=(_key,),
+    )(partial(_spoilt, parent=_parent, key=_key))
+
+
+def _dangling(case: Case, table: str, key: str, parent: str) -> pd.Series:
+    """Return which rows of `table` point by `key` to nothing in `parent`."""
+    child = case.tables[table]
+    lost = child[key].notna() & ~is_in(child, case.tables[parent], key)
+    missing = child.loc[lost].groupby(CARRIER)[key].nunique()
+    return lost & ~child[CARRIER].isin(excused_carriers(case, parent, key, missing))
+
+
+def excused_carriers(case: Case, table: str, key: str, missing: pd.Series) -> pd.Index:
+    """Return the carriers whose `table` lost as many keys as are `missing` by carrier: reported there."""
+    rows = case.tables[table]
+    blank = rows.loc[rows[key].isna(), CARRIER].value_counts().reindex(missing.index).fillna(0)
+    lost = missing.index.isin([carrier for carrier, name in case.lost if name == table])
+    return missing.index[lost | ((blank >= missing) & (missing > 0)).to_numpy()]
+
+
+for _table, _key, _parent in _REFERENCES:
+    rule(
+        f"verweis_{_table}_{_key}",
+        "hard",
+        f"Diese {_key} gibt es im Blatt {_parent} nicht.",
+        f"Bitte die Kennung berichtigen oder den Datensatz im Blatt {_parent} ergänzen.",
+        table=_table,
+        columns=(_key,),
+    )(partial(_dangling, table=_table, key=_key, parent=_parent))
