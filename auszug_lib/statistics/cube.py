@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from auszug_lib.codes import TOTAL, CodeList
@@ -46,57 +46,90 @@ def cube(records: Records, city: City) -> pd.DataFrame:
     known = dimensions(city)
     lines = records.year.lines_in(city)
     line_of = {code: line.code for line, codes in lines.items() for code in codes}
-    all_facts = {
-        name: _with_combined(_with_levels(rows.assign(carrier=rows["carrier"].map(line_of)), known))
+    coded = {
+        name: _Coded(rows.assign(carrier=rows["carrier"].map(line_of)), known)
         for name, rows in facts(records, city).items()
     }
     carriers = (TOTAL, *(line.code for line in lines))
     figures: list[tuple[object, ...]] = []
     for measure in measures(city).values():
-        rows = all_facts[measure.facts]
-        chosen = _chosen(rows, measure)
+        rows = coded[measure.facts]
+        chosen = rows.chosen(measure)
         finest: Cells = {}
         for dimension in (_UNDIVIDED, *cut_by(measure, known)):
             if dimension.level and measure.adds_up:
                 cells = _put_together(finest, dimension)
             else:
-                cells = finest = _counted(chosen, measure, dimension.key)
-            figures += _figures(cells, measure, dimension.key, _categories(dimension, rows), carriers)
+                cells = finest = rows.counted(measure, dimension.key, chosen)
+            figures += _figures(cells, measure, dimension.key, rows.categories(dimension), carriers)
     return pd.DataFrame([(records.year.year, *figure) for figure in figures], columns=list(COLUMNS))
 
 
-def _with_levels(rows: pd.DataFrame, known: Mapping[str, Dimension]) -> pd.DataFrame:
-    """Add a column for each coarser level."""
-    coarse = [d for d in known.values() if d.level and d.root in rows.columns]
-    return rows.assign(**{d.key: rows[d.root].map(d.category_of) for d in coarse})
+class _Coded:
+    """Rows whose carriers and categories are numbers, each column looked at once: they are counted often."""
+
+    def __init__(self, rows: pd.DataFrame, known: Mapping[str, Dimension]) -> None:
+        # Every row counts a second time, for all carriers together, and belongs to the undivided whole.
+        twice = pd.concat([rows, rows.assign(carrier=TOTAL)], ignore_index=True)
+        self._rows, self._known = twice.assign(**{TOTAL: TOTAL}), known
+        self._codes: dict[str, tuple[np.ndarray, list[str]]] = {}
+
+    def _coded(self, column: str) -> tuple[np.ndarray, list[str]]:
+        """Return the number of each row's category, -1 for none, and the categories."""
+        if column not in self._codes:
+            level = self._known.get(column)
+            if level and level.level:
+                finest, found = self._coded(level.root)
+                coarse = np.array([level.category_of[code] for code in found], dtype=object)
+                numbers, coarser = pd.factorize(coarse)
+                self._codes[column] = np.append(numbers, -1)[finest], list(coarser)
+            else:
+                codes, categories = pd.factorize(self._rows[column])
+                self._codes[column] = codes, list(categories)
+        return self._codes[column]
+
+    def categories(self, dimension: Dimension) -> tuple[str, ...]:
+        """Return the categories of a dimension, those found where it has no list."""
+        if dimension.categories is not None:
+            return dimension.categories.codes
+        return tuple(sorted(self._coded(dimension.key)[1]))
+
+    def chosen(self, measure: Measure) -> np.ndarray:
+        """Return which rows a measure counts."""
+        chosen = np.ones(len(self._rows), dtype=bool)
+        if measure.where:
+            chosen &= self._rows[measure.where].fillna(False).to_numpy(dtype=bool)
+        for dimension, category in measure.given:
+            chosen &= (self._rows[dimension] == category).to_numpy(dtype=bool)
+        return chosen
+
+    def counted(self, measure: Measure, dimension: str, chosen: np.ndarray) -> Cells:
+        """Return a measure by carrier and category, where there is anything."""
+        carriers, lines = self._coded("carrier")
+        codes, categories = self._coded(dimension)
+        used = chosen & (codes >= 0)
+        values = np.ones(len(used))
+        if measure.value:
+            values = self._rows[measure.value].to_numpy(dtype="float64", na_value=np.nan)
+            used &= ~np.isnan(values)
+        places, values = (codes * len(lines) + carriers)[used], values[used]
+        basis = np.bincount(places)
+        figures = _statistic(places, values, measure)
+        return {
+            (lines[place % len(lines)], categories[place // len(lines)]): (figure, rows)
+            for place, figure, rows in zip(
+                np.flatnonzero(basis).tolist(), figures.tolist(), basis[basis > 0].tolist(), strict=True
+            )
+        }
 
 
-def _chosen(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    if measure.where:
-        rows = rows[rows[measure.where].fillna(False).astype(bool)]
-    for dimension, category in measure.given:
-        rows = rows[rows[dimension] == category]
-    return rows
-
-
-def _with_combined(rows: pd.DataFrame) -> pd.DataFrame:
-    """Let every row count a second time, for all carriers together, and belong to the undivided whole."""
-    return pd.concat([rows, rows.assign(carrier=TOTAL)], ignore_index=True).assign(**{TOTAL: TOTAL})
-
-
-def _categories(dimension: Dimension, rows: pd.DataFrame) -> tuple[str, ...]:
-    if dimension.categories is not None:
-        return dimension.categories.codes
-    return tuple(sorted(rows[dimension.key].dropna().unique()))
-
-
-def _counted(rows: pd.DataFrame, measure: Measure, dimension: str) -> Cells:
-    """Return a measure by carrier and category, where there is anything."""
-    groups = rows.groupby(["carrier", dimension])
-    values = _statistic(groups, measure)
-    basis = groups[measure.value].count() if measure.value else groups.size()
-    counted = zip(values.index, values, basis, strict=True)
-    return {cell: (float(value), int(rows)) for cell, value, rows in counted}
+def _statistic(places: np.ndarray, values: np.ndarray, measure: Measure) -> np.ndarray:
+    """Return the figure of each place that has values, in order of the places."""
+    if measure.statistic in _QUARTILES:
+        return pd.Series(values).groupby(places).quantile(_QUARTILES[measure.statistic]).to_numpy()
+    sums, basis = np.bincount(places, values).astype("float64"), np.bincount(places)
+    there = basis > 0
+    return sums[there] / basis[there] if measure.statistic == "mean" else sums[there]
 
 
 def _put_together(finest: Cells, dimension: Dimension) -> Cells:
@@ -120,12 +153,3 @@ def _figures(
         for carrier in carriers
         for category in categories
     ]
-
-
-def _statistic(groups: Any, measure: Measure) -> pd.Series:
-    if measure.statistic == "count":
-        return groups.size()
-    column = groups[measure.value]
-    if measure.statistic in _QUARTILES:
-        return column.quantile(_QUARTILES[measure.statistic])
-    return column.sum() if measure.statistic == "sum" else column.mean()

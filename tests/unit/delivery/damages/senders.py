@@ -103,6 +103,7 @@ def file_beside(rng: Random, sent: Sent) -> Place:
 def windows_encoding(rng: Random, sent: Sent) -> Place:
     folder = sent.book.file.removesuffix(".xlsx")
     damaged = rng.choice(("workshops", "beratungen"))
+    sent.book[damaged].rows[0].append("Rückfrage")
     for title, sheet in sent.book.sheets.items():
         lines = [";".join(_csv(cell) for cell in row) for row in sheet.rows]
         encoding = "cp1252" if title == damaged else "utf-8"
