@@ -7,7 +7,7 @@ from typing import Any
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.publication.completeness import completeness_table, deliveries_table
 from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, Title
 from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
@@ -17,7 +17,7 @@ from auszug_lib.publication.prose import standard_text
 from auszug_lib.publication.reconciliation import reconciliation_table
 from auszug_lib.publication.rulebook import SEVERAL, rules_table
 from auszug_lib.publication.title import check_title
-from auszug_lib.statistics.examination import Examination, examine
+from auszug_lib.statistics.examination import Examination
 
 
 def open_check(*, year: int | None = None, **parameters: Any) -> "DataCheck":
@@ -37,9 +37,8 @@ def open_check(*, year: int | None = None, **parameters: Any) -> "DataCheck":
     DeliveryError
         Where there is no delivery, or one cannot be opened; findings raise nothing.
     """
-    folder = ParamsFolder.find()
     given = {key: value for key, value in parameters.items() if value is not None}
-    return DataCheck(examine(folder, folder.overridden(year or folder.latest_year(), given)))
+    return DataCheck(Project.find().overridden(year, given).examination)
 
 
 @dataclass(frozen=True)

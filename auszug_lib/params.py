@@ -27,8 +27,6 @@ from auszug_lib.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeLi
 from auszug_lib.errors import ParamsError
 from auszug_lib.policy import Disclosure
 
-EXAMPLE = "example"
-
 Section = Literal[
     "einleitung",
     "vermittlung",
@@ -221,7 +219,7 @@ class Year(Params):
         The calendar year, 2000 to 2100.
     data
         Where the deliveries are: a folder, from the project folder on, the address of a database, or a list
-        of these; `example` for synthetic records.
+        of these.
     carriers
         Codes of the carriers that report; None for all of the city's.
     committees
@@ -253,16 +251,6 @@ class Year(Params):
     paragraphs: dict[Section, str] = {}
     accepted: tuple[Acceptance, ...] = ()
     disclosure: Disclosure | None = None
-
-    @property
-    def is_example(self) -> bool:
-        """Whether the year's records are the built-in synthetic ones."""
-        return self.data == (EXAMPLE,)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The folders and databases the deliveries are in; none for synthetic records."""
-        return () if self.is_example else self.data
 
     @property
     def first_day(self) -> dt.date:

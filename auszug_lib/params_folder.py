@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import EXAMPLE, City, Year
+from auszug_lib.params import City, Year
 from auszug_lib.params_file import load, read_yaml, validate
 from auszug_lib.published import Published, PublishedFigure
 
@@ -20,7 +20,8 @@ PARAMS_VARIABLE = "AUSZUG_PARAMS"
 # The address of a database, and that of an SQLite file by a relative path.
 _ADDRESS = re.compile(r"[A-Za-z][\w.+-]*://")
 _SQLITE = re.compile(r"sqlite(?:\+\w+)?:///(?!/|[A-Za-z]:)")
-_YEAR_IN_NAME = re.compile(r"\d{4}$")
+_DIGITS = 4
+_YEAR_IN_NAME = re.compile(rf"\d{{{_DIGITS}}}$")
 
 
 class ParamsFolder:
@@ -34,6 +35,7 @@ class ParamsFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._cities: dict[str, City] = {}
 
     @classmethod
     def find(cls, start: Path | None = None) -> Self:
@@ -73,8 +75,10 @@ class ParamsFolder:
         return self.path / f"{name}.yaml"
 
     def city(self, name: str) -> City:
-        """Read and validate the city's file `<name>.yaml`; raises `ParamsError`."""
-        return load(City, self.file(name))
+        """Read and validate the city's file `<name>.yaml`, once; raises `ParamsError`."""
+        if name not in self._cities:
+            self._cities[name] = load(City, self.file(name))
+        return self._cities[name]
 
     def year(self, name: str) -> Year:
         """Read and validate the year's file `<name>.yaml`, its city's names and its data folder.
@@ -88,13 +92,14 @@ class ParamsFolder:
         if not file.is_file():
             known = ", ".join(self.names())
             raise ParamsError(f"Die Jahresdatei {file.name} gibt es nicht; vorhanden sind: {known}.")
-        if name not in self.names():
+        values = read_yaml(file)
+        if "year" not in values:
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
-        return self.checked_year(read_yaml(file), file)
+        return self.checked_year(values, file)
 
     def latest_year(self) -> int:
         """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
-        years = [year for _, year in self._subjects() if isinstance(year, int)]
+        years = [int(name[-_DIGITS:]) for name in self.names()]
         if not years:
             raise ParamsError(f"Im Ordner „{self.path.name}“ gibt es keine Jahresdatei.")
         return max(years)
@@ -102,26 +107,43 @@ class ParamsFolder:
     def file_of(self, year: int, city: str | None = None) -> Path:
         """Return the file about `year` (of `city`), or the one that would be if there is none.
 
+        A year's file is called after its year: `2019.yaml`, or `bonn-2019.yaml` where there are several.
+
         Parameters
         ----------
         year, city
             The calendar year; the name of the city's file, None for any city.
-        """
-        subjects = self._subjects()
-        if city is None and self.file(str(year)) in subjects.values():
-            return self.file(str(year))
-        found = [file for (of, in_year), file in subjects.items() if in_year == year and city in (None, of)]
-        return found[0] if found else self.file(str(year))
 
-    def overridden(self, year: int, given: Mapping[str, Any]) -> Year:
-        """Return the parameters of `year` as its file has them, with those `given` in their place.
+        Raises
+        ------
+        ParamsError
+            Where two files are about the same: nobody could say which of them counts.
+        """
+        usual = self.file(str(year))
+        if city is None:
+            others = sorted(self.path.glob(f"*{year}.yaml"))
+            return usual if usual.is_file() or not others else others[0]
+        named = sorted(file for file in self.path.glob(f"*{year}.yaml") if city in file.stem)
+        likely = [file for file in (usual, *named) if file.is_file()]
+        found = [file for file in likely if read_yaml(file).get("city") == city]
+        if len(found) > 1:
+            raise ParamsError(
+                f"{found[0].name} und {found[1].name} beschreiben dasselbe Jahr derselben Stadt; "
+                "bitte eine von beiden entfernen."
+            )
+        if found:
+            return found[0]
+        rest = (file for file in sorted(self.path.glob(f"*{year}.yaml")) if file not in likely)
+        return next((file for file in rest if read_yaml(file).get("city") == city), usual)
+
+    def overridden(self, year: int, given: Mapping[str, Any], file: Path) -> Year:
+        """Return the parameters of `year` as `file` has them, with those `given` in their place.
 
         Raises
         ------
         ParamsError
             Where the parameters are wrong, be they the file's or given.
         """
-        file = self.file_of(year, given.get("city"))
         own = read_yaml(file) if file.is_file() else {}
         return self.checked_year({**own, "year": year, **given}, file)
 
@@ -150,11 +172,11 @@ class ParamsFolder:
             year.check_names(self.city(year.city))
         except ValueError as error:
             raise ParamsError(f"{file.name}, Schlüssel {error}.") from None
-        for name, source in zip(year.sources, self.data_sources(year), strict=True):
+        for name, source in zip(year.data, self.data_sources(year), strict=True):
             if isinstance(source, Path) and not source.is_dir():
                 raise ParamsError(
                     f"{file.name}, Schlüssel data: Den Ordner „{name}“ gibt es nicht; "
-                    f"bitte anlegen oder „{EXAMPLE}“ für Beispieldaten eintragen."
+                    "bitte anlegen oder den Namen berichtigen."
                 )
         return year
 
@@ -163,7 +185,7 @@ class ParamsFolder:
 
         Folders and SQLite files are named from the project folder on.
         """
-        return tuple(self._source(name) for name in year.sources)
+        return tuple(self._source(name) for name in year.data)
 
     def _source(self, name: str) -> Path | str:
         if _SQLITE.match(name):
@@ -187,38 +209,26 @@ class ParamsFolder:
         return load(Published, self.path / city.published).figures
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all year files, sorted."""
-        return tuple(sorted(file.stem for file in self._subjects().values()))
-
-    def years(self, city: str, until: int) -> tuple[Year, ...]:
-        """Return the years of `city` up to and including `until`, in order of time; raises `ParamsError`."""
-        wanted = sorted(
-            (year, file.stem)
-            for (of, year), file in self._subjects().items()
-            if of == city and isinstance(year, int) and year <= until
+        """Return the names of all year files, sorted: those that end in a year."""
+        return tuple(
+            sorted(file.stem for file in self.path.glob("*.yaml") if _YEAR_IN_NAME.search(file.stem))
         )
-        return tuple(self.year(name) for _, name in wanted)
 
-    def _subjects(self) -> dict[tuple[Any, Any], Path]:
-        """Return the unchecked city and year that each year file is about.
+    def earlier(self, year: Year, file: Path) -> tuple[tuple[Year, Path], ...]:
+        """Return the years before `year`, in order of time, each with its file; raises `ParamsError`.
 
-        Raises
-        ------
-        ParamsError
-            Where two files are about the same: nobody could say which of them counts.
+        The files of a city's years are called the same but for the year.
+
+        Parameters
+        ----------
+        year, file
+            A year, and the file it is from, or would be.
         """
-        subjects: dict[tuple[Any, Any], Path] = {}
-        for file in sorted(self.path.glob("*.yaml")):
-            values = read_yaml(file)
-            if "year" not in values:
-                continue
-            subject = (values.get("city"), values["year"])
-            if not all(isinstance(part, str | int) for part in subject):
-                subject = (file.stem, None)  # wrong types are told when the file itself is read
-            if subject in subjects:
-                raise ParamsError(
-                    f"{subjects[subject].name} und {file.name} beschreiben dasselbe Jahr derselben Stadt; "
-                    "bitte eine von beiden entfernen."
-                )
-            subjects[subject] = file
-        return subjects
+        beginning = file.stem.removesuffix(str(year.year))
+        found = []
+        for name in self.names():
+            if name[:-_DIGITS] == beginning and int(name[-_DIGITS:]) < year.year:
+                other = self.year(name)
+                if other.city == year.city:
+                    found.append((other, self.file(name)))
+        return tuple(found)

@@ -7,9 +7,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure.public import is_draft, policy_in_force, public_figures
-from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.policy import Disclosure
+from auszug_lib.project import Project
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
@@ -18,11 +17,6 @@ from auszug_lib.publication.key_figures import key_figures
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.scope import Scope
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.examination import accepted_findings
-from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.series import load_figures
-from auszug_lib.statistics.trend import known_until
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -44,23 +38,15 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     DeliveryError
         Where a delivery breaks a hard rule.
     """
-    folder = ParamsFolder.find()
     given = {key: value for key, value in parameters.items() if value is not None}
-    checked = folder.overridden(year or folder.latest_year(), given)
-    city = folder.city(checked.city)
-    is_public = checked.visibility == "oeffentlich"
-    figures = (public_figures if is_public else load_figures)(folder, checked)
-    scope = Scope(figures, city, checked, carrier, measures(city), dimensions(city))
+    own = Project.find().overridden(year, given)
+    is_public = own.params.visibility == "oeffentlich"
+    figures = own.public_figures if is_public else own.figures
+    scope = Scope(figures, own.city, own.params, carrier, own.measures, own.dimensions)
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
-    return Report(
-        scope,
-        known_until(folder.published(city), checked.year, city),
-        folder.file_of(checked.year, checked.city).name,
-        accepted_findings(folder, checked),
-        policy_in_force(folder, checked) if is_public else None,
-        is_draft(folder, checked),
-    )
+    policy = own.policy if is_public else None
+    return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
 
 
 @dataclass(frozen=True)

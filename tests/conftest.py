@@ -1,6 +1,7 @@
 """What holds for all tests, and what they share: one PostgreSQL, one making of all example years."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
+
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 
 from .postgresql import is_installed, running_postgresql
 
@@ -46,6 +50,27 @@ class _ByWhatTheyShare(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Let pytest-xdist distribute the tests by what they share."""
     return _ByWhatTheyShare(config, log)
+
+
+@pytest.fixture(scope="session")
+def koeln() -> Project:
+    """The project as it lies here, its deliveries read once."""
+    return Project(ParamsFolder(PROJECT / "params"))
+
+
+@pytest.fixture
+def own_params(tmp_path: Path, koeln: Project, monkeypatch: pytest.MonkeyPatch) -> ParamsFolder:
+    """A copy of the parameters, to be changed, beside the same deliveries, which are read only once."""
+    (tmp_path / "examples").symlink_to(PROJECT / "examples")
+    read = Project.inbox
+
+    def inbox(self: Project, source: Any, city: str, vocabulary: Any) -> Any:
+        if isinstance(source, Path) and source.is_relative_to(tmp_path / "examples"):
+            return read(koeln, PROJECT / source.relative_to(tmp_path), city, vocabulary)
+        return read(self, source, city, vocabulary)
+
+    monkeypatch.setattr(Project, "inbox", inbox)
+    return ParamsFolder(Path(shutil.copytree(PROJECT / "params", tmp_path / "params")))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,14 @@ from auszug_lib.errors import ParamsError
 
 if TYPE_CHECKING:
     from auszug_lib.params_folder import ParamsFolder
+    from auszug_lib.project import Project
+
+
+def open_project(path: Path | None) -> "Project":
+    """Return the project with the parameters named, or the nearest; raises `ParamsError`."""
+    from auszug_lib.project import Project
+
+    return Project(params_folder(path))
 
 
 def params_folder(path: Path | None) -> "ParamsFolder":

@@ -1,9 +1,8 @@
 """Making reports from the shell: which of them, how far the work is, and where they are."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,39 +13,33 @@ from auszug_lib.cli.options import OUTPUTS
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
-    from auszug_lib.params_folder import ParamsFolder
     from auszug_lib.pipeline.plan import Progress
+    from auszug_lib.project import Project
 
 
 def make(
-    folder: "ParamsFolder",
+    project: "Project",
     names: Sequence[str],
     out: Path | None,
     *,
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
-    attachments: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> None:
     """Make reports, public ones only where they give nobody away, and say where they are."""
-    from auszug_lib.cli.provenance import provenance_of
     from auszug_lib.pipeline.bundle import bundles_in
     from auszug_lib.pipeline.run import make_reports
-    from auszug_lib.verification.folder import refuse_unpublishable
 
     finished: list[Path] = []
     try:
         with _progress() as progress:
             finished.extend(
                 make_reports(
-                    folder,
+                    project,
                     names,
-                    out=output_folder(out or folder.project / OUTPUTS),
+                    out=output_folder(out or project.folder.project / OUTPUTS),
                     progress=progress,
                     only=only,
                     visibility=visibility,
-                    attachments=attachments,
-                    inspect=partial(refuse_unpublishable, folder),
-                    provenance=partial(provenance_of, folder),
                 )
             )
     finally:  # what is done stays done, though a later year may fail

@@ -60,10 +60,6 @@ Internal = Annotated[
         show_default=False,
     ),
 ]
-ExampleOut = Annotated[
-    Path,
-    typer.Option("--out", metavar="ORDNER", help="Ordner für die Arbeitsmappen.", rich_help_panel=OPTIONS),
-]
 CarrierCode = Annotated[
     str,
     typer.Argument(

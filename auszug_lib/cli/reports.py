@@ -3,7 +3,7 @@
 import typer
 
 from auszug_lib.cli.app import command
-from auszug_lib.cli.folders import params_folder, shown
+from auszug_lib.cli.folders import open_project, shown
 from auszug_lib.cli.making import make
 from auszug_lib.cli.options import Internal, OneYear, Only, Out, Params, SomeYears, Years
 
@@ -13,22 +13,7 @@ def report(
     names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
 ) -> None:
     """Make the reports of some years; those that `only` names as drafts."""
-    from auszug_lib.cli.summary import attachments
-    from auszug_lib.pipeline.plan import CHECK
-    from auszug_lib.statistics.examination import examine
-
-    folder = params_folder(params)
-    files = {}
-    if not only or CHECK in only:
-        years = {name: folder.year(name) for name in names}
-        examined = {
-            name: examine(folder, year)
-            for name, year in years.items()
-            if internal or year.visibility == "intern"
-        }
-        # Others are refused when their first report is made.
-        files = {name: attachments(one) for name, one in examined.items() if one.checked.is_sound}
-    make(folder, names, out, only=only or (), visibility="intern" if internal else None, attachments=files)
+    make(open_project(params), names, out, only=only or (), visibility="intern" if internal else None)
 
 
 @command(
@@ -36,12 +21,9 @@ def report(
 )
 def release(name: OneYear, out: Out = None, params: Params = None) -> None:
     """Freeze what is published of a year and make its final reports; nothing is released where that fails."""
-    from auszug_lib.disclosure.public import release_year
-
-    folder = params_folder(params)
-    file = release_year(folder, folder.year(name).model_copy(update={"visibility": "oeffentlich"}))
+    file = open_project(params).year(name, "oeffentlich").write_release()
     try:
-        make(folder, [name], out, visibility="oeffentlich")
+        make(open_project(params), [name], out, visibility="oeffentlich")
     except BaseException:
         file.unlink()
         raise
@@ -53,11 +35,11 @@ def list_reports(names: SomeYears = None, params: Params = None) -> None:
     """Show what there is to make: year, report, notebook and audience."""
     from auszug_lib.pipeline.plan import load_set
 
-    folder = params_folder(params)
+    project = open_project(params)
     rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
-    for name in names or folder.names():
-        report_set = load_set(folder, name)
-        audience = report_set.year.visibility
+    for name in names or project.folder.names():
+        report_set = load_set(project, name)
+        audience = report_set.year.params.visibility
         rows += [(name, job.stem, f"{job.notebook}.ipynb", audience) for job in report_set.jobs]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:

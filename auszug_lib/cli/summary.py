@@ -1,12 +1,9 @@
-"""What `auszug check` reports: the summary in the shell, the files beside the report, and the exit code."""
+"""What `auszug check` reports: the summary in the shell, and the exit code."""
 
 from collections.abc import Mapping, Sequence
 
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.returned import returned_workbook, to_return
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity, in_general
-from auszug_lib.pipeline.findings import findings_csv
-from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.publication.findings import carriers_found, count_by_rule
 from auszug_lib.publication.grammar import counted
 from auszug_lib.publication.numbers import number
@@ -64,20 +61,6 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         ).rstrip()
         for row in rows
     ]
-
-
-def attachments(examination: Examination) -> dict[str, bytes]:
-    """Return the files beside the report: all findings, and each carrier's delivery where it has any.
-
-    They are content by path: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
-    """
-    files = {FINDINGS: findings_csv(examination.findings)}
-    for carrier, delivery in examination.checked.deliveries.items():
-        returned = to_return(examination.findings, carrier)
-        if len(returned):
-            name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
-            files[name] = returned_workbook(delivery, returned)
-    return files
 
 
 def exit_code(examination: Examination) -> int:

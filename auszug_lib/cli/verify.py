@@ -1,11 +1,9 @@
 """The command that accounts for every number in public folders."""
 
-from functools import partial
-
 import typer
 
 from auszug_lib.cli.app import command
-from auszug_lib.cli.folders import params_folder
+from auszug_lib.cli.folders import open_project
 from auszug_lib.cli.options import Params, WithoutRecords, YearFolders
 
 _MOST_TOLD = 200
@@ -18,18 +16,16 @@ _MOST_TOLD = 200
 )
 def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
     """Account for every number in public folders; ends with 2 where one has no origin or is wrong."""
-    from auszug_lib.cli.provenance import provenance_of
     from auszug_lib.verification.folder import PublicFolder
     from auszug_lib.verification.recompute import recomputed_findings
 
-    folder = params_folder(params)
-    provenance = partial(provenance_of, folder)
+    project = open_project(params)
     every = 0
     for place in places:
-        public = PublicFolder(folder, place)
+        public = PublicFolder(project, place)
         found = list(public.findings())
         if not without_records:
-            found += recomputed_findings(folder, public.name, public.path, provenance, typer.echo)
+            found += recomputed_findings(project, public.name, public.path, typer.echo)
         findings = list(dict.fromkeys(found))
         for finding in findings[:_MOST_TOLD]:
             typer.echo(str(finding))

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from auszug_lib.codes import CodeList
@@ -26,6 +26,7 @@ INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Anleitung", "Listen", "Befund
 _LONG_ENOUGH = 5
 
 
+@lru_cache(maxsize=50_000)
 def spelling(text: str) -> str:
     """Return a word without what does not tell words apart: case, umlauts, spaces, hyphens, an asterisk.
 

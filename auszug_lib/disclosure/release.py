@@ -11,10 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.statistics.dimensions import Dimension
-
-FOLDER = "releases"
 
 
 class Release(BaseModel):
@@ -50,12 +47,7 @@ def _figure(key: str) -> Figure:
     return carrier, measure, dimension, category
 
 
-def release_file(folder: ParamsFolder, year: Year) -> Path:
-    """Return where the release of a year lies, whether there is one or not."""
-    return folder.path / FOLDER / f"{folder.file_of(year.year, year.city).stem}.json"
-
-
-def read_release(folder: ParamsFolder, year: Year, known: Mapping[str, Dimension]) -> Release | None:
+def read_release(file: Path, year: Year, known: Mapping[str, Dimension]) -> Release | None:
     """Return what was published of a year, None where nothing was.
 
     Raises
@@ -63,10 +55,9 @@ def read_release(folder: ParamsFolder, year: Year, known: Mapping[str, Dimension
     ParamsError
         Where the file is no release, one by earlier rules, of another year, or of levels that have changed.
     """
-    file = release_file(folder, year)
     if not file.is_file():
         return None
-    name = f"{FOLDER}/{file.name}"
+    name = f"{file.parent.name}/{file.name}"
     try:
         content = json.loads(file.read_bytes())
         if isinstance(content, dict) and "figures" in content and "version" not in content:
@@ -91,14 +82,9 @@ def read_release(folder: ParamsFolder, year: Year, known: Mapping[str, Dimension
 
 
 def write_release(
-    folder: ParamsFolder,
-    year: Year,
-    minimum: int,
-    figures: Mapping[Figure, float],
-    known: Mapping[str, Dimension],
-) -> Path:
-    """Write what is published of a year, in the order of its keys, and return the file."""
-    file = release_file(folder, year)
+    file: Path, year: Year, minimum: int, figures: Mapping[Figure, float], known: Mapping[str, Dimension]
+) -> None:
+    """Write what is published of a year, in the order of its keys."""
     file.parent.mkdir(exist_ok=True)
     printed = sorted({dimension for _, _, dimension, _ in figures} & known.keys())
     release = Release(
@@ -111,4 +97,3 @@ def write_release(
     aside = file.with_suffix(".neu")
     aside.write_text(release.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
     aside.replace(file)
-    return file

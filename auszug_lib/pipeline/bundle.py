@@ -60,7 +60,7 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
     reports
         The reports that were made, in the order of the set.
     """
-    year, city = report_set.year, report_set.city
+    year, city = report_set.year.params, report_set.year.city
     reports = tuple(reports)
     if report_set.audience != "oeffentlich" or DRAFT_MARK in _marks(reports) or not year.committees:
         return

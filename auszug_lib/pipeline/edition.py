@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
 from auszug_lib.pipeline.files import Report, write_report
+from auszug_lib.pipeline.findings import attachments
 from auszug_lib.pipeline.fonts import embedded_faces
 from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.page import read_page
-from auszug_lib.pipeline.plan import CHECK, FINDINGS, RETURNED, Inspect, Job, Progress, ReportSet
+from auszug_lib.pipeline.plan import CHECK, FINDINGS, RETURNED, Job, Progress, ReportSet
+from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.stage import staged
 from auszug_lib.publication.document import DRAFT_MARK
 
@@ -51,7 +53,6 @@ def make_editions(
     notebooks: Path,
     out: Path,
     progress: Progress,
-    inspect: Inspect | None = None,
 ) -> Iterator[Path]:
     """Make every set in `kernel` and yield the folder of each; all parameters are checked beforehand.
 
@@ -65,8 +66,6 @@ def make_editions(
         The folder with the notebooks, and the one that gets a subfolder a set.
     progress
         Called before each report; counts over all sets.
-    inspect
-        Called with each folder of public reports, drafts too, before it is put in its place.
 
     Yields
     ------
@@ -83,7 +82,7 @@ def make_editions(
     done = 0
     for report_set in sets:
         reporting = _from(progress, done, total)
-        yield _make_edition(report_set, kernel, notebooks, out, reporting, inspect)
+        yield _make_edition(report_set, kernel, notebooks, out, reporting)
         done += len(report_set.jobs)
 
 
@@ -93,7 +92,6 @@ def _make_edition(
     notebooks: Path,
     out: Path,
     progress: Progress,
-    inspect: Inspect | None,
 ) -> Path:
     folder = out / report_set.name
     replaced = (report_set.audience,) if report_set.draft else (report_set.audience, EXECUTED)
@@ -104,8 +102,8 @@ def _make_edition(
         reports = _make_reports(kernel, places, progress)
         write_bundles(places.audience, places.executed, report_set, reports)
         write_manifest(places.audience, report_set, reports)
-        if inspect and report_set.year.visibility == "oeffentlich":
-            inspect(places.audience, report_set.year)
+        if report_set.year.params.visibility == "oeffentlich":
+            refuse_unpublishable(places.audience, report_set.year)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)
     return folder / report_set.audience
@@ -127,6 +125,8 @@ def _make_reports(kernel: WarmKernel, places: _Places, progress: Progress) -> li
         printed = []
         for number, job in enumerate(report_set.jobs):
             progress(f"{report_set.name}: {job.stem}", number, len(report_set.jobs))
+            if job.stem == CHECK:
+                job = replace(job, attachments=attachments(report_set.year.examination))
             notebook = execute(kernel, notebook_file(places.notebooks, job), job, places.failed(job))
             printed.append(press.submit(_print, job, notebook, places))
     return [future.result() for future in printed]

@@ -1,10 +1,13 @@
-"""The list of all findings as CSV, beside the internal report that shows the first of them."""
+"""What lies beside the report on the deliveries: all findings as CSV, and what goes back to the carriers."""
 
 import pandas as pd
 
 from auszug_lib.delivery.finding import COLUMNS
+from auszug_lib.delivery.returned import returned_workbook, to_return
 from auszug_lib.delivery.rules.rule import SEVERITIES
+from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.pipeline.tables import csv_file, harmless
+from auszug_lib.statistics.examination import Examination
 
 
 def findings_csv(findings: pd.DataFrame) -> bytes:
@@ -23,3 +26,17 @@ def findings_csv(findings: pd.DataFrame) -> bytes:
     told = findings.assign(severity=findings["severity"].map(dict(SEVERITIES)))[list(COLUMNS)]
     lines = ([harmless(text) for text in row] for row in told.itertuples(index=False))
     return csv_file([list(COLUMNS.values()), *lines])
+
+
+def attachments(examination: Examination) -> dict[str, bytes]:
+    """Return the files beside the report: all findings, and each carrier's delivery where it has any.
+
+    They are content by path: `befunde.csv` and `rueckgabe/<carrier>-<year>.xlsx`.
+    """
+    files = {FINDINGS: findings_csv(examination.findings)}
+    for carrier, delivery in examination.checked.deliveries.items():
+        returned = to_return(examination.findings, carrier)
+        if len(returned):
+            name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
+            files[name] = returned_workbook(delivery, returned)
+    return files

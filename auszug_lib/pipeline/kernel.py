@@ -20,7 +20,10 @@ if "matplotlib.pyplot" in sys.modules:
     sys.modules["matplotlib.pyplot"].close("all")
 get_ipython().reset(new_session=True)
 """
-_OPTIONS = ["--IPKernelApp.exec_lines=import auszug_lib.report", "--HistoryManager.hist_file=:memory:"]
+_OPTIONS = [
+    "--IPKernelApp.exec_lines=import auszug_lib.report; auszug_lib.report.Project.keep()",
+    "--HistoryManager.hist_file=:memory:",
+]
 
 
 class WarmKernel(AbstractContextManager["WarmKernel"]):

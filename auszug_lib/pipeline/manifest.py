@@ -39,7 +39,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         The reports that were made, in the order of the set.
     """
     reports = tuple(reports)
-    year, city = report_set.year, report_set.city
+    year, city = report_set.year.params, report_set.year.city
     internal = year.visibility == "intern"
     manifest = {
         "city": city.name,
@@ -49,7 +49,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
         "files": files_in(folder),
-        **register_of(folder, reports, report_set.provenance, internal=internal),
+        **register_of(folder, reports, report_set.year, internal=internal),
         **({"deliveries": _deliveries(report_set)} if internal else {}),
         "versions": {package: version(package) for package in _PACKAGES},
     }
@@ -66,7 +66,7 @@ def _accepted(year: Year) -> list[dict[str, str]]:
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
     return [
         entry
-        for source in report_set.deliveries
+        for source in report_set.year.sources
         for entry in (files_in(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
     ]
 

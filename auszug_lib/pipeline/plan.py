@@ -1,14 +1,14 @@
 """The plan: which reports there are to make for a year, from which notebook, with which parameters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.provenance import Provenance
+from auszug_lib.project import Project, ReportYear
 
 NOTICE = "notice"
 COMBINED_REPORT = "combined_report"
@@ -27,9 +27,6 @@ DRAFTS = "entwurf"
 
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
-
-# Called with a finished public folder that nobody has seen yet, and its year.
-Inspect = Callable[[Path, Year], None]
 
 
 @dataclass(frozen=True)
@@ -62,30 +59,23 @@ class ReportSet:
     ----------
     name
         The year's parameter file, without ending; also the name of its output folder.
-    year, city
-        Its parameters.
+    year
+        The year.
     jobs
         The reports to make.
     draft
         Whether these are chosen reports, to look at.
-    deliveries
-        The folders with the carriers' files and the addresses of databases; none for example data.
-    provenance
-        What the manifest says of the figures beside what they are.
     """
 
     name: str
-    year: Year
-    city: City
+    year: ReportYear
     jobs: tuple[Job, ...]
     draft: bool
-    deliveries: tuple[Path | str, ...]
-    provenance: Provenance = field(default_factory=Provenance)
 
     @property
     def audience(self) -> str:
         """Name of the folder the files go to: who may read them."""
-        return DRAFTS if self.draft else self.year.visibility
+        return DRAFTS if self.draft else self.year.params.visibility
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:
@@ -95,7 +85,7 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 
 
 def load_set(
-    folder: ParamsFolder, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
+    project: Project, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
     """Return the reports of the year `name`, or those of them that `only` names, as drafts.
 
@@ -103,10 +93,8 @@ def load_set(
 
     Parameters
     ----------
-    folder
-        The parameter files.
-    name
-        The year's file, without ending.
+    project, name
+        The project, and the year's file in it, without ending.
     only
         Stems of reports; none for all.
     visibility
@@ -118,26 +106,8 @@ def load_set(
         Where the file is wrong, or the year has no such report.
     """
     only = tuple(only)
-    year = folder.year(name)
-    if visibility is not None:
-        year = year.model_copy(update={"visibility": visibility})
-    city = folder.city(year.city)
-    draft = bool(only) and set(only) != {CHECK}
-    return ReportSet(name, year, city, plan(year, city, only), draft, folder.data_sources(year))
-
-
-def with_attachments(report_set: ReportSet, attachments: Mapping[str, bytes]) -> ReportSet:
-    """Return the set with files beside its report on the deliveries; without that report nothing is added.
-
-    Parameters
-    ----------
-    report_set
-        The set.
-    attachments
-        Content by path below the audience's folder.
-    """
-    jobs = (replace(job, attachments=attachments) if job.stem == CHECK else job for job in report_set.jobs)
-    return replace(report_set, jobs=tuple(jobs))
+    year = project.year(name, visibility)
+    return ReportSet(name, year, plan(year.params, year.city, only), bool(only) and set(only) != {CHECK})
 
 
 def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
@@ -174,7 +144,7 @@ def _kept_to_itself(year: Year) -> set[str]:
 
     What is accepted names records, and the address of a database may have a password in it.
     """
-    addresses = any("://" in source for source in year.sources)
+    addresses = any("://" in source for source in year.data)
     return {"accepted", "data"} if addresses else {"accepted"}
 
 

@@ -3,19 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.codes import LEVEL, TOTAL
+from auszug_lib.delivery.origins import Origin
 from auszug_lib.pipeline.files import FIGURES, Report
-from auszug_lib.pipeline.provenance import Origin, Provenance
 from auszug_lib.pipeline.tables import ENCODING
+from auszug_lib.project import ReportYear
 from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain
+from auszug_lib.statistics.measure import Measure
 
 
 def register_of(
-    folder: Path, reports: Iterable[Report], provenance: Provenance, *, internal: bool
+    folder: Path, reports: Iterable[Report], year: ReportYear, *, internal: bool
 ) -> dict[str, Any]:
     """Return the part of a manifest that tells of figures.
 
@@ -23,8 +24,8 @@ def register_of(
     ----------
     folder, reports
         The audience's folder, and the reports in it. What they show is read from their files in `daten/`.
-    provenance
-        What the measures count, and where the figures came from.
+    year
+        The report year, with its measures and the origins of its records.
     internal
         Whether the deliveries are told.
 
@@ -37,16 +38,22 @@ def register_of(
     figures = figures_in(folder, reports)
     names = [name.split("/") for name in figures]
     measures = dict.fromkeys(measure for _, _, measure, *_ in names)
-    definitions = provenance.definitions
     register: dict[str, Any] = {
         "figures": {name: register_entry(name, text) for name, text in figures.items()},
-        "measures": {key: asdict(definitions[key]) for key in measures if key in definitions},
+        "measures": {key: definition(year.measures[key]) for key in measures if key in year.measures},
     }
     if internal:
-        origins = provenance.origins() if figures else ()
-        whose = sorted({(int(year), carrier) for year, carrier, *_ in names})
-        register["origins"] = {f"{year}/{carrier}": _files(origins, year, carrier) for year, carrier in whose}
+        origins = year.origins if figures else ()
+        whose = sorted({(int(number), carrier) for number, carrier, *_ in names})
+        register["origins"] = {
+            f"{number}/{carrier}": _files(origins, number, carrier) for number, carrier in whose
+        }
     return register
+
+
+def definition(measure: Measure) -> dict[str, str]:
+    """Return what a measure counts: its German label, its unit in the plural, and one sentence."""
+    return {"label": measure.label, "unit": measure.unit.plural, "definition": measure.definition}
 
 
 def figures_in(folder: Path, reports: Iterable[Report]) -> dict[str, str]:

@@ -1,26 +1,20 @@
 """The examination: the deliveries of a year checked, their figures compared with those published."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel.numbers import format_decimal
 
-from auszug_lib.delivery.finding import COLUMNS, finding_rows
-from auszug_lib.delivery.load import load_checked
-from auszug_lib.params import City, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.delivery.check import Checked
+from auszug_lib.delivery.finding import finding_rows
+from auszug_lib.params import City
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.cube import cube
-from auszug_lib.statistics.dimensions import dimensions
+from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.trend import known_until, recomputed, subject
-
-if TYPE_CHECKING:  # reports on example years do without what reading files imports
-    from auszug_lib.delivery.check import Checked
+from auszug_lib.statistics.trend import recomputed, subject
 
 _DIFFERS = "veroeffentlichte_zahl"
 
@@ -53,7 +47,7 @@ class Examination:
         where a hard rule is broken, for then nothing can be counted.
     """
 
-    checked: "Checked"
+    checked: Checked
     city: City
     comparisons: tuple[Comparison, ...]
 
@@ -69,55 +63,11 @@ class Examination:
         return bool(self.checked.tables["lieferung"]["beispiel"].fillna(False).any())
 
 
-def examine(folder: ParamsFolder, year: Year) -> Examination:
-    """Check the deliveries of `year` and compare their figures with those published before.
-
-    Parameters
-    ----------
-    folder, year
-        The parameter files, and the report year's parameters.
-
-    Raises
-    ------
-    ParamsError
-        Where a parameter file is wrong, the accepted findings and the register included.
-    DeliveryError
-        Where there are no deliveries, or some cannot be opened.
-    """
-    checked = load_checked(folder, year)
-    city = folder.city(year.city)
-    known = known_until(folder.published(city), year.year, city)
-    return Examination(checked, city, compare(checked, known, city) if checked.is_sound else ())
-
-
-def compare(checked: "Checked", register: Sequence[PublishedFigure], city: City) -> tuple[Comparison, ...]:
-    """Return the figures of the register about the report year, each beside what was counted.
-
-    Parameters
-    ----------
-    checked
-        Deliveries without hard findings.
-    register, city
-        The published figures, whose names were checked by `known_until`, and their city.
-    """
-    year = checked.year.year
-    about = [figure for figure in register if figure.period_end.year == year]
-    if not about:
-        return ()
-    records = checked.records()
-    figures, known = Figures(cube(records, city), records.are_example), dimensions(city)
-    return tuple(Comparison(figure, recomputed(figures, figure, known)) for figure in about)
-
-
-def accepted_findings(folder: ParamsFolder, year: Year) -> pd.DataFrame:
-    """Return the findings in the deliveries of `year` that its file accepts; see `finding.COLUMNS`.
-
-    The deliveries are read for it only where anything is accepted; raises as `examine` does.
-    """
-    if not year.accepted:
-        return pd.DataFrame(columns=list(COLUMNS), dtype="str")
-    findings = load_checked(folder, year).findings
-    return findings[findings["accepted"] != ""]
+def compare(
+    figures: Figures, published: Sequence[PublishedFigure], known: Mapping[str, Dimension]
+) -> tuple[Comparison, ...]:
+    """Return published figures, each beside what was counted; `known` are all dimensions by key."""
+    return tuple(Comparison(figure, recomputed(figures, figure, known)) for figure in published)
 
 
 def _finding(comparison: Comparison, city: City) -> pd.DataFrame:

@@ -3,36 +3,28 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.disclosure.counts import Figure
-from auszug_lib.disclosure.public import policy_in_force, with_sums
-from auszug_lib.disclosure.release import read_release
-from auszug_lib.errors import ParamsError, ReleaseError
-from auszug_lib.params import Year
+from auszug_lib.errors import ParamsError
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
 from auszug_lib.pipeline.figures import shown_figures
-from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES, Report
+from auszug_lib.pipeline.files import DATA_FOLDER, Report
 from auszug_lib.pipeline.manifest import MANIFEST, files_in
 from auszug_lib.pipeline.plan import NOTICE
-from auszug_lib.pipeline.provenance import Definition
-from auszug_lib.pipeline.register import read_figures, register_entry
+from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
+from auszug_lib.pipeline.register import definition, register_entry
 from auszug_lib.pipeline.tables import ENCODING, harmless, machine_readable
-from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.measures import measures
+from auszug_lib.project import Project
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.finding import Finding
 from auszug_lib.verification.known import known_of
-from auszug_lib.verification.numerals import normalized, value_of
-from auszug_lib.verification.publishable import Rules
+from auszug_lib.verification.numerals import normalized
 from auszug_lib.verification.web import WebPage, page_findings
-
-_MOST_REPORTED = 3
 
 
 class PublicFolder:
@@ -44,16 +36,16 @@ class PublicFolder:
         Where there are no public reports, or no parameters for them.
     """
 
-    def __init__(self, params: ParamsFolder, path: Path) -> None:
+    def __init__(self, project: Project, path: Path) -> None:
         self.path = path if (path / MANIFEST).is_file() else path / "oeffentlich"
         try:
             self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
-            self.name = _name(params, self.path, int(self.manifest["year"]))
+            self.name = _name(project.folder, self.path, int(self.manifest["year"]))
             self.reports = tuple(
                 Report(**{**one, "marks": tuple(one["marks"]), "files": tuple(one["files"])})
                 for one in self.manifest["reports"]
             )
-            self.figures, self.contradictions = _figures_in(self.path)
+            self.figures, self.contradictions = printed_figures(self.path)
             self.register = {name: register_entry(name, text) for name, text in self.figures.items()}
             is_public = self.manifest["audience"] == "oeffentlich"
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -63,9 +55,8 @@ class PublicFolder:
             ) from None
         if not is_public:
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
-        year = params.year(self.name)
-        self.known = known_of(params, year, self.figures)
-        self.rules = rules_of(params, year)
+        self.year = project.year(self.name)
+        self.known = known_of(self.year, self.figures)
 
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
@@ -74,7 +65,7 @@ class PublicFolder:
         known = {
             name: text for name, text in self.figures.items() if name.split("/")[2] in self.known.measures
         }
-        complaints = self.rules.complaints(self.known.year.year, _by_year(known))
+        complaints = rules_of(self.year).complaints(self.year.params.year, by_year(known))
         for name, reason in (*self.contradictions, *complaints):
             yield Finding(MANIFEST, name, reason)
         pages = []
@@ -117,7 +108,7 @@ class PublicFolder:
                 yield Finding(MANIFEST, name, reason)
         for key in dict.fromkeys(entry["measure"] for entry in self.register.values()):
             m, defined = self.known.measures.get(key), self.manifest.get("measures", {}).get(key)
-            if not m or defined != asdict(Definition(m.label, m.unit.plural, m.definition)):
+            if not m or defined != definition(m):
                 yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
 
     def _of_report(self, report: Report, page: WebPage) -> Iterator[Finding]:
@@ -144,51 +135,6 @@ def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
             if normalized(text) not in (normalized(harmless(cell)), machine_readable(cell)):
                 reason = f"In der Datei steht {text or 'nichts'}, auf der Seite {cell or 'nichts'}."
                 yield Finding(name, f"Zeile „{line[0]}“" if line else "", reason)
-
-
-def rules_of(params: ParamsFolder, year: Year) -> Rules:
-    """Return what the printed figures of a year are held against."""
-    city = params.city(year.city)
-    every, known = measures(city), dimensions(city)
-    minimums, released = {}, None
-    for one in (*params.years(year.city, year.year - 1), year):
-        release = read_release(params, one, known)
-        minimums[one.year] = release.minimum if release else policy_in_force(params, one).minimum
-        released = with_sums(release.values, every, known) if release else None
-    return Rules(every, known, policy_in_force(params, year), released, minimums)
-
-
-def refuse_unpublishable(params: ParamsFolder, folder: Path, year: Year) -> None:
-    """Raise `ReleaseError` where the figures in a public folder may not be published."""
-    figures, found = _figures_in(folder)
-    found += rules_of(params, year).complaints(year.year, _by_year(figures))
-    if found:
-        told = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_REPORTED])
-        raise ReleaseError(
-            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({told}); "
-            "bitte in den Notebooks nur zeigen, was open_report mit visibility „oeffentlich“ gibt."
-        )
-
-
-def _figures_in(folder: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Return the figures in the files of a folder, and what is wrong where two of them disagree."""
-    figures: dict[str, str] = {}
-    found: list[tuple[str, str]] = []
-    for file in sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")):
-        for name, text in read_figures(file.read_bytes()).items():
-            if figures.setdefault(name, text) != text:
-                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
-    return figures, found
-
-
-def _by_year(figures: Mapping[str, str]) -> dict[int, dict[Figure, float]]:
-    """Return figures by year and place; what is no number is left out."""
-    found: dict[int, dict[Figure, float]] = {}
-    for name, text in figures.items():
-        year, carrier, measure, dimension, category = name.split("/", 4)
-        if (value := value_of(text)) is not None:
-            found.setdefault(int(year), {})[carrier, measure, dimension, category] = value
-    return found
 
 
 def _name(params: ParamsFolder, folder: Path, year: int) -> str:

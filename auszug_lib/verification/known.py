@@ -9,16 +9,15 @@ from bs4 import BeautifulSoup
 
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import ReportYear
 from auszug_lib.publication.definitions import publishing_notes
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import SYMBOLS, day, period
 from auszug_lib.publication.trend import published_name
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.trend import known_until, subject
+from auszug_lib.statistics.trend import subject
 from auszug_lib.verification.numerals import Phrases, normalized
 
 # What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.
@@ -52,20 +51,18 @@ class Known:
         return self.dimensions[dimension].label_of(category) if dimension in self.dimensions else ""
 
 
-def known_of(folder: ParamsFolder, year: Year, figures: Mapping[str, str]) -> Known:
+def known_of(year: ReportYear, figures: Mapping[str, str]) -> Known:
     """Return what explains the numbers on the pages about a year that show these figures."""
-    city = folder.city(year.city)
-    register = known_until(folder.published(city), year.year, city)
+    city, params, every, cuts = year.city, year.params, year.measures, year.dimensions
     quoted: dict[str, list[PublishedFigure]] = {}
-    for figure in register:
+    for figure in year.register:
         quoted.setdefault(published_name([figure]), []).append(figure)
-    every, cuts = measures(city), dimensions(city)
     return Known(
-        *(city, year, every, cuts, figures, quoted),
-        years=frozenset(_years(city, year, figures, register)),
-        words=Phrases(_words(city, year)),
+        *(city, params, every, cuts, figures, quoted),
+        years=frozenset(_years(city, params, figures, year.register)),
+        words=Phrases(_words(city, params)),
         labels=Phrases(_labels(every, cuts, figures)),
-        cells=frozenset(map(normalized, _cells(year, every, cuts, register))),
+        cells=frozenset(map(normalized, _cells(params, every, cuts, year.register))),
     )
 
 

@@ -6,22 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.files import FIGURES
 from auszug_lib.pipeline.manifest import MANIFEST
-from auszug_lib.pipeline.provenance import Provenance
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.run import make_reports
+from auszug_lib.project import Project
 from auszug_lib.verification.finding import Finding
 
 
 def recomputed_findings(
-    params: ParamsFolder,
-    name: str,
-    published: Path,
-    provenance: Callable[[Year], Provenance],
-    tell: Callable[[str], None],
+    project: Project, name: str, published: Path, tell: Callable[[str], None]
 ) -> Iterator[Finding]:
     """Yield in what a public folder differs from the same set made anew; raises `AuszugError`.
 
@@ -29,11 +23,10 @@ def recomputed_findings(
     """
     with tempfile.TemporaryDirectory(prefix="auszug-") as place:
         [again] = make_reports(
-            *(params, [name]),
+            *(project, [name]),
             out=Path(place),
             progress=lambda text, done, total: None,
             visibility="oeffentlich",
-            provenance=provenance,
         )
         then, now = _versions(published), _versions(again)
         changed = [key for key in now if then.get(key) != now[key]]

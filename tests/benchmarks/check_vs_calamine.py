@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import read_deliveries
+from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
@@ -129,7 +129,7 @@ def read_plainly(file: Path) -> None:
 def read_and_check(folder: Path) -> None:
     """Read and check everything in `folder`; it must be clean."""
     vocabulary = vocabulary_of(CITY)
-    checked = check(read_deliveries([folder], vocabulary), YEAR, CITY, vocabulary)
+    checked = check(gathered({folder: read_source(folder, vocabulary)}), YEAR, CITY, vocabulary)
     assert checked.is_sound, of_severity(checked.findings, "hard").head()
     assert len(checked.records().tables["vermittlungen"]) >= IN_WORKBOOK
 

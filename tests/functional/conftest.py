@@ -30,7 +30,7 @@ reported_funding: FOE
 YEAR = """
 city: musterstadt
 year: {year}
-data: example
+data: lieferungen
 visibility: oeffentlich
 committees: {{rat: 2022-03-01}}
 """
@@ -96,6 +96,7 @@ def build_project(folder: Path) -> Path:
     (params / "musterstadt.yaml").write_text(CITY, encoding="utf-8")
     for year in (2020, 2021):
         (params / f"{year}.yaml").write_text(YEAR.format(year=year), encoding="utf-8")
+    (folder / "lieferungen").mkdir()
     notebooks = params.parent / "notebooks"
     notebooks.mkdir()
     write_notebook(notebooks / "notice.ipynb", TITLE, "## Abschnitt <i>eins</i>", TABLE, CHART, ANALYST)

@@ -33,7 +33,7 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "example", "form", "check", "verify"))],
+    [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "form", "check", "verify"))],
 )
 def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     result = run(*words)
@@ -53,8 +53,8 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["check", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
         (["report", "2021", "--only"], "Der Option „--only“ fehlt ihr Wert."),
-        (["example", "2021"], "Es fehlt die Option --out."),
-        (["example", "2021", "2020", "--out", "x"], "Zu viele Angaben: 2020."),
+        (["form", "2021", "Nord"], "Es fehlt die Option --out."),
+        (["form", "2021", "Nord", "2020", "--out", "x.xlsx"], "Zu viele Angaben: 2020."),
         (["report", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (
             ["report", "2021", "--only", "bericht"],
@@ -138,13 +138,3 @@ def test_the_command_line_loads_nothing_heavy() -> None:
     code = f"import sys, auszug_lib.cli; print(sorted({heavy!r} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
-
-
-def test_example_writes_a_workbook_a_carrier(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(Path(__file__).parents[2])
-    result = run("example", "2019", "--out", str(tmp_path / "neu"))
-    assert (result.code, result.err) == (0, "")
-    files = sorted((tmp_path / "neu").iterdir())
-    assert result.out.splitlines() == [f"Geschrieben: {file}" for file in files]
-    assert {file.suffix for file in files} == {".xlsx"}
-    assert len(files) == 3

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from generator.deliveries import example_deliveries, write_example
 
-from auszug_lib.delivery.example.deliveries import example_deliveries, write_example
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.verification.folder import PublicFolder
 
 from .conftest import auszug
@@ -133,7 +134,7 @@ def test_every_table_of_the_schema_was_delivered(project):
 
 def test_no_number_is_without_origin(project):
     """Not even where a district has a digit in its name."""
-    folder = PublicFolder(ParamsFolder(project / "params"), project / "outputs" / "neustadt-2022")
+    folder = PublicFolder(Project(ParamsFolder(project / "params")), project / "outputs" / "neustadt-2022")
     assert list(map(str, folder.findings())) == []
 
 

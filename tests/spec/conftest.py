@@ -74,7 +74,7 @@ def records_from(year: int, tables: dict[str, str], city: City) -> Records:
                 typed[column.name], outcome = parse(drawn.get(column.name, usual), column, manner)
                 assert not outcome.isin(wrong).any(), column.name
         frames[name] = kept_columns(pd.DataFrame(typed), table)
-    return Records(Year(city="koeln", year=year, data="example"), frames)
+    return Records(Year(city="koeln", year=year, data="examples"), frames)
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,24 @@
 """Parameter files: what is wrong is told in one German sentence with file and key."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
+from auszug_lib import params_folder
 from auszug_lib.errors import ParamsError
+from auszug_lib.params_file import read_yaml
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 
-PARAMS = Path(__file__).parents[2] / "params"
+YEARS = (2016, 2019, 2020, 2022, 2023)
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return ParamsFolder(Path(shutil.copytree(PARAMS, tmp_path / "params")))
+def folder(own_params):
+    for name in own_params.names():  # a new year is no fault
+        if int(name) not in YEARS:
+            own_params.file(name).unlink()
+    return own_params
 
 
 def edit(folder: ParamsFolder, name: str, old: str, new: str) -> None:
@@ -23,14 +28,24 @@ def edit(folder: ParamsFolder, name: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def earlier(folder: ParamsFolder, name: str) -> list[int]:
+    return [year.year for year, _ in folder.earlier(folder.year(name), folder.file(name))]
+
+
 def test_the_projects_own_files_are_valid(folder):
-    years = folder.years("koeln", until=2100)
-    assert [year.year for year in years] == [2016, 2019, 2020, 2022, 2023]
+    assert [folder.year(name).year for name in folder.names()] == list(YEARS)
     assert len(folder.published(folder.city("koeln"))) > 30
 
 
 def test_years_after_the_report_year_are_left_out(folder):
-    assert [year.year for year in folder.years("koeln", until=2019)] == [2016, 2019]
+    assert earlier(folder, "2020") == [2016, 2019]
+
+
+def test_a_new_year_changes_nothing_for_those_before(folder):
+    shutil.copy(folder.file("2023"), folder.file("2024"))
+    edit(folder, "2024", "year: 2023", "year: 2024")
+    assert folder.latest_year() == 2024
+    assert earlier(folder, "2023") == [2016, 2019, 2020, 2022]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +61,18 @@ def test_years_after_the_report_year_are_left_out(folder):
             "carriers: [AWO]",
             r"Schlüssel carriers: „AWO“ gibt es nicht; bekannt sind: Caritas",
         ),
-        ("data: example", "data: lieferungen", r"Schlüssel data: Den Ordner „lieferungen“ gibt es nicht"),
-        ("data: example", "data: [a]", r"Schlüssel data: Den Ordner „a“ gibt es nicht"),
-        ("data: example", "data: {a: b}", r"Schlüssel data: muss ein Text oder eine Liste von Texten sein"),
-        ("data: example", "data: []", r"Schlüssel data: darf nicht leer sein"),
+        (
+            "data: examples/2019",
+            "data: lieferungen",
+            r"Schlüssel data: Den Ordner „lieferungen“ gibt es nicht",
+        ),
+        ("data: examples/2019", "data: [a]", r"Schlüssel data: Den Ordner „a“ gibt es nicht"),
+        (
+            "data: examples/2019",
+            "data: {a: b}",
+            r"Schlüssel data: muss ein Text oder eine Liste von Texten sein",
+        ),
+        ("data: examples/2019", "data: []", r"Schlüssel data: darf nicht leer sein"),
         ("city: koeln", "city: bonn", r"Schlüssel city: Die Datei bonn\.yaml gibt es nicht"),
         ("  soziales: 2020", "  sport: 2020", r"Schlüssel committees: „sport“ gibt es nicht"),
         ("soziales: 2020-04-23", "soziales: 20200423", r"Schlüssel committees\.soziales: muss ein Datum"),
@@ -113,7 +136,7 @@ def test_an_unknown_carrier_names_those_there_are(folder):
 
 
 def test_a_notebook_may_override_what_the_file_says(folder):
-    year = folder.overridden(2019, {"report_number": 6})
+    year = folder.overridden(2019, {"report_number": 6}, folder.file("2019"))
     assert (year.report_number, year.signature) == (6, "gez. BG Dr. Rau")
 
 
@@ -125,19 +148,29 @@ def test_the_folder_is_found_from_below(folder, monkeypatch):
 
 
 def test_two_files_about_the_same_year_are_refused(folder):
-    shutil.copy(folder.file("2019"), folder.file("2019-intern"))
-    with pytest.raises(ParamsError, match=r"2019-intern\.yaml und 2019\.yaml beschreiben dasselbe Jahr"):
-        folder.year("2020")
+    shutil.copy(folder.file("2019"), folder.file("koeln-2019"))
+    with pytest.raises(ParamsError, match=r"2019\.yaml und koeln-2019\.yaml beschreiben dasselbe Jahr"):
+        folder.file_of(2019, "koeln")
 
 
 def test_a_later_years_mistake_does_not_stop_an_earlier_report(folder):
-    edit(folder, "2023", "data: example", "data: fehlt")
-    assert len(folder.years("koeln", until=2022)) == 4
+    edit(folder, "2023", "data: examples/2023", "data: fehlt")
+    assert len(earlier(folder, "2022")) == 3
 
 
 def test_two_cities_may_report_on_the_same_year(folder):
     shutil.copy(folder.file("koeln"), folder.file("bonn"))
-    folder.file("bonn-2019").write_text("city: bonn\nyear: 2019\ndata: example\n", encoding="utf-8")
+    folder.file("bonn-2019").write_text("city: bonn\nyear: 2019\ndata: examples/2019\n", encoding="utf-8")
     assert folder.file_of(2019, "bonn").stem == "bonn-2019"
     assert folder.file_of(2019, "koeln").stem == "2019"
-    assert [year.city for year in folder.years("bonn", until=2100)] == ["bonn"]
+    assert earlier(folder, "bonn-2019") == []
+
+
+def test_a_year_is_found_without_reading_all_others(folder, monkeypatch):
+    for number in range(4000):
+        folder.file(f"stadt{number}-2019").touch()
+    read = []
+    monkeypatch.setattr(params_folder, "read_yaml", lambda file: read.append(file) or read_yaml(file))
+    found = Project(folder).overridden(2019, {"city": "koeln"})
+    assert (found.file.name, len(found.earlier)) == ("2019.yaml", 1)
+    assert len(read) < 10

@@ -51,8 +51,15 @@ def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: P
     vocabulary = vocabulary_of(city, f"{year.city}.yaml")
     carried = carried_over(last_year, carrier, year, vocabulary) if last_year else None
     context = Context(year.year, vocabulary.lists)
-    write_aside(out, _workbook(Subject(city, year, carrier, context, carried)))
+    subject = Subject(city, year, carrier, context, carried)
+    write_aside(out, _workbook(subject, _first_rows(subject)))
     return out
+
+
+def filled_form(city: City, year: Year, carrier: Carrier, rows: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return the form with records in it, which are given by table as the schema types them."""
+    vocabulary = vocabulary_of(city, f"{year.city}.yaml")
+    return _workbook(Subject(city, year, carrier, Context(year.year, vocabulary.lists)), rows)
 
 
 def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
@@ -68,19 +75,19 @@ def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
         raise ParamsError(RULES["traeger_vorgesehen"].message.format(year=year.year, carriers=carriers))
 
 
-def _workbook(subject: Subject) -> bytes:
-    """Return the workbook; the same subject gives the same bytes."""
+def _workbook(subject: Subject, rows: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return the workbook with these records; the same subject and records give the same bytes."""
     memory = io.BytesIO()
     about = {
         "title": f"Lieferung {subject.carrier.short_name} {subject.year.year}",
         "author": subject.city.authority,
     }
     with new_spreadsheet(memory, dt.datetime(subject.year.year, 1, 1), FONT, **about) as book:
-        _write_sheets(book, subject)
+        _write_sheets(book, subject, rows)
     return memory.getvalue()
 
 
-def _write_sheets(book: xlsxwriter.Workbook, subject: Subject) -> None:
+def _write_sheets(book: xlsxwriter.Workbook, subject: Subject, rows: Mapping[str, pd.DataFrame]) -> None:
     styles = looks(book)
     first = book.add_worksheet(INSTRUCTIONS_SHEET)
     write_instructions(Page(first, styles), subject)
@@ -88,7 +95,6 @@ def _write_sheets(book: xlsxwriter.Workbook, subject: Subject) -> None:
     first.set_print_scale(SCALE)
     set_pages(first)
     first.protect(options={"format_columns": True, "format_rows": True})
-    rows = _first_rows(subject)
     for table in TABLES.values():
         write_sheet(book, table, rows[table.name], subject.context, styles)
     write_choices(book.add_worksheet(LISTS_SHEET), subject.context.lists, styles["text"])

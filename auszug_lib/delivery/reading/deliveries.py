@@ -1,6 +1,7 @@
 """Deliveries: everything that carriers sent, whatever kind of file or database it is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,72 +31,66 @@ Found = RawDelivery | Note | None
 
 @dataclass(frozen=True)
 class Inbox:
-    """What was sent: the deliveries, and what is to be said about other files beside them."""
+    """What was sent: the deliveries, what is to be said about other files, and what cannot be opened."""
 
     deliveries: tuple[RawDelivery, ...]
     notes: tuple[Note, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
-def read_deliveries(sources: Iterable[Path | str], vocabulary: Vocabulary) -> Inbox:
-    """Read every delivery in `sources`, in order of their names.
+def read_source(source: Path | str, vocabulary: Vocabulary) -> Inbox:
+    """Read every delivery in a folder, in order of their names, or the one in a database.
 
-    Parameters
-    ----------
-    sources
-        Folders, each with any number of deliveries, and addresses of databases, each one delivery.
-    vocabulary
-        The words that the carriers use.
+    A delivery is a workbook (.xlsx, .xlsm, .xls, .ods), a zip archive or folder with a CSV or Parquet file a
+    table, or a database.
+    """
+    with ThreadPoolExecutor() as pool:  # each workbook is opened in a process of its own
+        found = list(pool.map(_attempted, _readers(source, vocabulary)))
+    return Inbox(
+        tuple(one for one in found if isinstance(one, RawDelivery)),
+        tuple(one for one in found if isinstance(one, Note)),
+        tuple(str(one) for one in found if isinstance(one, DeliveryError)),
+    )
 
-    Returns
-    -------
-    Inbox
-        A delivery for each workbook (.xlsx, .xlsm, .xls, .ods), each zip archive or folder with a CSV or
-        Parquet file a table, and each database.
+
+def _attempted(read: Callable[[], Found]) -> "Found | DeliveryError":
+    try:
+        return read()
+    except DeliveryError as problem:
+        return problem
+
+
+def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
+    """Return what was sent to several sources as one.
 
     Raises
     ------
     DeliveryError
         Where there is no delivery at all, or files cannot be opened; a sentence each.
     """
-    sources = tuple(sources)
-    deliveries: list[RawDelivery] = []
-    notes: list[Note] = []
-    problems: list[str] = []
-    for read in _readers(sources, vocabulary):
-        try:
-            found = read()
-        except DeliveryError as problem:
-            problems.append(str(problem))
-            continue
-        if isinstance(found, RawDelivery):
-            deliveries.append(found)
-        elif found:
-            notes.append(found)
-    if problems:
+    if problems := [problem for inbox in inboxes.values() for problem in inbox.problems]:
         raise DeliveryError("\n".join(problems))
+    deliveries = tuple(delivery for inbox in inboxes.values() for delivery in inbox.deliveries)
     if not deliveries:
-        names = ", ".join(f"„{_shown(source)}“" for source in sources)
+        names = ", ".join(f"„{_shown(source)}“" for source in inboxes)
         raise DeliveryError(
             f"In {names} liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
         )
-    return Inbox(tuple(deliveries), tuple(notes))
+    return Inbox(deliveries, tuple(note for inbox in inboxes.values() for note in inbox.notes))
 
 
-def _readers(sources: Iterable[Path | str], vocabulary: Vocabulary) -> list[Callable[[], Found]]:
+def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], Found]]:
     """Return what reads each delivery, or says what a file is that holds none."""
+    if isinstance(source, str) and is_url(source):
+        return [partial(_read_url, source, vocabulary)]
+    folder = Path(source)
+    others = visible(folder)
     readers: list[Callable[[], Found]] = []
-    for source in sources:
-        if isinstance(source, str) and is_url(source):
-            readers.append(partial(_read_url, source, vocabulary))
-            continue
-        folder = Path(source)
-        others = visible(folder)
-        if holds_table(folder, vocabulary):
-            readers.append(partial(read_folder, folder, vocabulary))
-            tables = table_files(folder)
-            others = [path for path in others if path not in tables]
-        readers += [partial(_read, path, vocabulary) for path in others]
-    return readers
+    if holds_table(folder, vocabulary):
+        readers.append(partial(read_folder, folder, vocabulary))
+        tables = table_files(folder)
+        others = [path for path in others if path not in tables]
+    return readers + [partial(_read, path, vocabulary) for path in others]
 
 
 def _read_url(url: str, vocabulary: Vocabulary) -> RawDelivery:

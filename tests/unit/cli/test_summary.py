@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.cli.summary import attachments, exit_code, summary
+from auszug_lib.cli.summary import exit_code, summary
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.statistics.examination import examine
+from auszug_lib.pipeline.findings import attachments
+from auszug_lib.project import Project
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 
 
 @pytest.fixture(scope="module")
 def example():
-    return replace(examine(FOLDER, FOLDER.year("2019")), comparisons=())
+    return replace(Project(FOLDER).year("2019").examination, comparisons=())
 
 
 def found(rule, carrier, **places):

@@ -12,13 +12,13 @@ from operator import is_
 from pathlib import Path
 from random import Random
 
+from generator.deliveries import example_deliveries
+from generator.workbook import workbook
 from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import Checked, check
-from auszug_lib.delivery.example.deliveries import example_deliveries
-from auszug_lib.delivery.example.workbook import workbook
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import Inbox, read_deliveries
+from auszug_lib.delivery.reading.deliveries import Inbox, gathered, read_source
 from auszug_lib.delivery.reading.layout import table_from_rows
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
@@ -70,7 +70,7 @@ class World:
         """Check what was sent after writing it to real files in `folder`, and reading them."""
         folder.mkdir(exist_ok=True)
         write_files(sent, folder)
-        return self._checked(read_deliveries([folder], WORDS))
+        return self._checked(gathered({folder: read_source(folder, WORDS)}))
 
     def _checked(self, inbox: Inbox) -> Checked:
         earlier = (self._read(self.before),) if self.before else ()
@@ -109,7 +109,7 @@ def _table(sheet: Sheet) -> RawTable:
 @cache
 def clean_books(year: int) -> dict[str, Book]:
     """Return the example's workbooks of a year by carrier, as the reader of workbooks sees their cells."""
-    made = example_deliveries(CITY, Year(city="koeln", year=year, data="example"), REGISTER)
+    made = example_deliveries(CITY, Year(city="koeln", year=year, data="examples"), REGISTER)
     stems = {carrier.code: carrier.stem for carrier in CITY.carriers}
     return {
         carrier: _book(carrier, f"{stems[carrier]}-{year}.xlsx", workbook(tables, year))

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import read_deliveries
+from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
@@ -135,7 +135,7 @@ def write_csv(folder: Path, sheets: Sheets) -> Path:
 
 def checked(folder: Path, city: City = CITY, year: Year = YEAR) -> Checked:
     vocabulary = vocabulary_of(city)
-    return check(read_deliveries([folder], vocabulary), year, city, vocabulary)
+    return check(gathered({folder: read_source(folder, vocabulary)}), year, city, vocabulary)
 
 
 def places(folder: Path, city: City = CITY, year: Year = YEAR) -> Found:

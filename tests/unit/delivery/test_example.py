@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from generator.deliveries import example_deliveries, write_example
 from python_calamine import CalamineWorkbook
 
 from auszug_lib.codes import GROUP_OF_NATIONALITY
 from auszug_lib.delivery.check import check
-from auszug_lib.delivery.example.deliveries import example_deliveries, write_example
-from auszug_lib.delivery.reading.deliveries import read_deliveries
+from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError
@@ -48,7 +48,7 @@ NEUSTADT = City(
 
 
 def in_year(year: int) -> Year:
-    return Year(city="koeln", year=year, data="example")
+    return Year(city="koeln", year=year, data="examples")
 
 
 @cache
@@ -260,7 +260,7 @@ class TestStory:
         assert not frame.equals(deliveries(2022)["DRK"]["faelle"])
 
     def test_only_the_year_s_carriers_deliver(self) -> None:
-        year = Year(city="koeln", year=2019, data="example", carriers=("KFR", "DRK"))
+        year = Year(city="koeln", year=2019, data="examples", carriers=("KFR", "DRK"))
         by_carrier = example_deliveries(KOELN, year, REGISTER)
         assert list(by_carrier) == ["DRK", "KFR"]
         assert len(together(by_carrier)["vermittlungen"]) == 132
@@ -512,7 +512,9 @@ class TestWorkbooks:
     def test_the_reader_finds_nothing_wrong(self, tmp_path: Path) -> None:
         write_example(KOELN, in_year(2019), REGISTER, tmp_path)
         vocabulary = vocabulary_of(KOELN)
-        checked = check(read_deliveries([tmp_path], vocabulary), in_year(2019), KOELN, vocabulary)
+        checked = check(
+            gathered({tmp_path: read_source(tmp_path, vocabulary)}), in_year(2019), KOELN, vocabulary
+        )
         assert set(checked.findings["severity"]) == {"soft"}
         assert len(checked.tables["vermittlungen"]) == 132
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from functools import cache
 
-from auszug_lib.delivery.load import load_records
+from auszug_lib.project import Project
 from auszug_lib.statistics.facts import facts
 
 from .cities import CITY, CUT_BY, FOLDER, Household, Year
 
+PROJECT = Project(FOLDER)
 EXAMPLES = (2016, 2019, 2020, 2022, 2023)
 _WHERE = {"registrations": "registered", "cases_closed": "closed", "households_waiting": "waiting"}
 
@@ -24,7 +25,7 @@ def example_years() -> dict[int, Year]:
 
 
 def _year(year: int) -> Year:
-    tables = facts(load_records(FOLDER, FOLDER.year(str(year))), CITY)
+    tables = facts(PROJECT.year(str(year)).records, CITY)
     placed = [
         Household(
             row.carrier,

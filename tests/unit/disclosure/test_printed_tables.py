@@ -5,13 +5,11 @@ from collections import defaultdict
 import pytest
 
 from auszug_lib.disclosure.counts import figures_in
-from auszug_lib.statistics.series import counted
 
 from .cities import (
     ALL,
     DIMENSIONS,
     FLOWS,
-    FOLDER,
     LARGE,
     MEASURED,
     ODD,
@@ -21,7 +19,7 @@ from .cities import (
     count,
     random_city,
 )
-from .examples import EXAMPLES, example_years
+from .examples import EXAMPLES, PROJECT, example_years
 from .printing import Print, publish
 
 OF_HOUSEHOLDS = (PLACED, *FLOWS, "pilot_households", "partner_flats", "partner_flats_funded")
@@ -76,7 +74,7 @@ def test_example_years(year: int) -> None:
 
 @pytest.mark.parametrize("year", EXAMPLES)
 def test_what_is_counted_here_is_what_the_cube_counts(year: int) -> None:
-    cube = counted(FOLDER, FOLDER.year(str(year)))[0]
+    cube = PROJECT.year(str(year)).cube
     figures, basis = count(example_years()[year])
     of_cube, rows = figures_in(cube), figures_in(cube, "basis")
     additive = {place for place in figures if place[1] not in (*MEASURED, "mean_household_size")}

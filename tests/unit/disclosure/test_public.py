@@ -1,29 +1,22 @@
 """What of a year and of those before it is public, the policy, and the releases."""
 
 import json
-import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.disclosure import public
-from auszug_lib.disclosure.public import is_draft, policy_in_force, public_figures, release_year, with_sums
-from auszug_lib.disclosure.release import read_release
+from auszug_lib.disclosure.public import with_sums
 from auszug_lib.errors import ParamsError, ReleaseError
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.series import counted
+from auszug_lib.project import Project, ReportYear
 
-PARAMS = Path(__file__).parents[3] / "params"
 PLACED = "households_placed"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return ParamsFolder(Path(shutil.copytree(PARAMS, tmp_path / "params")))
+def folder(own_params):
+    return own_params
 
 
 def with_policy(folder: ParamsFolder, text: str) -> None:
@@ -32,16 +25,16 @@ def with_policy(folder: ParamsFolder, text: str) -> None:
 
 
 def test_the_public_cube_has_no_small_count_and_no_gap(folder):
+    project = Project(folder)
     for name in folder.names():
-        year = folder.year(name)
-        cube = public_figures(folder, year).cube
-        own = cube[(cube["year"] == year.year) & (cube["measure"] == PLACED)]
+        cube = project.year(name).public_figures.cube
+        own = cube[(cube["year"] == int(name)) & (cube["measure"] == PLACED)]
         assert not own["value"].isna().any()
         assert not ((own["value"] > 0) & (own["value"] < 3)).any()
 
 
 def test_of_the_year_before_there_are_sums_at_every_coarser_level_and_of_older_ones_totals(folder):
-    figures = public_figures(folder, folder.year("2020"))
+    figures = Project(folder).year("2020").public_figures
     place = {"year": 2019, "carrier": TOTAL}
     assert figures.has(PLACED, "month", **place)
     assert figures.value(PLACED, dimension="month:2", category="H1", **place) == 67
@@ -51,8 +44,8 @@ def test_of_the_year_before_there_are_sums_at_every_coarser_level_and_of_older_o
 
 
 def test_sums_are_those_of_the_records(folder):
-    city, year = folder.city("koeln"), folder.year("2023")
-    cube = counted(folder, year)[0]
+    year = Project(folder).year("2023")
+    cube = year.cube
     true = dict(
         zip(
             zip(*(cube[k] for k in ("carrier", "measure", "dimension", "category")), strict=True),
@@ -61,19 +54,18 @@ def test_sums_are_those_of_the_records(folder):
         )
     )
     finest = {place: value for place, value in true.items() if ":" not in place[2] and place[1] == PLACED}
-    sums = with_sums(finest, measures(city), dimensions(city))
+    sums = with_sums(finest, year.measures, year.dimensions)
     assert len(sums) > len(finest)
     assert all(true[place] == value for place, value in sums.items())
 
 
 def test_carriers_that_stand_together_are_one_line(folder):
     with_policy(folder, "{carriers_together: [DRK, KFR]}")
-    year = folder.year("2019")
-    cube = public_figures(folder, year).cube
+    project = Project(folder)
+    cube = project.year("2019").public_figures.cube
     assert set(cube[cube["year"] == 2019]["carrier"]) == {TOTAL, "Caritas", "DRK-KFR"}
-    internal = year.model_copy(update={"visibility": "intern"})
-    assert set(counted(folder, internal)[0]["carrier"]) == {TOTAL, "Caritas", "DRK", "KFR"}
-    apart, one = (counted(folder, y)[0] for y in (internal, year))
+    apart, one = (project.year("2019", visibility).cube for visibility in ("intern", "oeffentlich"))
+    assert set(apart["carrier"]) == {TOTAL, "Caritas", "DRK", "KFR"}
     placed = [
         c[(c["measure"] == PLACED) & (c["dimension"] == TOTAL)].set_index("carrier")["value"]
         for c in (apart, one)
@@ -95,7 +87,7 @@ def test_carriers_that_stand_together_are_one_line(folder):
 def test_a_policy_that_names_what_there_is_not(folder, policy, sentence):
     with_policy(folder, policy)
     with pytest.raises(ParamsError) as error:
-        policy_in_force(folder, folder.year("2019"))
+        Project(folder).year("2019").policy  # noqa: B018
     assert sentence in str(error.value)
 
 
@@ -121,23 +113,23 @@ def test_a_wrong_policy_is_one_sentence(folder, policy, sentence):
 
 
 def test_example_data_are_final_and_real_ones_a_draft_until_released(folder, monkeypatch):
-    year = folder.year("2019")
-    assert not is_draft(folder, year)
-    cube = counted(folder, year)[0]
-    monkeypatch.setattr(public, "counted", lambda *_: (cube, False))
-    assert is_draft(folder, year)
-    assert not is_draft(folder, year.model_copy(update={"visibility": "intern"}))
-    release_year(folder, year)
-    assert not is_draft(folder, year)
+    assert not Project(folder).year("2019").is_draft
+    monkeypatch.setattr(ReportYear, "is_example", False)
+    year = Project(folder).year("2019")
+    assert year.is_draft
+    assert not Project(folder).year("2019", "intern").is_draft
+    year.write_release()
+    assert not Project(folder).year("2019").is_draft
 
 
 def test_a_released_year_prints_what_was_released_whatever_is_counted_now(folder):
-    year = folder.year("2019")
-    before = public_figures(folder, year).cube
-    file = release_year(folder, year)
+    year = Project(folder).year("2019")
+    before = year.public_figures.cube
+    file = year.write_release()
+    year = Project(folder).year("2019")
     with pytest.raises(ReleaseError, match=r"2019 ist schon freigegeben \(2019\.json\)"):
-        release_year(folder, year)
-    as_released = public_figures(folder, year).cube
+        year.write_release()
+    as_released = year.public_figures.cube
     order = ["carrier", "measure", "dimension", "category"]
     pd.testing.assert_frame_equal(
         as_released.sort_values(order, ignore_index=True), before.sort_values(order, ignore_index=True)
@@ -146,7 +138,7 @@ def test_a_released_year_prints_what_was_released_whatever_is_counted_now(folder
     content["figures"][f"{TOTAL}/{PLACED}/{TOTAL}/{TOTAL}"] = 131
     file.write_text(json.dumps(content), encoding="utf-8")
     for later in ("2019", "2020"):
-        figures = public_figures(folder, folder.year(later))
+        figures = Project(folder).year(later).public_figures
         assert figures.value(PLACED, year=2019, carrier=TOTAL) == 131
 
 
@@ -167,22 +159,20 @@ def test_a_released_year_prints_what_was_released_whatever_is_counted_now(folder
     ],
 )
 def test_a_file_that_is_no_release_of_this_year_and_these_levels(folder, change, sentence):
-    year = folder.year("2019")
-    file = release_year(folder, year)
+    file = Project(folder).year("2019").write_release()
     content = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps(change(content)), encoding="utf-8")
     with pytest.raises(ParamsError) as error:
-        read_release(folder, year, dimensions(folder.city("koeln")))
+        Project(folder).year("2019").release  # noqa: B018
     assert sentence in str(error.value)
     assert "releases/2019.json" in str(error.value)
 
 
 def test_a_new_code_in_a_list_does_not_change_a_frozen_level(folder):
-    year = folder.year("2019")
-    release_year(folder, year)
+    Project(folder).year("2019").write_release()
     file = folder.path / "koeln.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
         text.replace("    kirche: Kirche\n", "    kirche: Kirche\n    stiftung: Stiftung\n"), encoding="utf-8"
     )
-    assert read_release(folder, year, dimensions(folder.city("koeln")))
+    assert Project(ParamsFolder(folder.path)).year("2019").release

@@ -18,11 +18,12 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet, load_set
+from auszug_lib.project import Project
 from auszug_lib.publication.document import DRAFT_MARK, Sitting
 
 from .conftest import TITLE, as_on_disk, code, shown
 
-FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+PROJECT = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
 MARK = "Beispieldaten"
 NAMES = [
     "1-mitteilung-2019.pdf",
@@ -37,7 +38,7 @@ NAMES = [
 
 @pytest.fixture
 def report_set() -> ReportSet:
-    return load_set(FOLDER, "2019")
+    return load_set(PROJECT, "2019")
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def reports(report_set: ReportSet) -> list[Report]:
 @pytest.fixture
 def executed(tmp_path: Path, report_set: ReportSet) -> Path:
     """A folder with the executed notebook of the notice."""
-    sittings = tuple(Sitting(name, "demnächst") for name in report_set.city.committees.values())
+    sittings = tuple(Sitting(name, "demnächst") for name in report_set.year.city.committees.values())
     notebook = as_on_disk(code(shown(replace(TITLE, sittings=sittings))))
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -75,7 +76,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def changed(report_set: ReportSet, **values: Any) -> ReportSet:
-    return replace(report_set, year=report_set.year.model_copy(update=values))
+    params = report_set.year.params.model_copy(update=values)
+    return replace(report_set, year=Project(PROJECT.folder).of(params, report_set.year.file))
 
 
 # ---- what is in them
@@ -105,7 +107,7 @@ def test_each_notice_has_its_own_sitting_first(
         words = " ".join(text.split())
         assert f"Gremium Datum {own} (diese Sitzung) demnächst" in words
         assert words.count("diese Sitzung") == 1
-        assert all(name in words for name in report_set.city.committees.values())
+        assert all(name in words for name in report_set.year.city.committees.values())
 
 
 def test_the_index_lists_every_file_with_its_size_and_loads_nothing(
@@ -158,8 +160,9 @@ def test_another_citys_committees_get_plain_names_too(
     audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
 ) -> None:
     names = {"Jugend.Süd": "Jugend Süd", "jugend-sued": "Jugend", "рада": "Рада", "x" * 200: "Lang"}
-    city = report_set.city.model_copy(update={"committees": names})
-    other = replace(changed(report_set, committees=dict.fromkeys(names)), city=city)
+    city = report_set.year.city.model_copy(update={"committees": names})
+    other = changed(report_set, committees=dict.fromkeys(names))
+    vars(other.year)["city"] = city
     carrier = replace(reports[4], stem="traegerbericht-straße")
     (audience / "traegerbericht-straße.pdf").write_bytes(b"x")
     write_bundles(audience, executed, other, [*reports, carrier])

@@ -11,8 +11,9 @@ from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.plan import ReportSet, load_set
+from auszug_lib.project import Project
 
-FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+PROJECT = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
 REPORTS = (
     Report("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
     Report("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
@@ -21,7 +22,7 @@ REPORTS = (
 
 @pytest.fixture
 def report_set() -> ReportSet:
-    return load_set(FOLDER, "2019")
+    return load_set(PROJECT, "2019")
 
 
 @pytest.fixture
@@ -44,14 +45,18 @@ def test_manifest_says_what_decides_the_figures_and_the_look(folder: Path, repor
     )
 
 
-def test_only_an_internal_manifest_names_the_deliveries(
-    folder: Path, report_set: ReportSet, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    deliveries = tmp_path_factory.mktemp("lieferungen")
-    (deliveries / "drk.xlsx").write_bytes(b"x")
-    for visibility, names in (("oeffentlich", None), ("intern", ["drk.xlsx"])):
-        year = report_set.year.model_copy(update={"visibility": visibility})
-        write_manifest(folder, replace(report_set, year=year, deliveries=(deliveries,)), REPORTS)
+def with_params(report_set: ReportSet, **values: object) -> ReportSet:
+    """Return the set of a year with other parameters."""
+    params = report_set.year.params.model_copy(update=values)
+    return replace(report_set, year=PROJECT.of(params, report_set.year.file))
+
+
+def test_only_an_internal_manifest_names_the_deliveries(folder: Path, report_set: ReportSet) -> None:
+    for visibility, names in (
+        ("oeffentlich", None),
+        ("intern", ["caritas-2019.xlsx", "drk-2019.xlsx", "kfr-2019.xlsx"]),
+    ):
+        write_manifest(folder, with_params(report_set, visibility=visibility), REPORTS)
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         listed = manifest.get("deliveries")
         assert (listed and [file["path"] for file in listed]) == names
@@ -60,8 +65,8 @@ def test_only_an_internal_manifest_names_the_deliveries(
 def test_what_was_accepted_is_told_without_its_record(folder: Path, report_set: ReportSet) -> None:
     accepted = Acceptance(rule="grosser_haushalt", record="F-0815", reason="geprüft", by="Rau", carrier="DRK")
     for visibility in ("oeffentlich", "intern"):
-        changed = {"visibility": visibility, "accepted": (accepted,)}
-        write_manifest(folder, replace(report_set, year=report_set.year.model_copy(update=changed)), REPORTS)
+        changed = with_params(report_set, visibility=visibility, accepted=(accepted,))
+        write_manifest(folder, changed, REPORTS)
         text = (folder / "manifest.json").read_text(encoding="utf-8")
         assert json.loads(text)["accepted"] == [
             {"rule": "grosser_haushalt", "reason": "geprüft", "by": "Rau"}

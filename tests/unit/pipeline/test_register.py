@@ -1,24 +1,39 @@
 """The manifest's register: every figure, what its measure counts, and the deliveries behind it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from auszug_lib.delivery.origins import Origin
 from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.provenance import Definition, Origin, Provenance
 from auszug_lib.pipeline.register import register_of
 from auszug_lib.pipeline.tables import figures_csv
+from auszug_lib.statistics.measure import Measure
+from auszug_lib.statistics.measures import HOUSEHOLDS
 
 SHOWN = {
     "mitteilung": {"2021/gesamt/rent/gesamt/gesamt": "1.234,50", "2020/Nord/placed/month/1": "x"},
     "bericht": {"2021/gesamt/placed/gesamt/gesamt": "–", "2021/Nord/placed/month/2": "7"},
 }
-DEFINITIONS = {key: Definition(key.title(), "Haushalte", "Ein Satz.") for key in ("placed", "rent", "other")}
+MEASURES = {
+    key: Measure(key, key.title(), HOUSEHOLDS, "placements", "count", "Ein Satz.")
+    for key in ("placed", "rent", "other")
+}
 ORIGINS = (
     Origin(2020, "Nord", "nord-2020.xlsx", "aa"),
     Origin(2021, "Nord", "nord-2021.xlsx", "bb"),
     Origin(2021, "Sued", "postgresql:sued"),
 )
+
+
+@dataclass
+class Year:
+    """What a manifest asks of a year."""
+
+    measures: Mapping[str, Measure]
+    origins: tuple[Origin, ...] | None = None
 
 
 @pytest.fixture
@@ -34,7 +49,7 @@ def reports(tmp_path: Path) -> list[Report]:
 def test_figures_of_all_reports_are_listed_with_what_they_count(
     tmp_path: Path, reports: list[Report]
 ) -> None:
-    register = register_of(tmp_path, reports, Provenance(DEFINITIONS), internal=False)
+    register = register_of(tmp_path, reports, Year(MEASURES), internal=False)
     assert register["figures"] == {
         "2020/Nord/placed/month/1": {"measure": "placed", "level": 0, "text": "x", "value": None},
         "2021/Nord/placed/month/2": {"measure": "placed", "level": 0, "text": "7", "value": 7},
@@ -55,16 +70,13 @@ def test_figures_of_all_reports_are_listed_with_what_they_count(
 
 
 def test_a_public_register_asks_for_no_delivery(tmp_path: Path, reports: list[Report]) -> None:
-    def read() -> list[Origin]:
-        raise AssertionError("gelesen")
-
-    assert "origins" not in register_of(tmp_path, reports, Provenance(origins=read), internal=False)
+    assert "origins" not in register_of(tmp_path, reports, Year({}), internal=False)
 
 
 def test_figures_come_from_their_carriers_files_and_combined_ones_from_all(
     tmp_path: Path, reports: list[Report]
 ) -> None:
-    register = register_of(tmp_path, reports, Provenance(DEFINITIONS, lambda: ORIGINS), internal=True)
+    register = register_of(tmp_path, reports, Year(MEASURES, ORIGINS), internal=True)
     assert register["origins"] == {
         "2020/Nord": [{"path": "nord-2020.xlsx", "sha256": "aa"}],
         "2021/Nord": [{"path": "nord-2021.xlsx", "sha256": "bb"}],

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
 from auszug_lib.publication.document import Chart
 from auszug_lib.publication.markdown import Prose
@@ -11,15 +12,22 @@ from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.trend import trend_chart
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.series import load_figures
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+PROJECT = Project(FOLDER)
 CITY = FOLDER.city("koeln")
 
 
 def scope(year: int) -> Scope:
     params = FOLDER.year(str(year))
-    return Scope(load_figures(FOLDER, params), CITY, params, TOTAL, measures(CITY), dimensions(CITY))
+    return Scope(
+        PROJECT.of(params, FOLDER.file(str(year))).figures,
+        CITY,
+        params,
+        TOTAL,
+        measures(CITY),
+        dimensions(CITY),
+    )
 
 
 def test_the_words_name_the_kind_the_largest_and_every_value():

@@ -6,20 +6,28 @@ import pytest
 
 from auszug_lib.codes import TOTAL
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import carrier_table, category_table, measures_table
 from auszug_lib.publication.trend import register_table, trend_table
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.series import load_figures
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
+PROJECT = Project(FOLDER)
 
 
 def scope(year: int, carrier: str = TOTAL) -> Scope:
     params, city = FOLDER.year(str(year)), FOLDER.city("koeln")
-    return Scope(load_figures(FOLDER, params), city, params, carrier, measures(city), dimensions(city))
+    return Scope(
+        PROJECT.of(params, FOLDER.file(str(year))).figures,
+        city,
+        params,
+        carrier,
+        measures(city),
+        dimensions(city),
+    )
 
 
 def column(table, heading):

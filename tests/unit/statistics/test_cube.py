@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auszug_lib.codes import TOTAL
-from auszug_lib.delivery.load import load_records
 from auszug_lib.delivery.records import Records
 from auszug_lib.statistics.cube import COLUMNS, cube
 from auszug_lib.statistics.dimensions import dimensions
@@ -15,13 +14,13 @@ from auszug_lib.statistics.measures import measures
 
 
 @pytest.fixture(scope="module")
-def city(folder):
-    return folder.city("koeln")
+def city(koeln):
+    return koeln.year("2019").city
 
 
 @pytest.fixture(scope="module")
-def records(folder):
-    return load_records(folder, folder.year("2019"))
+def records(koeln):
+    return koeln.year("2019").records
 
 
 def some_of(records: Records, seed: int) -> Records:

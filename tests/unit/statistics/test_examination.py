@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from auszug_lib.delivery.finding import finding_rows
+from auszug_lib.project import Project
 from auszug_lib.published import PublishedFigure
-from auszug_lib.statistics.examination import Examination, accepted_findings, compare, examine
+from auszug_lib.statistics.examination import Examination, compare
 
 
 @pytest.fixture(scope="module")
-def examination(folder):
-    return examine(folder, folder.year("2019"))
+def examination(koeln):
+    return koeln.year("2019").examination
 
 
 def published(value, measure="households_placed", **changed):
@@ -38,13 +39,14 @@ def test_a_period_that_is_not_counted_differs_from_nothing(examination):
     assert (sessions.counted, sessions.differs) == (None, False)
 
 
-def test_what_differs_is_told_with_both_figures_and_the_source(examination):
+def test_what_differs_is_told_with_both_figures_and_the_source(examination, koeln):
     register = [
         published(1432),
         published(132),
         published(4, "positions", dimension="term", category="unbefristet"),
     ]
-    compared = compare(examination.checked, register, examination.city)
+    year = koeln.year("2019")
+    compared = compare(year.figures, register, year.dimensions)
     findings = replace(examination, comparisons=compared).findings
     told = findings[findings["rule"] == "veroeffentlichte_zahl"]
     assert told["message"].tolist() == [
@@ -54,11 +56,6 @@ def test_what_differs_is_told_with_both_figures_and_the_source(examination):
     ]
     assert told["severity"].unique().tolist() == ["info"]
     assert told["file"].unique().tolist() == ["published.yaml"]
-
-
-def test_only_figures_about_the_report_year_are_compared(examination):
-    other = {"period_start": "2018-01-01", "period_end": "2018-12-31"}
-    assert compare(examination.checked, [published(1, **other)], examination.city) == ()
 
 
 def test_nothing_is_counted_where_a_hard_rule_is_broken(examination):
@@ -71,6 +68,6 @@ def test_a_synthetic_delivery_says_so(examination):
     assert examination.is_example
 
 
-def test_where_nothing_was_accepted_no_delivery_is_read(folder, monkeypatch):
-    monkeypatch.setattr("auszug_lib.statistics.examination.load_checked", None)
-    assert not len(accepted_findings(folder, folder.year("2019")))
+def test_where_nothing_was_accepted_no_delivery_is_read(own_params, monkeypatch):
+    monkeypatch.setattr(Project, "inbox", None)
+    assert not len(Project(own_params).year("2019").accepted)

@@ -4,21 +4,20 @@ import pytest
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.series import load_figures
 from auszug_lib.statistics.trend import known_until, recomputed, trend
 
 
 @pytest.fixture(scope="module")
-def register(folder):
-    return folder.published(folder.city("koeln"))
+def register(koeln):
+    return koeln.folder.published(koeln.folder.city("koeln"))
 
 
-def test_a_report_knows_no_later_year(folder):
-    assert load_figures(folder, folder.year("2019")).years == (2016, 2019)
+def test_a_report_knows_no_later_year(koeln):
+    assert koeln.year("2019").figures.years == (2016, 2019)
 
 
-def test_the_series_agrees_with_what_was_published(folder, register):
-    series = trend(load_figures(folder, folder.year("2023")), register, "persons_placed")
+def test_the_series_agrees_with_what_was_published(koeln, register):
+    series = trend(koeln.year("2023").figures, register, "persons_placed")
     assert {year.year: year.computed for year in series} == {
         **{2015: None, 2016: 840, 2019: 371},
         **{2020: 407, 2022: 284, 2023: 335},
@@ -26,27 +25,27 @@ def test_the_series_agrees_with_what_was_published(folder, register):
     assert all(difference == 0 for year in series for difference in year.differences)
 
 
-def test_contradicting_publications_stand_side_by_side(folder, register):
-    series = trend(load_figures(folder, folder.year("2019")), register, "households_placed")
+def test_contradicting_publications_stand_side_by_side(koeln, register):
+    series = trend(koeln.year("2019").figures, register, "households_placed")
     assert [figure.value for figure in series[0].published] == [288, 233]
     assert series[0].differences == ()
 
 
-def test_a_carriers_series_has_no_published_figures(folder, register):
-    series = trend(load_figures(folder, folder.year("2019")), register, "households_placed", "DRK")
+def test_a_carriers_series_has_no_published_figures(koeln, register):
+    series = trend(koeln.year("2019").figures, register, "households_placed", "DRK")
     assert [year.year for year in series] == [2016, 2019]
     assert not any(year.published for year in series)
 
 
-def test_figures_about_later_periods_are_not_known_yet(folder, register):
-    known = known_until(register, 2019, folder.city("koeln"))
+def test_figures_about_later_periods_are_not_known_yet(koeln, register):
+    known = known_until(register, 2019, koeln.folder.city("koeln"))
     assert max(figure.period_end.year for figure in known) == 2019
 
 
-def test_a_register_with_an_unknown_measure_is_one_sentence(folder, register):
+def test_a_register_with_an_unknown_measure_is_one_sentence(koeln, register):
     wrong = register[0].model_copy(update={"measure": "moves"})
     with pytest.raises(ParamsError, match=r"published\.yaml, Eintrag 1, Schlüssel measure: „moves“"):
-        known_until([wrong], 2019, folder.city("koeln"))
+        known_until([wrong], 2019, koeln.folder.city("koeln"))
 
 
 @pytest.mark.parametrize(
@@ -56,22 +55,22 @@ def test_a_register_with_an_unknown_measure_is_one_sentence(folder, register):
         ({"dimension": "landlord", "category": "LEG"}, "Schlüssel category: „LEG“ gibt es nicht"),
     ],
 )
-def test_a_register_with_an_unknown_cut_is_one_sentence(folder, register, change, sentence):
+def test_a_register_with_an_unknown_cut_is_one_sentence(koeln, register, change, sentence):
     with pytest.raises(ParamsError, match=sentence):
-        known_until([register[0].model_copy(update=change)], 2019, folder.city("koeln"))
+        known_until([register[0].model_copy(update=change)], 2019, koeln.folder.city("koeln"))
 
 
-def test_every_published_figure_about_a_whole_year_agrees_with_the_example(folder, register):
-    figures = load_figures(folder, folder.year("2023"))
-    known = dimensions(folder.city("koeln"))
+def test_every_published_figure_about_a_whole_year_agrees_with_the_example(koeln, register):
+    figures = koeln.year("2023").figures
+    known = dimensions(koeln.folder.city("koeln"))
     checked = [(figure.value, recomputed(figures, figure, known)) for figure in register]
     both = [(told, counted) for told, counted in checked if counted is not None]
     assert len(both) > 20
     assert all(told == counted for told, counted in both)
 
 
-def test_a_misspelt_figure_is_an_error_not_a_gap(folder):
-    figures = load_figures(folder, folder.year("2019"))
+def test_a_misspelt_figure_is_an_error_not_a_gap(koeln):
+    figures = koeln.year("2019").figures
     with pytest.raises(KeyError):
         figures.value("households_place", year=2019, carrier="gesamt")
     assert figures.value("households_placed", year=2018, carrier="gesamt") is None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.verification.figures import Printed, column_complaint, complaint
 from auszug_lib.verification.known import known_of
 
@@ -21,8 +22,8 @@ FIGURES = {TOTAL: "1130", PART: "655", BEFORE: "132", SECRET: ".", NONE: "0", ON
 
 @pytest.fixture(scope="module")
 def known():
-    folder = ParamsFolder(Path(__file__).parents[3] / "params")
-    return known_of(folder, folder.year("2020"), FIGURES)
+    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
+    return known_of(project.year("2020"), FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,8 @@ def test_a_figure_that_says_something_else_is_told(known, printed, told):
 def test_shares_follow_from_their_column(known):
     names = [PART, PART.replace("GAG", "privat"), TOTAL]
     figures = {**FIGURES, names[1]: "475"}
-    folder = ParamsFolder(Path(__file__).parents[3] / "params")
-    of_column = known_of(folder, folder.year("2020"), figures)
+    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
+    of_column = known_of(project.year("2020"), figures)
     assert column_complaint(names, ["58", "42", "100"], of_column) == ""
     assert column_complaint(names, ["57", "43", "100"], of_column) == (
         "Die Anteile 57, 43 sind nicht die der gezeigten Zahlen."

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.project import Project
 from auszug_lib.verification.known import known_of
 from auszug_lib.verification.numerals import numbers_in
 
@@ -13,12 +14,12 @@ FIGURES = {"2016/gesamt/households_placed/gesamt/gesamt": "293"}
 
 @pytest.fixture(scope="module")
 def known():
-    folder = ParamsFolder(Path(__file__).parents[3] / "params")
-    year = folder.year("2019")
+    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
+    year = project.folder.year("2019")
     own = {
         "ausblick": "Am **3.4.2021** {{ year }}: siehe [Seite 7](https://example.org), und {{ 5 + 6 }} mehr."
     }
-    return known_of(folder, year.model_copy(update={"paragraphs": own}), FIGURES)
+    return known_of(project.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
 
 
 def test_dates_names_and_what_paragraphs_always_say_explain_numbers(known):

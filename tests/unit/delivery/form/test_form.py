@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.check import check
-from auszug_lib.delivery.example.deliveries import example_deliveries
 from auszug_lib.delivery.form.entry import Context, entry_of
 from auszug_lib.delivery.form.form import write_form
 from auszug_lib.delivery.form.marks import marked_rules

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.deliveries import frames_delivery, read_deliveries, read_delivery
+from auszug_lib.delivery.reading.deliveries import frames_delivery, gathered, read_delivery, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
@@ -44,7 +44,7 @@ def test_deliveries_of_every_kind_in_order_of_their_names(vocabulary: Vocabulary
     write_workbook(inbox / "b.xlsx")
     write_database(inbox / "c.sqlite")
     write_database(inbox / "a.DB")
-    found = read_deliveries([inbox], vocabulary)
+    found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["a.DB", "b.xlsx", "c.sqlite", "d-ordner"]
     for delivery in found.deliveries:
         assert cells_of(delivery.tables["lieferung"], "traeger") == {2: "DRK"}
@@ -54,7 +54,9 @@ def test_deliveries_of_every_kind_in_order_of_their_names(vocabulary: Vocabulary
 def test_sources_of_every_kind(vocabulary: Vocabulary, inbox: Path):
     write_csv(inbox / "drk")
     write_database(inbox.parent / "kfr.db")
-    found = read_deliveries([f"sqlite:///{inbox.parent / 'kfr.db'}", inbox], vocabulary)
+    found = gathered(
+        {one: read_source(one, vocabulary) for one in (f"sqlite:///{inbox.parent / 'kfr.db'}", inbox)}
+    )
     assert [delivery.name for delivery in found.deliveries] == ["kfr.db", "drk"]
 
 
@@ -62,7 +64,7 @@ def test_a_folder_may_be_the_delivery_itself(vocabulary: Vocabulary, inbox: Path
     write_csv(inbox)
     write_workbook(inbox / "kfr.xlsx")
     (inbox / "notizen.csv").write_text("a;b\n", encoding="utf-8")
-    found = read_deliveries([inbox], vocabulary)
+    found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["lieferungen", "kfr.xlsx"]
     assert told(found.deliveries[0].notes) == ["lieferungen/notizen.csv datei_unbekannt"]
     assert found.notes == ()
@@ -79,7 +81,7 @@ def test_what_lies_beside_is_told_or_nothing(vocabulary: Vocabulary, inbox: Path
     write_csv(inbox / "archiv", "alt.csv")
     (inbox / "bilder").mkdir()
     write_workbook(inbox / "bilder" / "drk.xlsx")
-    found = read_deliveries([inbox], vocabulary)
+    found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["drk"]
     assert told(found.notes) == [
         f"{name} datei_unbekannt"
@@ -93,7 +95,7 @@ def test_every_file_that_cannot_be_read_is_named(vocabulary: Vocabulary, inbox: 
     (inbox / "kaputt.zip").write_bytes(b"x")
     (inbox / "kaputt.sqlite").write_bytes(b"x" * 200)
     with pytest.raises(DeliveryError) as error:
-        read_deliveries([inbox], vocabulary)
+        gathered({inbox: read_source(inbox, vocabulary)})
     lines = str(error.value).splitlines()
     assert [line.split()[0] for line in lines] == ["kaputt.sqlite", "kaputt.xlsx", "kaputt.zip"]
 
@@ -101,7 +103,7 @@ def test_every_file_that_cannot_be_read_is_named(vocabulary: Vocabulary, inbox: 
 def test_nothing_at_all(vocabulary: Vocabulary, inbox: Path):
     (inbox / "brief.docx").write_bytes(b"x")
     with pytest.raises(DeliveryError) as error:
-        read_deliveries([inbox], vocabulary)
+        gathered({inbox: read_source(inbox, vocabulary)})
     assert str(error.value) == (
         "In „lieferungen“ liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
     )

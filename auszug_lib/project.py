@@ -1,0 +1,282 @@
+"""The project: its parameters and everything derived from them, each read and computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.delivery.check import Checked, check
+from auszug_lib.delivery.finding import COLUMNS
+from auszug_lib.delivery.origins import Origin, origins
+from auszug_lib.delivery.reading.deliveries import Inbox, gathered, read_source
+from auszug_lib.delivery.records import Records
+from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
+from auszug_lib.disclosure.counts import Figure
+from auszug_lib.disclosure.public import Told, check_policy, planned_figures, public_cube, waiting_in
+from auszug_lib.disclosure.release import Release, read_release, write_release
+from auszug_lib.errors import ReleaseError
+from auszug_lib.params import City, Visibility, Year
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.policy import Disclosure
+from auszug_lib.published import PublishedFigure
+from auszug_lib.statistics.cube import cube
+from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.statistics.examination import Examination, compare
+from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measure import Measure
+from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.trend import known_until
+
+
+class Project:
+    """A project's parameters, its years, and the deliveries that were read so far.
+
+    What was read stays as it was: whoever changes a file opens the project anew.
+
+    Parameters
+    ----------
+    folder
+        The folder with the parameter files.
+    """
+
+    _kept: "Project | None" = None
+
+    def __init__(self, folder: ParamsFolder) -> None:
+        self.folder = folder
+        self._years: dict[str, ReportYear] = {}
+        self._inboxes: dict[tuple[Path | str, str], Inbox] = {}
+
+    @classmethod
+    def find(cls) -> "Project":
+        """Return the project around the current folder, or the one that was kept; raises `ParamsError`."""
+        return cls._kept or cls(ParamsFolder.find())
+
+    @classmethod
+    def keep(cls) -> None:
+        """Let every later `find` return the same project, for notebooks that are run one after another."""
+        cls._kept = cls.find()
+
+    def year(self, name: str, visibility: Visibility | None = None) -> "ReportYear":
+        """Return the year whose file is called `name`; `visibility` stands in place of what it says.
+
+        Raises
+        ------
+        ParamsError
+            Where the file does not exist, is about no year or does not hold what it must.
+        """
+        params = self.folder.year(name)
+        if visibility is not None:
+            params = params.model_copy(update={"visibility": visibility})
+        return self.of(params, self.folder.file(name))
+
+    def overridden(self, year: int | None, given: Mapping[str, Any]) -> "ReportYear":
+        """Return a year, the latest by default, with what is `given` in place of what its file says."""
+        number = year or self.folder.latest_year()
+        file = self.folder.file_of(number, given.get("city"))
+        return self.of(self.folder.overridden(number, given, file), file)
+
+    def of(self, params: Year, file: Path) -> "ReportYear":
+        """Return the year with these parameters; always the same one for the same."""
+        return self._years.setdefault(
+            f"{file.name} {params.model_dump_json()}", ReportYear(self, params, file)
+        )
+
+    def inbox(self, source: Path | str, city: str, vocabulary: Vocabulary) -> Inbox:
+        """Return what was sent to a folder or is in a database, in the words of a city."""
+        if (source, city) not in self._inboxes:
+            self._inboxes[source, city] = read_source(source, vocabulary)
+        return self._inboxes[source, city]
+
+
+@dataclass(frozen=True, eq=False)
+class ReportYear:
+    """A year of a project: its parameters, and what follows from them and from the deliveries.
+
+    Every property raises `ParamsError` where a parameter is wrong, and `DeliveryError` where it needs
+    deliveries that are missing, unreadable or wrong.
+
+    Parameters
+    ----------
+    project, params, file
+        The project, the year's parameters, and the file that they are from.
+    """
+
+    project: Project
+    params: Year
+    file: Path
+
+    @property
+    def _folder(self) -> ParamsFolder:
+        return self.project.folder
+
+    @cached_property
+    def city(self) -> City:
+        """The city's parameters."""
+        return self._folder.city(self.params.city)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """All measures by key, in the words of the city."""
+        return measures(self.city)
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """All dimensions by key, each followed by its coarser levels."""
+        return dimensions(self.city)
+
+    @cached_property
+    def register(self) -> tuple[PublishedFigure, ...]:
+        """The figures published before about periods up to the end of the year."""
+        return known_until(self._folder.published(self.city), self.params.year, self.city)
+
+    @cached_property
+    def earlier(self) -> "tuple[ReportYear, ...]":
+        """The years before that have a file, in order, for the same readers as this one."""
+        return tuple(
+            self.project.of(other.model_copy(update={"visibility": self.params.visibility}), file)
+            for other, file in self._folder.earlier(self.params, self.file)
+        )
+
+    @property
+    def sources(self) -> tuple[Path | str, ...]:
+        """The folders with the carriers' deliveries, and the addresses of databases."""
+        return self._folder.data_sources(self.params)
+
+    @cached_property
+    def checked(self) -> Checked:
+        """The deliveries, checked against those of earlier years that are at hand."""
+        vocabulary = vocabulary_of(self.city, self._folder.file(self.params.city).name)
+        own, others = self.sources, [source for one in self.earlier for source in one.sources]
+        at_hand = [one for one in dict.fromkeys((*own, *others)) if isinstance(one, str) or one.is_dir()]
+        inbox = gathered(
+            {source: self.project.inbox(source, self.params.city, vocabulary) for source in at_hand}
+        )
+        return check(inbox, self.params, self.city, vocabulary)
+
+    @cached_property
+    def records(self) -> Records:
+        """The checked records."""
+        return self.checked.records()
+
+    @property
+    def is_example(self) -> bool:
+        """Whether any of the deliveries says that it is synthetic."""
+        return self.records.are_example
+
+    @cached_property
+    def cube(self) -> pd.DataFrame:
+        """Every figure of the year; see `statistics.cube`."""
+        return cube(self.records, self.city)
+
+    @cached_property
+    def compared(self) -> "tuple[ReportYear, ...]":
+        """The earlier years that this one is compared with, and itself, in order.
+
+        Real figures are never compared with invented ones. Later years are left out: a report says the same
+        whenever it is made.
+        """
+        return (*(one for one in self.earlier if self.is_example or not one.is_example), self)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every figure of the year and of those it is compared with."""
+        cubes = [one.cube for one in self.compared]
+        return Figures(pd.concat(cubes, ignore_index=True), self.is_example)
+
+    @cached_property
+    def examination(self) -> Examination:
+        """What there is to say about the deliveries, and how they agree with what was published."""
+        about = [figure for figure in self.register if figure.period_end.year == self.params.year]
+        if not about or not self.checked.is_sound:
+            return Examination(self.checked, self.city, ())
+        own = Figures(self.cube, self.is_example)
+        return Examination(self.checked, self.city, compare(own, about, self.dimensions))
+
+    @property
+    def accepted(self) -> pd.DataFrame:
+        """The findings that the year's file accepts; see `finding.COLUMNS`."""
+        if not self.params.accepted:
+            return pd.DataFrame(columns=list(COLUMNS), dtype="str")
+        findings = self.checked.findings
+        return findings[findings["accepted"] != ""]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The files behind the figures of the year and of the years before."""
+        return tuple(
+            origin
+            for one in (*self.earlier, self)
+            for origin in origins(one.params.year, one.checked.deliveries, one.sources)
+        )
+
+    # What is published.
+
+    @cached_property
+    def policy(self) -> Disclosure:
+        """What public reports protect: the year's own policy, or the city's."""
+        file = self.file if self.params.disclosure else self._folder.file(self.params.city)
+        policy = self.params.disclosure or self.city.disclosure
+        check_policy(policy, self.dimensions, file.name)
+        return policy
+
+    @property
+    def release_file(self) -> Path:
+        """Where the release of the year lies, whether there is one or not."""
+        return self._folder.path / "releases" / f"{self.file.stem}.json"
+
+    @cached_property
+    def release(self) -> Release | None:
+        """What was published of the year, None where nothing was."""
+        return read_release(self.release_file, self.params, self.dimensions)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether public reports are drafts: of real records, and not released yet."""
+        return self.params.visibility == "oeffentlich" and not self.is_example and not self.release
+
+    @cached_property
+    def plan(self) -> Mapping[Figure, float]:
+        """The figures that may be published, and all that speak of no household."""
+        before = next((one for one in self.compared if one.params.year == self.params.year - 1), None)
+        told = Told(
+            waiting_in(before.cube) if before else {},
+            tuple(figure for figure in self.register if figure.year == self.params.year),
+        )
+        return planned_figures(self.cube, self.measures, self.dimensions, self.policy, told)
+
+    @cached_property
+    def public_cube(self) -> pd.DataFrame:
+        """The figures of the year that are published, those of a release before all others."""
+        figures = self.release.values if self.release else self.plan
+        return public_cube(self.params.year, figures, self.measures, self.dimensions)
+
+    @cached_property
+    def public_figures(self) -> Figures:
+        """What a public report may say of the year and of those it is compared with."""
+        cubes = []
+        for one in self.compared:
+            # Of the years before the last, reports show totals alone.
+            is_near = one.params.year >= self.params.year - 1
+            whole = one.public_cube
+            cubes.append(whole if is_near else whole[whole["dimension"] == TOTAL])
+        return Figures(pd.concat(cubes, ignore_index=True), self.is_example)
+
+    def write_release(self) -> Path:
+        """Freeze what is published of the year and return the file.
+
+        Raises
+        ------
+        ReleaseError
+            Where the year is released already: a second version would tell whom a correction is about.
+        """
+        if self.release:
+            raise ReleaseError(
+                f"{self.params.year} ist schon freigegeben ({self.release_file.name}); "
+                "„auszug report“ druckt die freigegebenen Zahlen."
+            )
+        write_release(self.release_file, self.params, self.policy.minimum, self.plan, self.dimensions)
+        return self.release_file

@@ -1,0 +1,55 @@
+"""The example's deliveries as carriers send them: mostly the filled form, once CSV, once OpenDocument."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from auszug_lib.delivery.form.form import filled_form
+from auszug_lib.delivery.schema import TABLES, Table
+from auszug_lib.params import City, Year
+from auszug_lib.published import PublishedFigure
+from generator.deliveries import example_deliveries
+
+CSV, OPEN_DOCUMENT = ("Caritas", 2022), ("DRK", 2023)
+
+
+def write_files(city: City, year: Year, published: Sequence[PublishedFigure], folder: Path) -> None:
+    """Write the deliveries of a year into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for code, tables in example_deliveries(city, year, published).items():
+        carrier = city.carrier(code)
+        name = f"{carrier.stem}-{year.year}"
+        if (code, year.year) == CSV:
+            _write_csv(folder / name, tables)
+        elif (code, year.year) == OPEN_DOCUMENT:
+            _write_open_document(folder / f"{name}.ods", tables)
+        else:
+            (folder / f"{name}.xlsx").write_bytes(filled_form(city, year, carrier, tables))
+
+
+def _write_csv(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write a file a table, as German programs do."""
+    folder.mkdir(exist_ok=True)
+    for name, frame in tables.items():
+        _as_written(frame, TABLES[name]).to_csv(
+            folder / f"{name}.csv",
+            sep=";",
+            decimal=",",
+            date_format="%d.%m.%Y",
+            index=False,
+            encoding="utf-8-sig",
+            lineterminator="\r\n",
+        )
+
+
+def _write_open_document(file: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    with pd.ExcelWriter(file, engine="odf") as book:
+        for name, frame in tables.items():
+            _as_written(frame, TABLES[name]).to_excel(book, sheet_name=name, index=False)
+
+
+def _as_written(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return a table with yes and no as words, as people write them."""
+    flags = [column.name for column in table.columns if column.kind == "bool"]
+    return frame.assign(**{name: frame[name].map({True: "ja", False: "nein"}) for name in flags})

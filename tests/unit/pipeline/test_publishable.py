@@ -1,0 +1,71 @@
+"""What a folder prints is held against the rules: each of them finds what breaks it."""
+
+from pathlib import Path
+
+import pytest
+
+from auszug_lib.codes import TOTAL
+from auszug_lib.disclosure.counts import PERSONS, PLACED, figures_in
+from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.pipeline.publishable import rules_of
+from auszug_lib.project import Project
+from auszug_lib.statistics.cube import KEYS
+
+YEAR = Project(ParamsFolder(Path(__file__).parents[3] / "params")).year("2019")
+RULES = rules_of(YEAR)
+
+
+@pytest.fixture
+def printed():
+    """The figures of 2019 as they are published, each table at its own level alone."""
+    cube = YEAR.public_figures.cube
+    own = figures_in(cube[cube["year"] == 2019][[*KEYS, "value"]])
+    first: dict[tuple[str, str, str], str] = {}
+    for carrier, measure, key, _ in own:
+        first.setdefault((carrier, measure, key.partition(":")[0]), key)
+    return {f: v for f, v in own.items() if first[f[0], f[1], f[2].partition(":")[0]] == f[2] and v == v}
+
+
+def complaints(printed) -> list[str]:
+    return [f"{name}: {reason}" for name, reason in RULES.complaints(2019, {2019: printed})]
+
+
+def test_what_the_plan_prints_passes(printed):
+    assert len(printed) > 400
+    assert complaints(printed) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "reason"),
+    [
+        ({(TOTAL, PLACED, "month", "1"): 2}, "2 ist weniger, als gedruckt werden darf"),
+        ({("DRK", PLACED, "month:1", "Q1"): 3}, "Eine Kategorie hat zu wenige Haushalte"),
+        ({(TOTAL, PLACED, "month", "1"): 8}, "addieren sich nicht zur ganzen Zahl"),
+        ({("DRK", PLACED, "month", "1"): 5}, "Diese Tabelle gibt es auf zwei Stufen"),
+        ({("DRK", PLACED, "month:2", "H1"): 30}, "Diese Tabelle gibt es auf zwei Stufen"),
+        (
+            {
+                ("KFR", PLACED, "residence_status:2", "erlaubnis"): 33,
+                ("KFR", PLACED, "residence_status:2", "ohne_erlaubnis"): 0,
+            },
+            "Alle Haushalte haben dasselbe Merkmal",
+        ),
+        ({("KFR", PERSONS, TOTAL, TOTAL): 34}, "Fast alle Haushalte haben eine Person"),
+        ({("KFR", PLACED, TOTAL, TOTAL): 9}, "Von so wenigen Haushalten werden Personen nicht gedruckt"),
+        ({("KFR", PERSONS, "household_type:2", "uebrige"): 30}, "dürfen nicht neben Haushaltstyp"),
+        ({("KFR", PERSONS, "landlord:3", "GAG"): 14}, "verraten die Größe einzelner Haushalte"),
+        ({(TOTAL, "partner_flats_funded", TOTAL, TOTAL): 66}, "Was davon übrig bleibt, sind zu wenige"),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(printed, figures, reason):
+    assert any(reason in complaint for complaint in complaints(printed | figures)), complaints(
+        printed | figures
+    )
+
+
+def test_of_a_released_year_only_what_was_released_may_be_printed(printed):
+    released = RULES.__class__(RULES.measures, RULES.dimensions, RULES.policy, printed)
+    place = (TOTAL, PLACED, TOTAL, TOTAL)
+    assert list(released.complaints(2019, {2019: {place: 132}})) == []
+    [(name, reason)] = released.complaints(2019, {2019: {place: 131}})
+    assert (name, reason) == ("2019/" + "/".join(place), "131 ist nicht, was freigegeben wurde.")
