@@ -16,6 +16,8 @@ from auszug_lib.published import Published, PublishedFigure
 
 FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"
+# What a run's kernel reads while it waits for its first notebook.
+FIRST_YEAR, FIRST_VISIBILITY = "AUSZUG_FIRST_YEAR", "AUSZUG_FIRST_VISIBILITY"
 
 # The address of a database, and that of an SQLite file by a relative path.
 _ADDRESS = re.compile(r"[A-Za-z][\w.+-]*://")

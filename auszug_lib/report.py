@@ -1,12 +1,17 @@
 """The notebooks' face: open a report, then ask it for texts, tables and charts."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pandas as pd
 
 from auszug_lib.codes import TOTAL
+from auszug_lib.errors import AuszugError
+from auszug_lib.params import Visibility
+from auszug_lib.params_folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.policy import Disclosure
 from auszug_lib.project import Project
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
@@ -47,6 +52,18 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
         scope.line  # noqa: B018 - that there is such a carrier
     policy = own.policy if is_public else None
     return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
+
+
+def warm_up() -> None:
+    """Keep one project for all notebooks of a run and read its first year; they report what is wrong."""
+    with suppress(AuszugError):
+        Project.keep()
+        visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)
+        year = Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility)
+        if year.params.visibility == "oeffentlich":
+            year.public_figures  # noqa: B018
+        else:
+            year.figures  # noqa: B018
 
 
 @dataclass(frozen=True)

@@ -34,5 +34,5 @@ def check(names: Years, out: Out = None, params: Params = None) -> None:
     examined = {name: project.year(name, "intern").examination for name in names}
     for name, examination in examined.items():
         typer.echo(summary(name, examination) + "\n")
-    make(project, names, out, only=[CHECK], visibility="intern")
+    make(project.folder, names, out, only=[CHECK], visibility="intern", project=project)
     raise typer.Exit(max(exit_code(examination) for examination in examined.values()))

@@ -13,20 +13,21 @@ from auszug_lib.cli.options import OUTPUTS
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
+    from auszug_lib.params_folder import ParamsFolder
     from auszug_lib.pipeline.plan import Progress
     from auszug_lib.project import Project
 
 
 def make(
-    project: "Project",
+    folder: "ParamsFolder",
     names: Sequence[str],
     out: Path | None,
     *,
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
+    project: "Project | None" = None,
 ) -> None:
     """Make reports, public ones only where they give nobody away, and say where they are."""
-    from auszug_lib.pipeline.bundle import bundles_in
     from auszug_lib.pipeline.run import make_reports
 
     finished: list[Path] = []
@@ -34,15 +35,18 @@ def make(
         with _progress() as progress:
             finished.extend(
                 make_reports(
-                    project,
+                    folder,
                     names,
-                    out=output_folder(out or project.folder.project / OUTPUTS),
+                    out=output_folder(out or folder.project / OUTPUTS),
                     progress=progress,
                     only=only,
                     visibility=visibility,
+                    project=project,
                 )
             )
     finally:  # what is done stays done, though a later year may fail
+        if finished:
+            from auszug_lib.pipeline.bundle import bundles_in
         for place in finished:
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):

@@ -3,7 +3,7 @@
 import typer
 
 from auszug_lib.cli.app import command
-from auszug_lib.cli.folders import open_project, shown
+from auszug_lib.cli.folders import open_project, params_folder, shown
 from auszug_lib.cli.making import make
 from auszug_lib.cli.options import Internal, OneYear, Only, Out, Params, SomeYears, Years
 
@@ -13,7 +13,7 @@ def report(
     names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
 ) -> None:
     """Make the reports of some years; those that `only` names as drafts."""
-    make(open_project(params), names, out, only=only or (), visibility="intern" if internal else None)
+    make(params_folder(params), names, out, only=only or (), visibility="intern" if internal else None)
 
 
 @command(
@@ -23,7 +23,7 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
     """Freeze what is published of a year and make its final reports; nothing is released where that fails."""
     file = open_project(params).year(name, "oeffentlich").write_release()
     try:
-        make(open_project(params), [name], out, visibility="oeffentlich")
+        make(params_folder(params), [name], out, visibility="oeffentlich")
     except BaseException:
         file.unlink()
         raise

@@ -11,7 +11,7 @@ from typing import Any, Self
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 
-from auszug_lib.params_folder import PARAMS_VARIABLE, ParamsFolder
+from auszug_lib.params_folder import FIRST_VISIBILITY, FIRST_YEAR, PARAMS_VARIABLE, ParamsFolder
 
 # Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
 FRESH_START = """
@@ -21,7 +21,7 @@ if "matplotlib.pyplot" in sys.modules:
 get_ipython().reset(new_session=True)
 """
 _OPTIONS = [
-    "--IPKernelApp.exec_lines=import auszug_lib.report; auszug_lib.report.Project.keep()",
+    "--IPKernelApp.exec_lines=import auszug_lib.report; auszug_lib.report.warm_up()",
     "--HistoryManager.hist_file=:memory:",
 ]
 
@@ -35,12 +35,15 @@ class WarmKernel(AbstractContextManager["WarmKernel"]):
     ----------
     folder
         The parameters; the kernel works in their project's folder.
+    year, visibility
+        The first year that will be asked for, by name, and for whom; it is read at once.
     """
 
-    def __init__(self, folder: ParamsFolder) -> None:
+    def __init__(self, folder: ParamsFolder, year: str = "", visibility: str | None = None) -> None:
         # On Windows ZeroMQ needs a selector loop; whoever asks first decides for the whole thread.
         ensure_event_loop(prefer_selector_loop=True)
         self.folder = folder
+        self._soon = {FIRST_YEAR: year, FIRST_VISIBILITY: visibility or ""}
         # An unencrypted kernel warns about itself; where the transport can be encrypted, it is.
         self.manager = AsyncKernelManager(kernel_name="python3", transport_encryption="auto")
         self.client: Any = None
@@ -50,7 +53,7 @@ class WarmKernel(AbstractContextManager["WarmKernel"]):
         """Start the process and return at once, while it is still warming up."""
         run_sync(self.manager.start_kernel)(
             cwd=str(self.folder.project),
-            env={**os.environ, PARAMS_VARIABLE: str(self.folder.path.resolve())},
+            env={**os.environ, PARAMS_VARIABLE: str(self.folder.path.resolve()), **self._soon},
             extra_arguments=_OPTIONS,
         )
         return self

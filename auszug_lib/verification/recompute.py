@@ -23,7 +23,7 @@ def recomputed_findings(
     """
     with tempfile.TemporaryDirectory(prefix="auszug-") as place:
         [again] = make_reports(
-            *(project, [name]),
+            *(project.folder, [name]),
             out=Path(place),
             progress=lambda text, done, total: None,
             visibility="oeffentlich",

@@ -16,17 +16,17 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "disclosure"))
 
 import cities
 
-from auszug_lib.delivery.load import load_records
 from auszug_lib.disclosure.counts import COMBINED, Counts, figures_in
 from auszug_lib.disclosure.plan import Plan, Planner
-from auszug_lib.disclosure.public import public_figures
 from auszug_lib.params_folder import ParamsFolder
 from auszug_lib.policy import Disclosure
+from auszug_lib.project import Project
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.dimensions import chain, dimensions
 from auszug_lib.statistics.measures import measures
 
 FOLDER = ParamsFolder(Path(__file__).parents[2] / "params")
+PROJECT = Project(FOLDER)
 CITY = FOLDER.city("koeln")
 DIMENSIONS, MEASURES = dimensions(CITY), measures(CITY)
 
@@ -52,13 +52,12 @@ def main() -> None:
     printed = compared = 0
     seconds: list[tuple[str, float]] = []
     for name in FOLDER.names():
-        year = FOLDER.year(name)
-        records = load_records(FOLDER, year)
-        counted = cube(records, CITY)
+        own_year = PROJECT.year(name)
+        year, records, counted = own_year.params, own_year.records, own_year.cube
         counts, basis = Counts(figures_in(counted), DIMENSIONS), figures_in(counted, "basis")
         register = tuple(one for one in FOLDER.published(CITY) if one.year == year.year)
         plan = planned(counts, basis, register)
-        public = public_figures(FOLDER, year)
+        public = own_year.public_figures
         for (measure, root, scope), number in plan.levels.items():
             levels[scope, number] += 1
             if number is None:

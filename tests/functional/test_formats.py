@@ -273,9 +273,5 @@ def test_a_folder_and_two_databases(example: Example, project: Path, postgresql:
     write_sqlite(drk, project / "drk")
     address = create_database(postgresql, "formate_gemischt")
     write_database(kfr, address)
-    assert_same_figures(
-        example,
-        project,
-        f"[lieferungen, 'sqlite:///drk.sqlite', '{address}']",
-        {"zeichensatz", "code_umgesetzt"},
-    )
+    sources = f"[lieferungen, 'sqlite:///drk.sqlite', '{address}']"
+    assert_same_figures(example, project, sources, {"zeichensatz", "code_umgesetzt"})

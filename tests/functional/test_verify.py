@@ -13,8 +13,8 @@ import pytest
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.pipeline.provenance import Provenance
 from auszug_lib.pipeline.register import read_figures
+from auszug_lib.project import Project
 from auszug_lib.verification import recompute
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.folder import PublicFolder
@@ -23,7 +23,7 @@ from auszug_lib.verification.web import WebPage, page_findings
 from .conftest import auszug
 
 PROJECT = Path(__file__).parents[2]
-PARAMS = ParamsFolder(PROJECT / "params")
+KOELN = Project(ParamsFolder(PROJECT / "params"))
 FALSE = "7777"  # stands nowhere in the example
 NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
 
@@ -45,7 +45,7 @@ def test_the_same_comes_out_of_the_deliveries_again(editions: Path) -> None:
 
 def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ParamsError, match="liegen keine öffentlichen Berichte"):
-        PublicFolder(PARAMS, tmp_path)
+        PublicFolder(KOELN, tmp_path)
 
 
 def test_the_definition_of_every_figure_is_one_click_away(editions: Path) -> None:
@@ -101,7 +101,7 @@ def sealed(folder: Path, manifest: dict[str, Any]) -> Path:
 def found_in(folder: Path) -> list[str]:
     """Return the findings in a folder whose hashes are made right before."""
     sealed(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
-    return [str(one) for one in PublicFolder(PARAMS, folder).findings()]
+    return [str(one) for one in PublicFolder(KOELN, folder).findings()]
 
 
 def changed(file: Path, pattern: str, new: str, encoding: str = "utf-8") -> None:
@@ -162,7 +162,7 @@ def test_a_number_smuggled_into_a_page_is_found(copies: Callable[[str], Path], w
     folder = copies(stem)
     changed(folder / f"{stem}.html", pattern, new)
     page = WebPage(folder / f"{stem}.html", "seite")
-    findings = [str(finding) for finding in page_findings(page, PublicFolder(PARAMS, folder).known)]
+    findings = [str(finding) for finding in page_findings(page, PublicFolder(KOELN, folder).known)]
     number = re.findall(r"7\.?777|99|30", new)[-1]
     assert any(number in finding for finding in findings), findings
 
@@ -203,7 +203,7 @@ def test_a_pdf_is_the_one_that_the_manifest_lists(
     folder = copies(NOTICE)
     (folder / place).parent.mkdir(parents=True, exist_ok=True)
     (folder / place).write_bytes((folder / f"{NOTICE}.pdf").read_bytes() + b"\n")
-    findings = list(PublicFolder(PARAMS, folder).findings())
+    findings = list(PublicFolder(KOELN, folder).findings())
     assert any(finding.file == place and what in finding.reason for finding in findings)
 
 
@@ -217,7 +217,7 @@ def test_a_pdf_that_does_not_come_out_of_the_deliveries_is_found(
         changed(folder / f"{NOTICE}.pdf", "$", "\n", "latin-1")
         sealed(folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
     monkeypatch.setattr(recompute, "make_reports", lambda *_, **__: [editions / "2020/oeffentlich"])
-    findings = recompute.recomputed_findings(PARAMS, "2020", folder, lambda year: Provenance(), print)
+    findings = recompute.recomputed_findings(KOELN, "2020", folder, print)
     wrong = [f"{NOTICE}.pdf", "manifest.json"] if again else []
     assert sorted(finding.file for finding in findings) == sorted(wrong)
 
@@ -270,7 +270,7 @@ def test_what_is_spoilt_in_a_committee_s_folder_is_found(editions: Path, tmp_pat
     content = file.read_bytes() if file.exists() else b""
     is_page = name == "index.html"
     file.write_bytes(content.replace(b"</h1>", b" 7777</h1>") if is_page else content[:-9] + b"7777")
-    known = PublicFolder(PARAMS, folder).known
+    known = PublicFolder(KOELN, folder).known
     findings = [str(one) for one in committee_findings(folder, NOTICE, known)]
     assert any(SPOILT_BUNDLES[name] in finding for finding in findings), findings
 
@@ -279,7 +279,7 @@ def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callabl
     folder = copies(NOTICE)
     (folder / "daten/mitteilung-zeichen.csv").unlink()
     (folder / "mehr.html").write_text("<p>nichts</p>", encoding="utf-8")
-    public = PublicFolder(PARAMS, folder)
+    public = PublicFolder(KOELN, folder)
     files = {finding.file for finding in public.findings()}
     assert files == {"daten/mitteilung-zeichen.csv", "mehr.html"}
 
@@ -297,12 +297,7 @@ def test_other_records_are_told_by_their_figures(
 
     monkeypatch.setattr(recompute, "make_reports", remade)
     told: list[str] = []
-    findings = list(
-        recompute.recomputed_findings(
-            *(PARAMS, "2020", editions / "2020/oeffentlich"),
-            *(lambda year: None, told.append),
-        )
-    )
+    findings = list(recompute.recomputed_findings(KOELN, "2020", editions / "2020/oeffentlich", told.append))
     assert "Mit anderen Versionen gemacht (typst" in told[0]
     assert [finding.file for finding in findings] == ["daten/mitteilung-zahlen.csv"]
     assert f"die Lieferungen ergeben {FALSE}" in str(findings[0])
