@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.origins import Origin, origins
@@ -20,9 +19,10 @@ from auszug_lib.disclosure.public import Told, check_policy, planned_figures, pu
 from auszug_lib.disclosure.release import Release, read_release, write_release
 from auszug_lib.errors import ReleaseError
 from auszug_lib.params import City, Visibility, Year
-from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.policy import Disclosure
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.policy import Disclosure
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.examination import Examination, compare

@@ -8,11 +8,12 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.errors import AuszugError
 from auszug_lib.params import Visibility
-from auszug_lib.params_folder import FIRST_VISIBILITY, FIRST_YEAR
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
+from auszug_lib.params.policy import Disclosure
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import Project
 from auszug_lib.publication import chart, definitions, prose, table, title, trend
 from auszug_lib.publication.context import text_context
@@ -21,7 +22,6 @@ from auszug_lib.publication.findings import acceptances_table
 from auszug_lib.publication.key_figures import key_figures
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.scope import Scope
-from auszug_lib.published import PublishedFigure
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from auszug_lib.errors import ParamsError
 
 if TYPE_CHECKING:
-    from auszug_lib.params_folder import ParamsFolder
+    from auszug_lib.params.folder import ParamsFolder
     from auszug_lib.project import Project
 
 
@@ -19,7 +19,7 @@ def open_project(path: Path | None) -> "Project":
 
 def params_folder(path: Path | None) -> "ParamsFolder":
     """Return the folder with the parameters: the one named, or the nearest; raises `ParamsError`."""
-    from auszug_lib.params_folder import ParamsFolder
+    from auszug_lib.params.folder import ParamsFolder
 
     if path is None:
         return ParamsFolder.find()

@@ -15,7 +15,7 @@ from auszug_lib.errors import NotebookError
 @command("lab", help="Öffnet JupyterLab mit dem Notebook zum Erkunden.")
 def lab(params: Params = None) -> None:
     """Open JupyterLab on the exploration notebook, on this machine only."""
-    from auszug_lib.params_folder import PARAMS_VARIABLE
+    from auszug_lib.params.folder import PARAMS_VARIABLE
     from auszug_lib.pipeline.plan import notebooks_folder
 
     folder = params_folder(params)

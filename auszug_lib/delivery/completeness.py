@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import UNKNOWN
 from auszug_lib.delivery.desk import Desk
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import TABLES, Column
+from auszug_lib.params.codes import UNKNOWN
 
 
 def completeness(desk: Desk) -> pd.DataFrame:

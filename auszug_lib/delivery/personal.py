@@ -12,8 +12,8 @@ from unicodedata import normalize
 import pandas as pd
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from auszug_lib.codes import nationalities
 from auszug_lib.delivery.vocabulary import folded
+from auszug_lib.params.codes import nationalities
 
 PersonalKind = Literal["name", "geburtsdatum", "anschrift", "telefon", "email", "nummer"]
 

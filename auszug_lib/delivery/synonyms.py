@@ -6,7 +6,7 @@ A word stands here only if it can mean nothing else: a „Familie“ may be any 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from auszug_lib.codes import CodeList
+from auszug_lib.params.codes import CodeList
 
 Words = Mapping[str, Iterable[str]]
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure import rules
 from auszug_lib.disclosure.counts import (
     CARRIERS,
@@ -20,8 +19,9 @@ from auszug_lib.disclosure.counts import (
     printed_roots,
 )
 from auszug_lib.disclosure.register import Register
-from auszug_lib.policy import Disclosure
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.policy import Disclosure
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.measure import Measure
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts, Figure, figures_in
 from auszug_lib.disclosure.plan import Planner
 from auszug_lib.errors import ParamsError
-from auszug_lib.policy import Disclosure
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.policy import Disclosure
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS

@@ -11,7 +11,7 @@ from typing import Any, Self
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 
-from auszug_lib.params_folder import FIRST_VISIBILITY, FIRST_YEAR, PARAMS_VARIABLE, ParamsFolder
+from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR, PARAMS_VARIABLE, ParamsFolder
 
 # Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
 FRESH_START = """

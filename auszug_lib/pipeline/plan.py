@@ -7,7 +7,7 @@ from typing import Any
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Visibility, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project, ReportYear
 
 NOTICE = "notice"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure import rules
 from auszug_lib.disclosure.counts import PERSONS, PLACED, Figure, counts_households
 from auszug_lib.disclosure.public import with_sums
 from auszug_lib.errors import ReleaseError
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
 from auszug_lib.pipeline.register import read_figures, register_entry
-from auszug_lib.policy import Disclosure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.numbers import rounded
 from auszug_lib.statistics.dimensions import Dimension

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.codes import LEVEL, TOTAL
 from auszug_lib.delivery.origins import Origin
+from auszug_lib.params.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.files import FIGURES, Report
 from auszug_lib.pipeline.tables import ENCODING
 from auszug_lib.project import ReportYear

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from auszug_lib.codes import LEVEL
+from auszug_lib.params.codes import LEVEL
 from auszug_lib.publication.numbers import ZERO
 
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart
 from auszug_lib.publication.markdown import Prose

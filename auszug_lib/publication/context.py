@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from auszug_lib.codes import PERMANENT, TOTAL
+from auszug_lib.params.codes import PERMANENT, TOTAL
 from auszug_lib.publication.comparison import WORTH_A_SHARE, Wording, comparison
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import SYMBOLS
 from auszug_lib.publication.scope import Scope

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.params import Carrier, City, Year
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure

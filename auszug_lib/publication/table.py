@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.grammar import listed, within_sentence
 from auszug_lib.publication.markdown import Prose

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import PUBLISHED, Cell, Chart, Row, Table
 from auszug_lib.publication.markdown import Prose
@@ -10,7 +11,6 @@ from auszug_lib.publication.message import extremes, trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
 from auszug_lib.publication.scope import Scope
 from auszug_lib.publication.table import figure_cell, withheld
-from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import TrendYear, covers, recounted_in, subject, trend
 

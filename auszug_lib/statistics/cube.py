@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import TOTAL, CodeList
 from auszug_lib.delivery.records import Records
 from auszug_lib.params import City
+from auszug_lib.params.codes import TOTAL, CodeList
 from auszug_lib.statistics.dimensions import Dimension, cut_by, dimensions
 from auszug_lib.statistics.facts import facts
 from auszug_lib.statistics.measure import Measure

@@ -4,9 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from auszug_lib.chains import CHAINS, Level
-from auszug_lib.codes import HOUSEHOLD_SIZES, LEVEL, NATIONALITY_GROUPS, PERMANENT, UNKNOWN, CodeList, months
 from auszug_lib.params import City
+from auszug_lib.params.codes import (
+    HOUSEHOLD_SIZES,
+    LEVEL,
+    NATIONALITY_GROUPS,
+    PERMANENT,
+    UNKNOWN,
+    CodeList,
+    months,
+)
+from auszug_lib.params.groups import CHAINS, Level
 from auszug_lib.statistics.measure import Measure
 
 # What stands in place of a category that a row does not have.

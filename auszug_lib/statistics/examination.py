@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from auszug_lib.delivery.check import Checked
 from auszug_lib.delivery.finding import finding_rows
 from auszug_lib.params import City
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measures import measures

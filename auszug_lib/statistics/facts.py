@@ -4,9 +4,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from auszug_lib.codes import GROUP_OF_NATIONALITY, LARGEST_SIZE, LIMITED, PACKAGE_CODES, PERMANENT, UNKNOWN
 from auszug_lib.delivery.records import CARRIER, Records
 from auszug_lib.params import City
+from auszug_lib.params.codes import (
+    GROUP_OF_NATIONALITY,
+    LARGEST_SIZE,
+    LIMITED,
+    PACKAGE_CODES,
+    PERMANENT,
+    UNKNOWN,
+)
 
 _DAYS_A_MONTH = 365.25 / 12
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.statistics.cube import KEYS
 
 

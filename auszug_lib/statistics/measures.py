@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from auszug_lib.codes import PILOT
 from auszug_lib.params import City
+from auszug_lib.params.codes import PILOT
 from auszug_lib.statistics.measure import Measure, Statistic, Unit
 
 HOUSEHOLDS = Unit("Haushalt", "Haushalte", "Haushalten", "masculine")

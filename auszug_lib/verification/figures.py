@@ -6,7 +6,7 @@ from functools import cache
 
 from num2words import num2words
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import CASES

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES
 from auszug_lib.pipeline.figures import shown_figures
 from auszug_lib.pipeline.files import DATA_FOLDER, Report

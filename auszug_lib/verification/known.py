@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.definitions import publishing_notes
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import SYMBOLS, day, period
 from auszug_lib.publication.trend import published_name
-from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import subject

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from generator.files import write_files
 
 EXAMPLES = Path(__file__).parents[1]

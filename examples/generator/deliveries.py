@@ -13,7 +13,7 @@ from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Table
 from auszug_lib.delivery.spreadsheet import write_aside
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.register import PublishedFigure
 from generator.advice import consultations, sessions
 from generator.cases import cases_of_year, cohort
 from generator.positions import positions

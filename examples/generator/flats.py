@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import UNKNOWN
+from auszug_lib.params.codes import UNKNOWN
 from generator.chance import DAY, Array, draw_codes, numbered, source
 from generator.households import Households
 from generator.programme import Programme

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auszug_lib.codes import GROUP_OF_NATIONALITY, UNKNOWN
+from auszug_lib.params.codes import GROUP_OF_NATIONALITY, UNKNOWN
 from generator.chance import (
     Array,
     Contradiction,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from auszug_lib.codes import UNKNOWN
+from auszug_lib.params.codes import UNKNOWN
 from generator.chance import Array, draw_codes
 from generator.households import UKRAINE
 from generator.programme import Programme

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from auszug_lib.codes import UNKNOWN
 from auszug_lib.params import City, Year
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.codes import UNKNOWN
+from auszug_lib.params.register import PublishedFigure
 
 
 @dataclass(frozen=True)

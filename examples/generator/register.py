@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.register import PublishedFigure
 from generator.chance import Contradiction
 
 Categories = frozenset[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auszug_lib.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS
+from auszug_lib.params.codes import HOUSEHOLD_SIZES, NATIONALITY_GROUPS
 from generator.chance import source
 from generator.programme import Programme
 from generator.register import Group, Register, refused

@@ -25,7 +25,7 @@ from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 CITY = ParamsFolder(Path(__file__).parents[2] / "params").city("koeln")
 CARRIER = CITY.carriers[0].code

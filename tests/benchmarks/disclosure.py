@@ -18,8 +18,8 @@ import cities
 
 from auszug_lib.disclosure.counts import COMBINED, Counts, figures_in
 from auszug_lib.disclosure.plan import Plan, Planner
-from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.project import Project
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.dimensions import chain, dimensions

@@ -128,7 +128,7 @@ def test_lab_without_its_notebook_says_so(run) -> None:
 def test_an_unexpected_error_keeps_its_traceback(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     monkeypatch.setattr(sys, "argv", ["auszug", "list"])
-    monkeypatch.setattr("auszug_lib.params_folder.ParamsFolder.names", lambda self: 1 / 0)
+    monkeypatch.setattr("auszug_lib.params.folder.ParamsFolder.names", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cli.main()
 

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from auszug_lib.delivery.reading.deliveries import read_delivery
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 from .conftest import auszug
 

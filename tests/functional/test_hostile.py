@@ -18,7 +18,7 @@ import pytest
 from generator.deliveries import write_example
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 PROJECT = Path(__file__).parents[2]
 MOST_MEMORY = 2**30

@@ -10,7 +10,7 @@ import pytest
 from generator.deliveries import example_deliveries, write_example
 
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.verification.folder import PublicFolder
 

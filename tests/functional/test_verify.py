@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.project import Project
 from auszug_lib.verification import recompute

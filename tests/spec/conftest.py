@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import Manner, parse
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
@@ -14,7 +13,8 @@ from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.figures import Figures
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.codes import TOTAL, CodeList
 from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts
 from auszug_lib.disclosure.plan import Plan, Planner
-from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.codes import TOTAL, CodeList
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measures import measures
 

@@ -6,9 +6,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.codes import CodeList
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import LISTS_SHEET
+from auszug_lib.params.codes import CodeList
 
 
 def lists_of_form(lists: Mapping[str, CodeList]) -> tuple[CodeList, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.codes import CodeList
 from auszug_lib.delivery.schema import Column, Kind, Table
+from auszug_lib.params.codes import CodeList
 
 _NARROWEST: Mapping[Kind, int] = {
     "id": 17,

@@ -7,7 +7,7 @@ import pytest
 
 from auszug_lib.cli.summary import exit_code, summary
 from auszug_lib.delivery.finding import finding_rows, joined
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.findings import attachments
 from auszug_lib.project import Project
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 PROJECT = Path(__file__).parents[3]
 

@@ -25,7 +25,7 @@ from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, Severity
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 from .damages import cells, links, overlaps, senders, sheets, soft, spellings, texts  # noqa: F401
 from .damages.kind import Kind, WorldName

@@ -15,7 +15,7 @@ from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 Sheets = dict[str, list[list[Any]]]
 Found = list[tuple[str, str, str]]

@@ -8,7 +8,7 @@ from generator.deliveries import example_deliveries
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.reading.deliveries import Inbox, frames_delivery
 from auszug_lib.delivery.vocabulary import vocabulary_of
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 CITY, YEAR = FOLDER.city("koeln"), FOLDER.year("2019")

@@ -10,15 +10,15 @@ import pytest
 from generator.deliveries import example_deliveries, write_example
 from python_calamine import CalamineWorkbook
 
-from auszug_lib.codes import GROUP_OF_NATIONALITY
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.reading.deliveries import gathered, read_source
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Carrier, City, Year
-from auszug_lib.params_folder import ParamsFolder
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.codes import GROUP_OF_NATIONALITY
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.register import PublishedFigure
 
 Tables = dict[str, pd.DataFrame]
 

@@ -10,10 +10,10 @@ from generator.deliveries import example_deliveries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.codes import PACKAGE_CODES, nationalities
 from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import PACKAGE_CODES, nationalities
+from auszug_lib.params.folder import ParamsFolder
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 

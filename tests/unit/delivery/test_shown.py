@@ -9,7 +9,7 @@ from auszug_lib.delivery.reading.layout import table_from_frame
 from auszug_lib.delivery.reading.raw import Note
 from auszug_lib.delivery.shown import NOT_SHOWN, shown_values
 from auszug_lib.delivery.vocabulary import vocabulary_of
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 VOCABULARY = vocabulary_of(ParamsFolder(Path(__file__).parents[3] / "params").city("koeln"))
 

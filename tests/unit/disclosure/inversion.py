@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from auszug_lib.codes import CodeList
 from auszug_lib.disclosure.counts import Counts
 from auszug_lib.disclosure.plan import Planner
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.codes import CodeList
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 

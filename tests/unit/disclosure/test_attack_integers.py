@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auszug_lib.policy import Disclosure
-from auszug_lib.published import PublishedFigure
+from auszug_lib.params.policy import Disclosure
+from auszug_lib.params.register import PublishedFigure
 
 from .cities import (
     ALL,

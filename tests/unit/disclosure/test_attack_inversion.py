@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement, product
 import numpy as np
 import pytest
 
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.policy import Disclosure
 
 from .candidates import (
     BOTH,

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auszug_lib.policy import Disclosure
+from auszug_lib.params.policy import Disclosure
 
 from .candidates import cities, tables, world
 from .cities import PLACED, Figures, random_city

@@ -2,8 +2,8 @@
 
 import pytest
 
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.pipeline.publishable import Rules
-from auszug_lib.policy import Disclosure
 
 from .cities import DIMENSIONS, MEASURES, ODD, city, random_city
 from .printing import publish

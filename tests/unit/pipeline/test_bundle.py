@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from pypdf import PdfReader
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet, load_set

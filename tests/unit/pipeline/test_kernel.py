@@ -3,7 +3,7 @@
 import psutil
 import pytest
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.kernel import WarmKernel
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.params import Acceptance
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.plan import ReportSet, load_set

@@ -7,7 +7,7 @@ from papermill.iorw import read_yaml_file
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.plan import load_set, plan
 from auszug_lib.project import Project
 

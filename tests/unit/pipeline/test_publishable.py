@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.disclosure.counts import PERSONS, PLACED, figures_in
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.publishable import rules_of
 from auszug_lib.project import Project
 from auszug_lib.statistics.cube import KEYS

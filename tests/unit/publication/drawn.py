@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from auszug_lib.codes import PERMANENT, TOTAL
 from auszug_lib.params import City
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import PERMANENT, TOTAL
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.publication.scope import Scope
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension, chain, dimensions

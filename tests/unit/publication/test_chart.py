@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from auszug_lib.codes import TOTAL
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
 from auszug_lib.publication.document import Chart

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.markdown import MARK, unmarked

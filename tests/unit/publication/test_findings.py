@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.delivery.finding import finding_rows, joined
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.publication.document import Table
 from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
 from auszug_lib.publication.markdown import Prose

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.codes import TOTAL
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.scope import Scope

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.codes import TOTAL
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.markdown import MARK, unmarked
 from auszug_lib.publication.numbers import number, plain, rounded, signed
 from auszug_lib.publication.prose import standard_text

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auszug_lib.codes import TOTAL
 from auszug_lib.delivery.records import Records
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.statistics.cube import COLUMNS, cube
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures

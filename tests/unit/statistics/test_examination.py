@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from auszug_lib.delivery.finding import finding_rows
+from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import Project
-from auszug_lib.published import PublishedFigure
 from auszug_lib.statistics.examination import Examination, compare
 
 

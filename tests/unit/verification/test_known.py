@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.verification.known import known_of
 from auszug_lib.verification.numerals import numbers_in

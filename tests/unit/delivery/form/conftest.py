@@ -12,7 +12,7 @@ from auszug_lib.delivery.form.form import write_form
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.params import Carrier, City, Year
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.folder import ParamsFolder
 
 FOLDER = ParamsFolder(Path(__file__).parents[4] / "params")
 

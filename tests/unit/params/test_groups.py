@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from auszug_lib.chains import CHAINS, Group, Level
-from auszug_lib.codes import CodeList
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params.codes import CodeList
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.groups import CHAINS, Group, Level
 from auszug_lib.statistics.dimensions import chain, dimensions
 
 DISTRICTS = CodeList("stadtbezirk", {"1": "Mitte", "2": "Nord", "3": "Süd", "aussen": "Außerhalb"})

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from auszug_lib.params import Day, Name, Params
+from auszug_lib.params.base import Day, Name, Params
 
 
 class PublishedFigure(Params):

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from auszug_lib.codes import UNKNOWN, CodeList
+from auszug_lib.params.codes import UNKNOWN, CodeList
 
 
 class Group(BaseModel):

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params import City, Year
-from auszug_lib.params_file import load, read_yaml, validate
-from auszug_lib.published import Published, PublishedFigure
+from auszug_lib.params.city import City
+from auszug_lib.params.register import Published, PublishedFigure
+from auszug_lib.params.yaml import load, read_yaml, validate
+from auszug_lib.params.year import Year
 
 FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"

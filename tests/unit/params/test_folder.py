@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from auszug_lib import params_folder
 from auszug_lib.errors import ParamsError
-from auszug_lib.params_file import read_yaml
-from auszug_lib.params_folder import ParamsFolder
+from auszug_lib.params import folder as params_folder
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.yaml import read_yaml
 from auszug_lib.project import Project
 
 YEARS = (2016, 2019, 2020, 2022, 2023)

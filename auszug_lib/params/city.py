@@ -1,0 +1,128 @@
+"""The city: what holds for every year, `params/<stadt>.yaml`."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from auszug_lib.errors import ParamsError
+from auszug_lib.params.aliases import Aliases, with_text_codes
+from auszug_lib.params.base import Code, Day, Name, Params, Section, refuse_unknown
+from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
+from auszug_lib.params.groups import Level
+from auszug_lib.params.policy import Disclosure
+
+
+class Carrier(Params):
+    """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
+
+    code: Code
+    name: Name
+    short_name: Name
+
+    @property
+    def stem(self) -> str:
+        """The carrier's part of a file name."""
+        return self.code.lower()
+
+
+class City(Params):
+    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts.
+
+    Parameters
+    ----------
+    name, authority, department
+        The city, and who speaks in the head of a report.
+    programme, programme_start
+        The programme that is reported on, and its first day.
+    carriers
+        The carriers that take part, at least one.
+    committees
+        Code to name.
+    codes
+        The lists `stadtbezirk`, `vermieterart` and `foerderweg`, and `thema` where the city has its own: code
+        to German label, in order.
+    partner_landlord, reported_funding
+        The codes of the landlord and the funding programme that have measures of their own.
+    published
+        Name of the register's file beside the city's; None where there is none.
+    paragraphs
+        Text templates by section, for every year's report on all carriers.
+    aliases
+        Other words for sheets, columns and codes in the deliveries.
+    groups
+        By one of the city's lists the levels at which it may be printed besides its own, finest first.
+    disclosure
+        What public reports keep secret.
+    """
+
+    name: Name
+    authority: Name
+    department: Name
+    programme: Name
+    programme_start: Day
+    carriers: tuple[Carrier, ...] = Field(min_length=1)
+    committees: dict[Code, Name] = Field(default_factory=dict)
+    codes: dict[str, Annotated[dict[str, Name], Field(min_length=1)]]
+    partner_landlord: str
+    reported_funding: str
+    published: str | None = None
+    paragraphs: dict[Section, str] = Field(default_factory=dict)
+    aliases: Aliases = Aliases()
+    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    disclosure: Disclosure = Disclosure()
+
+    @field_validator("codes", mode="before")
+    @classmethod
+    def _codes_are_text(cls, lists: Any) -> Any:
+        return with_text_codes(lists)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
+            raise ValueError(
+                f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
+            )
+        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
+            raise ValueError("codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht")
+        for key, codes in {"carriers": [carrier.stem for carrier in self.carriers], **self.codes}.items():
+            if TOTAL in codes:
+                raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")
+        refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
+        refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
+        refuse_unknown("groups", self.groups, self.codes)
+        for name, levels in self.groups.items():
+            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
+                if mistake := level.mistake(self.codes[name], before):
+                    raise ValueError(f"groups.{name}, Stufe {number}: {mistake}")
+        names = [carrier.stem for carrier in self.carriers]
+        if len(set(names)) < len(names):
+            raise ValueError("carriers: ein Träger steht zweimal in der Liste")
+        self.check_together(self.disclosure)
+        return self
+
+    def check_together(self, policy: Disclosure | None) -> None:
+        """Raise ValueError where a policy puts carriers together that the city does not have."""
+        together = policy.carriers_together if policy else ()
+        known = [carrier.code for carrier in self.carriers]
+        refuse_unknown("disclosure.carriers_together", together, known)
+
+    @cached_property
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """All code lists by name: the package's, the city's own, its carriers and the nationalities."""
+        carriers = {carrier.code: carrier.name for carrier in self.carriers}
+        lists = {**self.codes, "traeger": carriers}
+        own = {name: CodeList(name, MappingProxyType(labels)) for name, labels in lists.items()}
+        return {**PACKAGE_CODES, **own, "hauptstaatsangehoerigkeit": nationalities()}
+
+    def carrier(self, code: str) -> Carrier:
+        """Return the carrier called `code`; raises `ParamsError` where the city has none."""
+        for carrier in self.carriers:
+            if carrier.code == code:
+                return carrier
+        known = ", ".join(carrier.code for carrier in self.carriers)
+        raise ParamsError(
+            f"carrier: Den Träger „{code}“ gibt es in {self.name} nicht; bekannt sind: {known}."
+        )
