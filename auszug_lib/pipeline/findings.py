@@ -3,11 +3,11 @@
 import pandas as pd
 
 from auszug_lib.delivery.finding import COLUMNS
-from auszug_lib.delivery.returned import returned_workbook, to_return
 from auszug_lib.delivery.rules.rule import SEVERITIES
 from auszug_lib.pipeline.plan import FINDINGS, RETURNED
 from auszug_lib.pipeline.tables import csv_file, harmless
 from auszug_lib.statistics.examination import Examination
+from auszug_lib.workbooks.returned import returned_workbook, to_return
 
 
 def findings_csv(findings: pd.DataFrame) -> bytes:

@@ -10,10 +10,10 @@ import pandas as pd
 
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Table
-from auszug_lib.delivery.spreadsheet import write_aside
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
+from auszug_lib.workbooks.spreadsheet import write_aside
 from generator.advice import consultations, sessions
 from generator.cases import cases_of_year, cohort
 from generator.positions import positions

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from auszug_lib.delivery.form.form import filled_form
 from auszug_lib.delivery.schema import TABLES, Table
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
+from auszug_lib.workbooks.form.form import filled_form
 from generator.deliveries import example_deliveries
 
 CSV, OPEN_DOCUMENT = ("Caritas", 2022), ("DRK", 2023)

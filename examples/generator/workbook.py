@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from auszug_lib.delivery.schema import TABLES, Column
-from auszug_lib.delivery.spreadsheet import DATE_FORMAT, new_spreadsheet, write_cells
+from auszug_lib.workbooks.spreadsheet import DATE_FORMAT, new_spreadsheet, write_cells
 
 _NARROWEST, _WIDEST = 8, 40
 _WORDS = ("id", "code")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from auszug_lib.delivery.form.places import column_name, own_cell, references
 from auszug_lib.delivery.rules.rule import RULES, Rule
 from auszug_lib.delivery.schema import DELIVERY, TABLES, Column, Table
+from auszug_lib.workbooks.form.places import column_name, own_cell, references
 
 
 def marked_rules(table: Table) -> Iterator[tuple[Rule, str]]:

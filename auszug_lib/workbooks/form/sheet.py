@@ -9,13 +9,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.delivery.form.entry import Context, Entry, entry_of, marked_label
-from auszug_lib.delivery.form.layout import lay_out, width_of
-from auszug_lib.delivery.form.looks import cell_look
-from auszug_lib.delivery.form.marks import marked_rules, missing
-from auszug_lib.delivery.form.places import position_of, rows_of
 from auszug_lib.delivery.schema import DELIVERY, Column, Table
-from auszug_lib.delivery.spreadsheet import write_cells
+from auszug_lib.workbooks.form.entry import Context, Entry, entry_of, marked_label
+from auszug_lib.workbooks.form.layout import lay_out, width_of
+from auszug_lib.workbooks.form.looks import cell_look
+from auszug_lib.workbooks.form.marks import marked_rules, missing
+from auszug_lib.workbooks.form.places import position_of, rows_of
+from auszug_lib.workbooks.spreadsheet import write_cells
 
 _LAST_COLUMN = 16_383
 

@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
-from auszug_lib.delivery.returned import REMOVED, returned_workbook, to_return
+from auszug_lib.workbooks.returned import REMOVED, returned_workbook, to_return
 
 MAIL = "erika@example.org"
 HARD, SOFT = "FFC7CE", "FFEB9C"

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from auszug_lib.delivery.form.form import write_form
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.workbooks.form.form import write_form
 
 FOLDER = ParamsFolder(Path(__file__).parents[4] / "params")
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.form.carried import carried_over
-from auszug_lib.delivery.form.form import write_form
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.errors import DeliveryError
+from auszug_lib.workbooks.form.carried import carried_over
+from auszug_lib.workbooks.form.form import write_form
 
 from .conftest import filled_in
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auszug_lib.delivery.form.choices import list_range
-from auszug_lib.delivery.form.places import own_cell, parent_of, whole_column
 from auszug_lib.delivery.parse import expected
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import Column, Kind, Table
 from auszug_lib.delivery.synonyms import NO, YES
 from auszug_lib.params.codes import CodeList
+from auszug_lib.workbooks.form.choices import list_range
+from auszug_lib.workbooks.form.places import own_cell, parent_of, whole_column
 
 FIRST_DAY = dt.date(1990, 1, 1)  # no case, flat or position is older
 

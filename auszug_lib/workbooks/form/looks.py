@@ -7,7 +7,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from auszug_lib.delivery.schema import Kind
-from auszug_lib.delivery.spreadsheet import DATE_FORMAT
+from auszug_lib.workbooks.spreadsheet import DATE_FORMAT
 
 # Arial and its twin Liberation Sans are as wide as each other: what fits in Excel fits in LibreOffice.
 FONT = {"font_name": "Arial", "font_size": 10}

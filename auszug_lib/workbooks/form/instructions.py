@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auszug_lib.delivery.form.carried import Carried
-from auszug_lib.delivery.form.entry import REQUIRED, Context
-from auszug_lib.delivery.form.page import Page, chapter, heading, points
-from auszug_lib.delivery.form.places import references
-from auszug_lib.delivery.form.reference import write_lists, write_rules, write_tables
 from auszug_lib.delivery.personal import KINDS
 from auszug_lib.delivery.schema import DELIVERY
 from auszug_lib.params import Carrier, City, Year
+from auszug_lib.workbooks.form.carried import Carried
+from auszug_lib.workbooks.form.entry import REQUIRED, Context
+from auszug_lib.workbooks.form.page import Page, chapter, heading, points
+from auszug_lib.workbooks.form.places import references
+from auszug_lib.workbooks.form.reference import write_lists, write_rules, write_tables
 
 
 @dataclass(frozen=True)

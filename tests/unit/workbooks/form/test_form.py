@@ -9,16 +9,16 @@ import pytest
 from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.check import check
-from auszug_lib.delivery.form.entry import Context, entry_of
-from auszug_lib.delivery.form.form import write_form
-from auszug_lib.delivery.form.marks import marked_rules
-from auszug_lib.delivery.form.places import parent_of
 from auszug_lib.delivery.reading.deliveries import Inbox, read_delivery
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, in_general
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
 from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Year
+from auszug_lib.workbooks.form.entry import Context, entry_of
+from auszug_lib.workbooks.form.form import write_form
+from auszug_lib.workbooks.form.marks import marked_rules
+from auszug_lib.workbooks.form.places import parent_of
 
 from .conftest import FOLDER, filled_in
 

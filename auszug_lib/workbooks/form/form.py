@@ -9,22 +9,22 @@ import pandas as pd
 import xlsxwriter
 
 from auszug_lib.delivery.desk import stacked
-from auszug_lib.delivery.form.carried import carried_over
-from auszug_lib.delivery.form.choices import write_choices
-from auszug_lib.delivery.form.entry import Context
-from auszug_lib.delivery.form.instructions import Subject, write_instructions
-from auszug_lib.delivery.form.layout import set_pages
-from auszug_lib.delivery.form.looks import FONT, looks
-from auszug_lib.delivery.form.marks import column_names
-from auszug_lib.delivery.form.page import SCALE, Page
-from auszug_lib.delivery.form.places import whole_column
-from auszug_lib.delivery.form.sheet import write_sheet
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
-from auszug_lib.delivery.spreadsheet import new_spreadsheet, write_aside
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, vocabulary_of
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Carrier, City, Year
+from auszug_lib.workbooks.form.carried import carried_over
+from auszug_lib.workbooks.form.choices import write_choices
+from auszug_lib.workbooks.form.entry import Context
+from auszug_lib.workbooks.form.instructions import Subject, write_instructions
+from auszug_lib.workbooks.form.layout import set_pages
+from auszug_lib.workbooks.form.looks import FONT, looks
+from auszug_lib.workbooks.form.marks import column_names
+from auszug_lib.workbooks.form.page import SCALE, Page
+from auszug_lib.workbooks.form.places import whole_column
+from auszug_lib.workbooks.form.sheet import write_sheet
+from auszug_lib.workbooks.spreadsheet import new_spreadsheet, write_aside
 
 
 def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:

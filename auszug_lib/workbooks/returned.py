@@ -14,7 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.reading.raw import RawDelivery
-from auszug_lib.delivery.returned_book import (
+from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
+from auszug_lib.delivery.vocabulary import FINDINGS_SHEET
+from auszug_lib.workbooks.returned_book import (
     Book,
     book_of,
     content,
@@ -22,8 +24,6 @@ from auszug_lib.delivery.returned_book import (
     write_heading,
     write_text,
 )
-from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
-from auszug_lib.delivery.vocabulary import FINDINGS_SHEET
 
 REMOVED = "(entfernt)"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from auszug_lib.delivery.form.choices import lists_of_form
-from auszug_lib.delivery.form.entry import Context, entry_of, marked_label
-from auszug_lib.delivery.form.page import Page, chapter, paragraph, section, table
 from auszug_lib.delivery.rules.reading import CELL_RULES
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params.codes import CodeList
+from auszug_lib.workbooks.form.choices import lists_of_form
+from auszug_lib.workbooks.form.entry import Context, entry_of, marked_label
+from auszug_lib.workbooks.form.page import Page, chapter, paragraph, section, table
 
 _SEVERE: Mapping[Severity, str] = {
     "hard": "Solange es einen gibt, wird kein Bericht gemacht.",
