@@ -21,7 +21,7 @@ from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.findings import acceptances_table
 from auszug_lib.publication.key_figures import key_figures
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -47,7 +47,7 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     own = Project.find().overridden(year, given)
     is_public = own.params.visibility == "oeffentlich"
     figures = own.public_figures if is_public else own.figures
-    scope = Scope(figures, own.city, own.params, carrier, own.measures, own.dimensions)
+    scope = ReportContext(figures, own.city, own.params, carrier, own.measures, own.dimensions)
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
     policy = own.policy if is_public else None
@@ -86,7 +86,7 @@ class Report:
         Whether it is public and not released yet.
     """
 
-    scope: Scope
+    scope: ReportContext
     register: Sequence[PublishedFigure]
     year_file: str
     accepted: pd.DataFrame

@@ -7,15 +7,15 @@ import pandas as pd
 
 from auszug_lib.delivery.cells import check_cells
 from auszug_lib.delivery.completeness import completeness
-from auszug_lib.delivery.desk import Desk, stacked, typed_table
 from auszug_lib.delivery.finding import accept, of_severity, sentences
+from auszug_lib.delivery.identify import Senders, identify_delivery
 from auszug_lib.delivery.reading.deliveries import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Case
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.delivery.sender import Senders, sender_of
+from auszug_lib.delivery.session import CheckSession, stacked, typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
@@ -75,50 +75,54 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
         The words that the carriers use.
     """
     senders = Senders(
-        [(delivery, sender_of(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
+        [(delivery, identify_delivery(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
     )
     chosen, on_senders = senders.of_year()
-    desk = _desk(chosen, vocabulary, year)
+    session = _session(chosen, vocabulary, year)
     for carrier, note in on_senders:
-        desk.note(carrier, note)
+        session.note(carrier, note)
     for note in inbox.notes:
-        desk.note("", note)
-    lost = _note_what_was_read(desk, chosen)
-    check_cells(desk)
-    _check_rules(desk, _case(desk, senders, lost, vocabulary))
-    findings = accept(desk.findings(), year.accepted)
-    return Checked(year, chosen, desk.tables, findings, completeness(desk))
+        session.note("", note)
+    lost = _note_what_was_read(session, chosen)
+    check_cells(session)
+    _check_rules(session, _case(session, senders, lost, vocabulary))
+    findings = accept(session.findings(), year.accepted)
+    return Checked(year, chosen, session.tables, findings, completeness(session))
 
 
-def _desk(chosen: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: Year) -> Desk:
+def _session(chosen: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: Year) -> CheckSession:
     raw = {
         name: {carrier: sent.tables[name] for carrier, sent in chosen.items() if name in sent.tables}
         for name in TABLES
     }
-    return Desk(raw, vocabulary, year.year)
+    return CheckSession(raw, vocabulary, year.year)
 
 
-def _note_what_was_read(desk: Desk, chosen: Mapping[str, RawDelivery]) -> frozenset[tuple[str, str]]:
+def _note_what_was_read(
+    session: CheckSession, chosen: Mapping[str, RawDelivery]
+) -> frozenset[tuple[str, str]]:
     """Note what reading found out and which sheets are missing; return the lost tables."""
     lost = set()
     for carrier, delivery in chosen.items():
         for table in TABLES:
             raw = delivery.tables.get(table)
             if raw is None:
-                desk.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
+                session.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
             if raw is None or not len(raw.letters):
                 lost.add((carrier, table))
         notes = [note for raw in delivery.tables.values() for note in raw.notes]
         for note in (*delivery.notes, *notes):
-            desk.note(carrier, note)
+            session.note(carrier, note)
     return frozenset(lost)
 
 
-def _case(desk: Desk, senders: Senders, lost: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> Case:
-    since = desk.tables["lieferung"][CARRIER].astype("str").map(senders.complete_since())
-    desk.tables["lieferung"] = desk.tables["lieferung"].assign(lueckenlos_seit=since)
+def _case(
+    session: CheckSession, senders: Senders, lost: frozenset[tuple[str, str]], vocabulary: Vocabulary
+) -> Case:
+    since = session.tables["lieferung"][CARRIER].astype("str").map(senders.complete_since())
+    session.tables["lieferung"] = session.tables["lieferung"].assign(lueckenlos_seit=since)
     earlier = {name: _earlier_rows(senders, name, vocabulary) for name in _LOOKED_BACK}
-    return Case(senders.year, senders.city, desk.tables, earlier, lost)
+    return Case(senders.year, senders.city, session.tables, earlier, lost)
 
 
 def _earlier_rows(senders: Senders, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -132,13 +136,13 @@ def _earlier_rows(senders: Senders, table: str, vocabulary: Vocabulary) -> pd.Da
     return rows if parts else rows.assign(**{YEAR: pd.Series(dtype="int64")})
 
 
-def _check_rules(desk: Desk, case: Case) -> None:
+def _check_rules(session: CheckSession, case: Case) -> None:
     """Test all rules of the register in its order."""
     for rule in RULES.values():
         if rule.broken is not None:
-            desk.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
+            session.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
     for carrier, record in missing_waiting(case)[[CARRIER, "fall_id"]].itertuples(index=False):
-        desk.note_record(MISSING_WAITING, carrier, "faelle", record)
+        session.note_record(MISSING_WAITING, carrier, "faelle", record)
 
 
 def _refusal(findings: pd.DataFrame, year: Year) -> str:

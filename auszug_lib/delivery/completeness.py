@@ -3,19 +3,19 @@
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.desk import Desk
 from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.schema import TABLES, Column
+from auszug_lib.delivery.session import CheckSession
 from auszug_lib.params.codes import UNKNOWN
 
 
-def completeness(desk: Desk) -> pd.DataFrame:
+def completeness(session: CheckSession) -> pd.DataFrame:
     """Return for each element and carrier the state of its cells.
 
     Parameters
     ----------
-    desk
-        The desk after all rules were tested.
+    session
+        The session after all rules were tested.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def completeness(desk: Desk) -> pd.DataFrame:
         than being empty).
     """
     parts = [
-        _states(desk, name, column, *pd.factorize(desk.tables[name][CARRIER]))
+        _states(session, name, column, *pd.factorize(session.tables[name][CARRIER]))
         for name, table in TABLES.items()
         for column in table.columns
         if column.name != CARRIER
@@ -33,12 +33,14 @@ def completeness(desk: Desk) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _states(desk: Desk, table: str, column: Column, codes: np.ndarray, carriers: pd.Index) -> pd.DataFrame:
+def _states(
+    session: CheckSession, table: str, column: Column, codes: np.ndarray, carriers: pd.Index
+) -> pd.DataFrame:
     """Return the states of one column; `codes` are the places of the rows' carriers in `carriers`."""
-    missing = desk.is_blank(table, column.name)
-    invalid = desk.is_flagged(table, column.name) & ~missing
+    missing = session.is_blank(table, column.name)
+    invalid = session.is_flagged(table, column.name) & ~missing
     sound = ~(missing | invalid)
-    unknown = sound & _is_unknown(desk.tables[table][column.name], column)
+    unknown = sound & _is_unknown(session.tables[table][column.name], column)
     states = {
         "records": np.ones(len(codes), dtype=bool),
         "filled": sound & ~unknown,

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.desk import Desk
 from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import by_kind
 from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import TABLES, Column, Table
+from auszug_lib.delivery.session import CheckSession
 
 # Pseudonyms such as F-00123, Caritas-2019-W017 or 2019/17, which most identifiers are: nothing to look for,
 # unless a phone number or a street is written like one.
@@ -35,14 +35,14 @@ class Suspects(NamedTuple):
     in_identifiers: Mapping[str, tuple[str, str]]
 
 
-def suspicious_texts(desk: Desk) -> Suspects:
-    """Return what has no place in the deliveries; each distinct text on the desk is looked at once."""
+def suspicious_texts(session: CheckSession) -> Suspects:
+    """Return what has no place in the deliveries; each distinct text on the session is looked at once."""
     texts: list[str] = []
     identifiers: list[str] = []
-    for name, by_carrier in desk.raw.items():
+    for name, by_carrier in session.raw.items():
         for carrier, raw in by_carrier.items():
             for column in TABLES[name].columns:
-                cells = _searched(desk, raw, carrier, column)
+                cells = _searched(session, raw, carrier, column)
                 if column.kind == "id":
                     identifiers.extend(_no_pseudonyms(cells))
                 else:
@@ -63,25 +63,25 @@ def _no_pseudonyms(cells: pd.Series) -> Iterator[str]:
         yield from _distinct(texts[~is_pseudonym])
 
 
-def check_content(desk: Desk, table: Table, suspects: Suspects) -> None:
+def check_content(session: CheckSession, table: Table, suspects: Suspects) -> None:
     """Tell the texts of a table that have no place in it, those in columns that belong to no delivery too."""
-    for carrier, raw in desk.raw[table.name].items():
+    for carrier, raw in session.raw[table.name].items():
         for column in table.columns:
             wrong = suspects.in_identifiers if column.kind == "id" else suspects.in_texts
             if wrong:
-                _check_column(desk, raw, carrier, column, wrong)
-        for note in _extra_notes(raw, desk.year, suspects.in_texts):
-            desk.note(carrier, note)
+                _check_column(session, raw, carrier, column, wrong)
+        for note in _extra_notes(raw, session.year, suspects.in_texts):
+            session.note(carrier, note)
 
 
-def _searched(desk: Desk, raw: RawTable, carrier: str, column: Column) -> pd.Series:
+def _searched(session: CheckSession, raw: RawTable, carrier: str, column: Column) -> pd.Series:
     """Return the cells of a column in which anything may stand: a readable date or number is no text."""
     cells = raw.cells[column.name] if column.name in raw.cells else pd.Series(dtype="str")
     if column.kind in ("id", "code") or not len(cells):
         return cells
-    if not np.isin(desk.outcomes[raw.table][column.name], _NOT_ITS_KIND).any():
+    if not np.isin(session.outcomes[raw.table][column.name], _NOT_ITS_KIND).any():
         return cells[:0]
-    return cells[np.isin(desk.outcomes_of(raw.table, carrier, column.name), _NOT_ITS_KIND)]
+    return cells[np.isin(session.outcomes_of(raw.table, carrier, column.name), _NOT_ITS_KIND)]
 
 
 def _suspects(texts: list[str], *, identifiers: bool) -> dict[str, tuple[str, str]]:
@@ -98,13 +98,13 @@ def _suspects(texts: list[str], *, identifiers: bool) -> dict[str, tuple[str, st
 
 
 def _check_column(
-    desk: Desk, raw: RawTable, carrier: str, column: Column, wrong: Mapping[str, tuple[str, str]]
+    session: CheckSession, raw: RawTable, carrier: str, column: Column, wrong: Mapping[str, tuple[str, str]]
 ) -> None:
-    for rows, texts in _texts(_searched(desk, raw, carrier, column)):
+    for rows, texts in _texts(_searched(session, raw, carrier, column)):
         for text in texts[texts.isin(list(wrong))].unique():
             rule_id, kind = wrong[text]
             words = {"kind": kind} if kind else {"column": column.name}
-            desk.flag_rows(rule_id, raw, carrier, column, rows[(texts == text).to_numpy()], **words)
+            session.flag_rows(rule_id, raw, carrier, column, rows[(texts == text).to_numpy()], **words)
 
 
 def _texts(cells: pd.Series) -> Iterator[tuple[np.ndarray, pd.Series]]:

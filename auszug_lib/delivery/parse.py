@@ -41,7 +41,7 @@ _EXPECTED: Mapping[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Manner:
+class ParseContext:
     """How a source writes: the decimal mark of numbers written as text, and the words it uses."""
 
     decimal: str
@@ -61,7 +61,7 @@ def expected(kind: Kind, decimal: str) -> str:
     return _EXPECTED[kind].format(mark="komma" if decimal == "," else "punkt")
 
 
-def parse(cells: pd.Series, column: Column, manner: Manner) -> tuple[pd.Series, pd.Series]:
+def parse(cells: pd.Series, column: Column, context: ParseContext) -> tuple[pd.Series, pd.Series]:
     """Read a column's cells as what the schema says they are.
 
     Parameters
@@ -70,7 +70,7 @@ def parse(cells: pd.Series, column: Column, manner: Manner) -> tuple[pd.Series, 
         Cells as read: text, number, bool, date, or missing where empty; of one type or mixed.
     column
         The column's definition.
-    manner
+    context
         How the source writes.
 
     Returns
@@ -83,7 +83,7 @@ def parse(cells: pd.Series, column: Column, manner: Manner) -> tuple[pd.Series, 
     outcome = np.full(len(cells), EMPTY, dtype="int8")
     for kind, where, part in by_kind(cells):
         bare = part.str.strip() if kind == "text" else part
-        typed, told = _READERS[column.kind](kind, bare, column, manner)
+        typed, told = _READERS[column.kind](kind, bare, column, context)
         values[where] = typed
         outcome[where] = told
         if kind == "text":
@@ -189,7 +189,7 @@ def _each_once(texts: pd.Series, read: Callable[[pd.Series], Read]) -> Read:
     return np.asarray(values)[codes], np.asarray(outcome)[codes]
 
 
-def _words(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
+def _words(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
     if kind == "number":
         numbers = _finite(cells)
         whole = (numbers % 1 == 0) & (np.abs(numbers) < _EXACT)
@@ -210,17 +210,17 @@ def _finite(cells: pd.Series) -> np.ndarray:
     return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
-def _codes(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
-    words, _ = _words(kind, cells, column, manner)
+def _codes(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+    words, _ = _words(kind, cells, column, context)
     if words is None:
         return None, UNREADABLE
-    return _each_once(pd.Series(words).fillna(""), lambda texts: _code_words(texts, column, manner))
+    return _each_once(pd.Series(words).fillna(""), lambda texts: _code_words(texts, column, context))
 
 
-def _code_words(texts: pd.Series, column: Column, manner: Manner) -> Read:
-    codes = manner.vocabulary.lists[column.codes]
+def _code_words(texts: pd.Series, column: Column, context: ParseContext) -> Read:
+    codes = context.vocabulary.lists[column.codes]
     plain = {**{codes.choice(code): code for code in codes.codes}, **{code: code for code in codes.codes}}
-    values = [plain.get(text) or manner.vocabulary.code(column.codes, text) for text in texts]
+    values = [plain.get(text) or context.vocabulary.code(column.codes, text) for text in texts]
     outcome = [
         PLAIN
         if text in plain
@@ -236,7 +236,7 @@ def _code_words(texts: pd.Series, column: Column, manner: Manner) -> Read:
     )
 
 
-def _dates(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
+def _dates(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
     if kind == "moment":
         moments = cells.to_numpy(dtype="datetime64[s]")
         return without_time(moments, np.full(len(cells), PLAIN))
@@ -247,32 +247,32 @@ def _dates(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> 
     return np.datetime64("NaT"), UNREADABLE
 
 
-def _counts(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
-    numbers, outcome = _decimals(kind, cells, column, manner)
+def _counts(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+    numbers, outcome = _decimals(kind, cells, column, context)
     whole = np.isnan(numbers) | ((numbers % 1 == 0) & (np.abs(numbers) < _EXACT))
     return np.where(whole, numbers, np.nan), np.where(whole, outcome, UNREADABLE)
 
 
-def _decimals(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
+def _decimals(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
     if kind == "number":
         numbers = _finite(cells)
         return numbers, np.where(np.isnan(numbers), UNREADABLE, PLAIN)
     if kind == "text":
-        return _each_once(cells, lambda texts: as_numbers(texts, manner.decimal))
+        return _each_once(cells, lambda texts: as_numbers(texts, context.decimal))
     return np.full(len(cells), np.nan), UNREADABLE
 
 
-def _bools(kind: CellKind, cells: pd.Series, column: Column, manner: Manner) -> Read:
+def _bools(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
     if kind == "truth":
         return cells.to_numpy(dtype=object), PLAIN
-    words, told = _words(kind, cells, column, manner)
+    words, told = _words(kind, cells, column, context)
     if words is None:
         return None, told
-    return _each_once(pd.Series(words).fillna(""), lambda texts: _truth_words(texts, manner))
+    return _each_once(pd.Series(words).fillna(""), lambda texts: _truth_words(texts, context))
 
 
-def _truth_words(texts: pd.Series, manner: Manner) -> Read:
-    meant = [manner.vocabulary.truth(text) for text in texts]
+def _truth_words(texts: pd.Series, context: ParseContext) -> Read:
+    meant = [context.vocabulary.truth(text) for text in texts]
     outcome = [
         UNREADABLE if not word else PLAIN if text == word else CODE_REWRITTEN
         for text, word in zip(texts, meant, strict=True)
@@ -280,7 +280,7 @@ def _truth_words(texts: pd.Series, manner: Manner) -> Read:
     return np.array([word == YES if word else None for word in meant], dtype=object), np.array(outcome)
 
 
-_READERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, Manner], Read]] = {
+_READERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, ParseContext], Read]] = {
     "id": _words,
     "code": _codes,
     "date": _dates,

@@ -54,7 +54,7 @@ def make_reports(
     names = tuple(dict.fromkeys(names))
     with WarmKernel(folder, names[0] if names else "", visibility) as kernel:
         # papermill and pandas take as long to import as the kernel to start, so both happen at once.
-        from auszug_lib.pipeline.edition import make_editions
+        from auszug_lib.pipeline.build import make_editions
         from auszug_lib.pipeline.plan import load_set, notebooks_folder
         from auszug_lib.project import Project
 

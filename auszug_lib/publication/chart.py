@@ -8,12 +8,12 @@ from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import Leaders, extremes, leaders, month_message, share_message
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import figure_cell, side_by_side
 from auszug_lib.statistics.measure import Measure
 
 
-def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
+def category_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     """Return a measure by the categories of a dimension: columns for months, bars for all else.
 
     Parameters
@@ -48,7 +48,7 @@ def category_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
     return _chart(f"{key}-{by}-bild", series, scope, in_time=by == "month")
 
 
-def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
+def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
     """Return a measure by carrier as bars, or nothing where there are only zeros.
 
     Raises
@@ -69,7 +69,7 @@ def carrier_chart(scope: Scope, key: str) -> Chart | Prose:
     return _chart(f"{key}-traeger-bild", series, scope, in_time=False)
 
 
-def carriers_chart(scope: Scope, key: str, by: str) -> Chart | Prose:
+def carriers_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     """Return small charts side by side, one a carrier, of a measure by a dimension, all to one scale.
 
     Parameters
@@ -111,7 +111,7 @@ class _Series:
     total: float | None
 
 
-def _chart(name: str, series: _Series, scope: Scope, *, in_time: bool) -> Chart | Prose:
+def _chart(name: str, series: _Series, scope: ReportContext, *, in_time: bool) -> Chart | Prose:
     if not any(cell.value for cell in series.cells):
         return Prose("")
     found = leaders(series.labels, series.cells)

@@ -20,7 +20,7 @@ from auszug_lib.publication.grammar import (
 from auszug_lib.publication.markdown import marked
 from auszug_lib.publication.message import leaders, portion
 from auszug_lib.publication.numbers import plain
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.dimensions import Dimension
 
@@ -41,7 +41,7 @@ class FigureWords:
     does not exist, or is not cut by the dimension, raises KeyError.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: ReportContext) -> None:
         self._scope = scope
 
     def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
@@ -213,7 +213,7 @@ class FigureWords:
         )
 
 
-def text_context(scope: Scope) -> Mapping[str, Any]:
+def text_context(scope: ReportContext) -> Mapping[str, Any]:
     """Return the names that text templates know."""
     city, year = scope.city, scope.year
     carriers = year.carriers_in(city)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import SYMBOLS
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 
 
-def definitions_table(scope: Scope, keys: Sequence[str] = (), policy: Disclosure | None = None) -> Table:
+def definitions_table(
+    scope: ReportContext, keys: Sequence[str] = (), policy: Disclosure | None = None
+) -> Table:
     """Return measures, all of them where `keys` names none, with their definitions from the registry.
 
     Where a policy is given, the notes say what it does to the tables.

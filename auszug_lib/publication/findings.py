@@ -13,8 +13,8 @@ from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import number
 from auszug_lib.publication.places import is_shortened, listed_cells, place
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.rulebook import SEVERAL
-from auszug_lib.publication.scope import Scope
 
 _MOST_ROWS = 100  # of a table; the others stand in the list of all findings
 
@@ -156,7 +156,7 @@ def _rows(
     return rows, () if complete else ("Was hier nicht genannt ist, steht in befunde.csv.",)
 
 
-def acceptances_table(scope: Scope, accepted: pd.DataFrame) -> Table | Prose:
+def acceptances_table(scope: ReportContext, accepted: pd.DataFrame) -> Table | Prose:
     """Return the accepted findings as a public report shows them: what, why and by whom.
 
     Parameters

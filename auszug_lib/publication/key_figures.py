@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from auszug_lib.publication.document import KeyFigure, KeyFigures
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import figure_cell, withheld
 
 
-def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures | Prose:
+def key_figures(scope: ReportContext, keys: Sequence[str]) -> KeyFigures | Prose:
     """Return measures as key figures, each with that of the year before where there is one.
 
     Those that may not be shown are left out; where that is all of them, a sentence stands instead.
@@ -24,7 +24,7 @@ def key_figures(scope: Scope, keys: Sequence[str]) -> KeyFigures | Prose:
     return KeyFigures(f"Kennzahlen {scope.year.year}", shown)
 
 
-def _key_figure(scope: Scope, key: str) -> KeyFigure:
+def _key_figure(scope: ReportContext, key: str) -> KeyFigure:
     measure = scope.measures[key]
     cell = figure_cell(scope, measure)
     if not scope.has(key, years_back=1):

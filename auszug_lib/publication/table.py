@@ -18,7 +18,7 @@ from auszug_lib.publication.numbers import (
     signed,
 )
 from auszug_lib.publication.prose import escaped
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 
@@ -28,14 +28,14 @@ _WIDEST_COMPARISON = 2
 _CARRIERS = Dimension("carrier", "Träger", None)
 
 
-def withheld(scope: Scope, measure: Measure, by: Dimension | None = None) -> Prose:
+def withheld(scope: ReportContext, measure: Measure, by: Dimension | None = None) -> Prose:
     """Return the sentence in place of a figure, or of a table by a dimension, that is not printed."""
     who = "weist der Bericht" if scope.is_combined else "weisen die Berichte der Träger"
     cut = f" nach {by.label}" if by else ""
     return Prose(escaped(f"„{measure.label}“ {who} nicht{cut} aus, damit niemand zu erkennen ist."))
 
 
-def measures_table(scope: Scope, keys: Sequence[str]) -> Table | Prose:
+def measures_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
     """Return one row a measure: its figure and, where there is one, that of the year before.
 
     Parameters
@@ -80,7 +80,7 @@ def measures_table(scope: Scope, keys: Sequence[str]) -> Table | Prose:
     )
 
 
-def _has_before(scope: Scope, measures: Sequence[Measure], dimension: str) -> bool:
+def _has_before(scope: ReportContext, measures: Sequence[Measure], dimension: str) -> bool:
     """Return whether the year before published all this, at this level or a finer one."""
     return scope.has_year_before and all(scope.has(m.key, dimension, years_back=1) for m in measures)
 
@@ -91,14 +91,14 @@ def _left_out(every: Sequence[Measure], shown: Sequence[Measure]) -> tuple[str, 
     return (f"Ohne {listed(names)}, damit niemand zu erkennen ist.",) if names else ()
 
 
-def _uncompared(scope: Scope, compared: bool) -> tuple[str, ...]:
+def _uncompared(scope: ReportContext, compared: bool) -> tuple[str, ...]:
     """Return the note that there is no comparison, where one would be expected."""
     if compared or not scope.has_year_before:
         return ()
     return (f"Das Jahr davor ({scope.year.year - 1}) ist nicht in dieser Form veröffentlicht.",)
 
 
-def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table | Prose:
+def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table | Prose:
     """Return one row a category of the dimension `by` and a total, with shares and the year before.
 
     Parameters
@@ -161,7 +161,7 @@ def category_table(scope: Scope, keys: Sequence[str], by: str) -> Table | Prose:
     )
 
 
-def carrier_table(scope: Scope, keys: Sequence[str]) -> Table | Prose:
+def carrier_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
     """Return one row a carrier and the combined figures, one column a measure.
 
     Parameters
@@ -212,7 +212,7 @@ class SideBySide:
     cells: Mapping[str, tuple[Cell, ...]]
 
 
-def side_by_side(scope: Scope, key: str, by: str) -> SideBySide | None:
+def side_by_side(scope: ReportContext, key: str, by: str) -> SideBySide | None:
     """Return a measure by a dimension for each carrier, at the level of the carriers' own reports, if any.
 
     Parameters
@@ -240,7 +240,7 @@ def side_by_side(scope: Scope, key: str, by: str) -> SideBySide | None:
     return SideBySide(dimension, tuple(map(dimension.label_of, categories)), cells)
 
 
-def carriers_table(scope: Scope, key: str, by: str) -> Table | Prose:
+def carriers_table(scope: ReportContext, key: str, by: str) -> Table | Prose:
     """Return a measure by a dimension, one column a carrier, or a sentence; see `side_by_side`."""
     measure, beside, own = scope.measures[key], side_by_side(scope, key, by), scope.of_carriers()
     if beside is None:
@@ -259,7 +259,7 @@ def carriers_table(scope: Scope, key: str, by: str) -> Table | Prose:
     )
 
 
-def _measures(scope: Scope, keys: Sequence[str]) -> list[Measure]:
+def _measures(scope: ReportContext, keys: Sequence[str]) -> list[Measure]:
     return [scope.measures[key] for key in keys]
 
 
@@ -288,7 +288,7 @@ def _headings(measure: Measure, measures: Sequence[Measure], compared: bool) -> 
 
 
 def _cells(
-    scope: Scope, measures: Sequence[Measure], dimension: str, category: str, compared: bool
+    scope: ReportContext, measures: Sequence[Measure], dimension: str, category: str, compared: bool
 ) -> list[Cell]:
     cells = []
     for measure in measures:
@@ -301,7 +301,7 @@ def _cells(
 
 
 def figure_cell(
-    scope: Scope,
+    scope: ReportContext,
     measure: Measure,
     dimension: str = TOTAL,
     category: str = TOTAL,
@@ -309,7 +309,7 @@ def figure_cell(
     carrier: str | None = None,
     years_back: int = 0,
 ) -> Cell:
-    """Return the cell with a figure of the report, which keeps its identity; see `Scope.value`."""
+    """Return the cell with a figure of the report, which keeps its identity; see `ReportContext.value`."""
     value = scope.value(measure.key, dimension, category, carrier=carrier, years_back=years_back)
     year = scope.year.year - years_back
     whose = carrier or scope.carrier
@@ -344,5 +344,5 @@ def _share(part: Cell, total: Cell, value: float | None) -> Cell:
     return Cell(plain(value), value, part.figure, "share")
 
 
-def _notes(scope: Scope, compared: bool) -> tuple[str, ...]:
+def _notes(scope: ReportContext, compared: bool) -> tuple[str, ...]:
     return (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()

@@ -6,7 +6,7 @@ from auszug_lib.params import City, Year
 from auszug_lib.publication.document import DRAFT_MARK, Sitting, Title
 from auszug_lib.publication.grammar import spelt
 from auszug_lib.publication.numbers import day, period
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 
 Kind = Literal["mitteilung", "gesamtbericht", "traegerbericht"]
 
@@ -16,7 +16,7 @@ INTERNAL_MARK = "nicht öffentlich"
 _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Teil"}
 
 
-def report_title(scope: Scope, kind: Kind, *, draft: bool = False) -> Title:
+def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Title:
     """Return the head of a report of the given kind.
 
     Parameters
@@ -88,7 +88,7 @@ def _document_type(year: Year, kind: Kind) -> str:
     return f"{year.report_number}. gemeinsamer Bericht" if year.report_number else "Gemeinsamer Bericht"
 
 
-def _subject(scope: Scope, kind: Kind) -> str:
+def _subject(scope: ReportContext, kind: Kind) -> str:
     city, year = scope.city, scope.year
     if kind == "traegerbericht":
         several = len(year.lines_in(city).get(scope.line, ())) > 1

@@ -9,7 +9,7 @@ from auszug_lib.publication.document import PUBLISHED, Cell, Chart, Row, Table
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import extremes, trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import figure_cell, withheld
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import TrendYear, covers, recounted_in, subject, trend
@@ -17,7 +17,7 @@ from auszug_lib.statistics.trend import TrendYear, covers, recounted_in, subject
 Register = Sequence[PublishedFigure]
 
 
-def trend_table(scope: Scope, register: Register, key: str) -> Table | Prose:
+def trend_table(scope: ReportContext, register: Register, key: str) -> Table | Prose:
     """Return one row a year: counted from the records and, where there is a register, published before.
 
     Parameters
@@ -56,11 +56,11 @@ def trend_table(scope: Scope, register: Register, key: str) -> Table | Prose:
     return Table(name, title, "Jahr", columns, rows, notes, scope.source, (key, "", ""))
 
 
-def _counted(scope: Scope, measure: Measure, year: TrendYear) -> Cell:
+def _counted(scope: ReportContext, measure: Measure, year: TrendYear) -> Cell:
     return figure_cell(scope, measure, years_back=scope.year.year - year.year)
 
 
-def _reconciled(scope: Scope, measure: Measure, year: TrendYear) -> Row:
+def _reconciled(scope: ReportContext, measure: Measure, year: TrendYear) -> Row:
     digits = measure.digits
     told = " / ".join(plain(figure.value, digits) for figure in year.published) or MEANINGLESS
     apart = " / ".join(signed(difference, digits) for difference in year.differences) or MEANINGLESS
@@ -86,7 +86,7 @@ def published_name(figures: Register) -> str:
     return f"{PUBLISHED}/{first.period_start}/{first.period_end}/{first.measure}/{part}"
 
 
-def trend_chart(scope: Scope, register: Register, key: str) -> Chart | Prose:
+def trend_chart(scope: ReportContext, register: Register, key: str) -> Chart | Prose:
     """Return the series as a chart: columns for what was counted, diamonds for what was published.
 
     Parameters
@@ -147,7 +147,7 @@ def _message(measure: Measure, counted: Sequence[TrendYear]) -> str:
     return trend_message(measure.label, now.computed, before.computed, before.year, by_one)
 
 
-def register_table(scope: Scope, register: Register) -> Table | Prose:
+def register_table(scope: ReportContext, register: Register) -> Table | Prose:
     """Return the register of published figures beside what the records say.
 
     Parameters
@@ -175,7 +175,7 @@ def register_table(scope: Scope, register: Register) -> Table | Prose:
     return Table("veroeffentlicht", title, "Zeitraum", columns, rows, notes, scope.source)
 
 
-def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
+def _register_row(scope: ReportContext, figure: PublishedFigure) -> Row:
     digits = 0 if figure.value.is_integer() else 2
     return Row(
         period(figure.period_start, figure.period_end),
@@ -189,7 +189,7 @@ def _register_row(scope: Scope, figure: PublishedFigure) -> Row:
     )
 
 
-def _recounted(scope: Scope, figure: PublishedFigure, digits: int) -> Cell:
+def _recounted(scope: ReportContext, figure: PublishedFigure, digits: int) -> Cell:
     """Return what the records say: a figure of its own, or a sum under the published one's name."""
     if figure.year is None or not covers(scope.figures, figure):
         return Cell(MEANINGLESS)

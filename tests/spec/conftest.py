@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib.delivery.outcome import OUTCOMES
-from auszug_lib.delivery.parse import Manner, parse
+from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import TABLES
@@ -61,7 +61,7 @@ def text_table(text: str) -> pd.DataFrame:
 def records_from(year: int, tables: dict[str, str], city: City) -> Records:
     """Return records from text tables; a column `traeger` says whose row it is."""
     frames = {}
-    manner = Manner(",", vocabulary_of(city))
+    context = ParseContext(",", vocabulary_of(city))
     wrong = [
         n for n, rule in enumerate(OUTCOMES) if rule != "pflicht" and rule and RULES[rule].severity == "hard"
     ]
@@ -71,7 +71,7 @@ def records_from(year: int, tables: dict[str, str], city: City) -> Records:
         for column in table.columns:
             if column.name != CARRIER:
                 usual = pd.Series(USUAL.get(column.name), index=drawn.index, dtype=object)
-                typed[column.name], outcome = parse(drawn.get(column.name, usual), column, manner)
+                typed[column.name], outcome = parse(drawn.get(column.name, usual), column, context)
                 assert not outcome.isin(wrong).any(), column.name
         frames[name] = kept_columns(pd.DataFrame(typed), table)
     return Records(Year(city="koeln", year=year, data="examples"), frames)

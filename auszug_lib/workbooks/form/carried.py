@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from auszug_lib.delivery.desk import typed_table
+from auszug_lib.delivery.identify import identify_delivery
 from auszug_lib.delivery.reading.deliveries import read_delivery
 from auszug_lib.delivery.reading.raw import RawDelivery
-from auszug_lib.delivery.sender import sender_of
+from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import Carrier, Year
@@ -64,7 +64,7 @@ def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabular
 
 
 def _check_sender(delivery: RawDelivery, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> None:
-    sender = sender_of(delivery, vocabulary)
+    sender = identify_delivery(delivery, vocabulary)
     if sender.carrier != carrier.code:
         whose = f"ist von {sender.carrier}" if sender.carrier else "sagt nicht, von wem sie ist"
         raise DeliveryError(f"Die Lieferung {delivery.name} {whose}; erwartet wird die von {carrier.code}.")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from auszug_lib.delivery.desk import stacked
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
+from auszug_lib.delivery.session import stacked
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, vocabulary_of
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Carrier, City, Year

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auszug_lib.delivery.outcome import OUTCOMES
-from auszug_lib.delivery.parse import Manner, parse
+from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ def objects(*cells: object) -> pd.Series:
 @pytest.fixture(scope="session")
 def parsed(vocabulary: Vocabulary) -> Parsed:
     """Parse cells of one column."""
-    return lambda column, cells, decimal=",": parse(cells, COLUMNS[column], Manner(decimal, vocabulary))
+    return lambda column, cells, decimal=",": parse(cells, COLUMNS[column], ParseContext(decimal, vocabulary))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pandas as pd
 from auszug_lib.params import City
 from auszug_lib.params.codes import PERMANENT, TOTAL
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension, chain, dimensions
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
@@ -55,7 +55,7 @@ class Drawn:
     """Random figures: what is true, what is published, and reports on that."""
 
     truth: Values
-    scopes: tuple[Scope, ...]
+    scopes: tuple[ReportContext, ...]
 
     @cached_property
     def published(self) -> Values:
@@ -79,7 +79,7 @@ def draw(kind: Kind, seed: int) -> Drawn:
     families = list(dict.fromkeys(figure[:4] for figure in truth))
     withheld = set(_withheld(rng, families, kind, cuts))
     keep = [tuple(family) not in withheld for family in cube[list(KEYS[:4])].itertuples(index=False)]
-    combined = Scope(Figures(cube[keep], True), city, year, TOTAL, known, cuts)
+    combined = ReportContext(Figures(cube[keep], True), city, year, TOTAL, known, cuts)
     own = replace(combined, carrier=city.carriers[0].code)
     return Drawn(truth, (combined, own) if seed % 3 == 0 else (combined,))
 

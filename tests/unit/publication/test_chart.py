@@ -8,7 +8,7 @@ from auszug_lib.project import Project
 from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
 from auszug_lib.publication.document import Chart
 from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.trend import trend_chart
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
@@ -18,9 +18,9 @@ PROJECT = Project(FOLDER)
 CITY = FOLDER.city("koeln")
 
 
-def scope(year: int) -> Scope:
+def scope(year: int) -> ReportContext:
     params = FOLDER.year(str(year))
-    return Scope(
+    return ReportContext(
         PROJECT.of(params, FOLDER.file(str(year))).figures,
         CITY,
         params,

@@ -8,7 +8,7 @@ from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import carrier_table, category_table, measures_table
 from auszug_lib.publication.trend import register_table, trend_table
 from auszug_lib.statistics.dimensions import dimensions
@@ -18,9 +18,9 @@ FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 PROJECT = Project(FOLDER)
 
 
-def scope(year: int, carrier: str = TOTAL) -> Scope:
+def scope(year: int, carrier: str = TOTAL) -> ReportContext:
     params, city = FOLDER.year(str(year)), FOLDER.city("koeln")
-    return Scope(
+    return ReportContext(
         PROJECT.of(params, FOLDER.file(str(year))).figures,
         city,
         params,

@@ -12,7 +12,7 @@ from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.markdown import MARK, unmarked
 from auszug_lib.publication.numbers import number, plain, rounded, signed
 from auszug_lib.publication.prose import standard_text
-from auszug_lib.publication.scope import Scope
+from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.report import Report
 
 from .drawn import YEAR, Drawn, Kind, draw
@@ -49,13 +49,13 @@ DATES = re.compile(r"\b\d{2}\.\d{2}\.(?:\d{4})?")
 
 
 @cache
-def reports(kind: str) -> tuple[tuple[Drawn, Scope, tuple[str, ...]], ...]:
+def reports(kind: str) -> tuple[tuple[Drawn, ReportContext, tuple[str, ...]], ...]:
     """Return reports on random figures with all their paragraphs, a line each."""
     drawn = [draw(KINDS[kind], seed) for seed in range(CUBES_EACH)]
     return tuple((one, scope, tuple(paragraphs(scope))) for one in drawn for scope in one.scopes)
 
 
-def paragraphs(scope: Scope) -> Iterator[str]:
+def paragraphs(scope: ReportContext) -> Iterator[str]:
     report = Report(scope, (), f"{YEAR}.yaml", pd.DataFrame())
     for name in TEXTS:
         parts = report.text(name).markdown.split("\n\n")
@@ -163,7 +163,9 @@ NAMED = {"Zehntel": 10, "Achtel": 8, "Siebtel": 7, "Sechstel": 6, "Fünftel": 5,
 TIMES = {"ein": 1, "zwei": 2, "drei": 3, "vier": 4, "neun": 9}
 
 
-def figure_of(drawn: Drawn, scope: Scope, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
+def figure_of(
+    drawn: Drawn, scope: ReportContext, key: str, dimension: str = TOTAL, category: str = TOTAL
+) -> float:
     return drawn.truth[YEAR, scope.carrier, key, dimension, category]
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from auszug_lib.delivery.reading.opening.disguise import ODS, XLSX, ZIP_FILE, kind_of_zip, remedy
+from auszug_lib.delivery.reading.opening.file_type import ODS, XLSX, ZIP_FILE, kind_of_zip, remedy
 from auszug_lib.delivery.reading.opening.plain import check_table, is_table
 from auszug_lib.delivery.reading.opening.refusal import (
     PASSWORD,

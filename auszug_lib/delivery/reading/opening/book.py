@@ -8,7 +8,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, PasswordError
 
 from auszug_lib.delivery.reading.opening.archive import workbook_archive
-from auszug_lib.delivery.reading.opening.disguise import (
+from auszug_lib.delivery.reading.opening.file_type import (
     BEGINNING,
     COMPOUND,
     XLS,
@@ -17,8 +17,8 @@ from auszug_lib.delivery.reading.opening.disguise import (
     kind_of_compound,
     remedy,
 )
-from auszug_lib.delivery.reading.opening.lost import lost_in_ods, lost_in_xls, lost_in_xlsx
 from auszug_lib.delivery.reading.opening.refusal import PASSWORD, TOO_LARGE, RefusalError
+from auszug_lib.delivery.reading.opening.unreadable import lost_in_ods, lost_in_xls, lost_in_xlsx
 
 _MOST_XLS = 100_000_000  # the largest sheets, 65,536 rows of 30 cells, are 40 MB
 _SHARED = {str, dt.date, dt.datetime}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from auszug_lib.delivery.reading.opening.disguise import BEGINNING, PARQUET_FILE, TEXT_FILE, kind_of
+from auszug_lib.delivery.reading.opening.file_type import BEGINNING, PARQUET_FILE, TEXT_FILE, kind_of
 from auszug_lib.delivery.reading.opening.refusal import DAMAGED, EMPTY, PASSWORD, TOO_LARGE, RefusalError
 
 TEXT_ENDINGS, PARQUET_ENDINGS = (".csv", ".tsv", ".txt"), (".parquet",)

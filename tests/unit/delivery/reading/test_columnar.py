@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from auszug_lib.delivery.desk import typed_table
 from auszug_lib.delivery.reading import columnar
 from auszug_lib.delivery.reading.columnar import read_parquet
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 

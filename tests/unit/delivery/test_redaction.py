@@ -7,7 +7,7 @@ import pytest
 
 from auszug_lib.delivery.reading.layout import table_from_frame
 from auszug_lib.delivery.reading.raw import Note
-from auszug_lib.delivery.shown import NOT_SHOWN, shown_values
+from auszug_lib.delivery.redaction import NOT_SHOWN, shown_values
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder
 

@@ -18,7 +18,7 @@ from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.plan import CHECK, FINDINGS, RETURNED, Job, Progress, ReportSet
 from auszug_lib.pipeline.publishable import refuse_unpublishable
-from auszug_lib.pipeline.stage import staged
+from auszug_lib.pipeline.staging import staged
 from auszug_lib.publication.document import DRAFT_MARK
 
 EXECUTED = "notebooks"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.errors import AuszugError
-from auszug_lib.pipeline.stage import staged
+from auszug_lib.pipeline.staging import staged
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from auszug_lib.statistics.measure import Measure
 
 
 @dataclass(frozen=True)
-class Scope:
+class ReportContext:
     """The figures of a report and the words for them.
 
     Parameters
@@ -51,7 +51,7 @@ class Scope:
                 return carrier
         return self.city.carrier(self.carrier)
 
-    def of_carriers(self) -> Mapping[str, "Scope"]:
+    def of_carriers(self) -> Mapping[str, "ReportContext"]:
         """Return what the report of each carrier of the year speaks of, by the carrier's short name."""
         return {carrier.short_name: replace(self, carrier=carrier.code) for carrier in self.lines}
 

@@ -1,4 +1,4 @@
-"""The desk: the typed rows of all carriers side by side, and what has been found in them so far.
+"""The check session: the typed rows of all carriers side by side, and what has been found in them so far.
 
 A cell with a hard finding is emptied for all later rules, so that one mistake is told once.
 """
@@ -10,12 +10,12 @@ import pandas as pd
 
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.outcome import EMPTY
-from auszug_lib.delivery.parse import Manner, parse
+from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.redaction import shown_values
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DTYPES, TABLES, Column
-from auszug_lib.delivery.shown import shown_values
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 # A column that is wrong throughout is told in so many cells, and how many more there are.
@@ -41,12 +41,12 @@ def typed_table(raw: RawTable, carrier: str, vocabulary: Vocabulary) -> tuple[pd
     frame, outcomes
         `traeger`, `zeile` and the schema's columns, one row a record; places in `outcome.OUTCOMES`.
     """
-    manner = Manner(raw.decimal, vocabulary)
+    context = ParseContext(raw.decimal, vocabulary)
     columns: dict[str, pd.Series] = {ROW: pd.Series(raw.cells.index, index=raw.cells.index)}
     outcomes = {}
     for column in TABLES[raw.table].columns:
         if column.name in raw.cells:
-            columns[column.name], outcome = parse(raw.cells[column.name], column, manner)
+            columns[column.name], outcome = parse(raw.cells[column.name], column, context)
             outcomes[column.name] = outcome.to_numpy()
         else:
             columns[column.name] = pd.Series(index=raw.cells.index, dtype=DTYPES[column.kind])
@@ -68,7 +68,7 @@ def _key_of(table: str) -> str:
     return TABLES[table].key or CARRIER
 
 
-class Desk:
+class CheckSession:
     """The typed rows of the report year, and the findings in them.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from auszug_lib.delivery.parse import Manner, parse
+from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.schema import DELIVERY, TABLES
@@ -44,7 +44,7 @@ class Sender:
         return self.found or self.stated or 0
 
 
-def sender_of(delivery: RawDelivery, vocabulary: Vocabulary) -> Sender:
+def identify_delivery(delivery: RawDelivery, vocabulary: Vocabulary) -> Sender:
     """Return who sent a delivery."""
     year = _stated(delivery, "berichtsjahr", vocabulary)
     return Sender(
@@ -58,7 +58,7 @@ def _stated(delivery: RawDelivery, column: str, vocabulary: Vocabulary) -> Any:
     raw = delivery.tables.get(DELIVERY.name)
     if raw is None or column not in raw.cells or not len(raw.cells):
         return None
-    values, _ = parse(raw.cells[column], DELIVERY.column(column), Manner(raw.decimal, vocabulary))
+    values, _ = parse(raw.cells[column], DELIVERY.column(column), ParseContext(raw.decimal, vocabulary))
     return None if pd.isna(values.iloc[0]) else values.iloc[0]
 
 
@@ -68,8 +68,8 @@ def _found_year(delivery: RawDelivery, vocabulary: Vocabulary) -> int:
     for table, column in DATE_COLUMNS:
         raw = delivery.tables.get(table)
         if raw is not None and column in raw.cells:
-            manner = Manner(raw.decimal, vocabulary)
-            days, _ = parse(raw.cells[column], TABLES[table].column(column), manner)
+            context = ParseContext(raw.decimal, vocabulary)
+            days, _ = parse(raw.cells[column], TABLES[table].column(column), context)
             years.append(days.dropna().dt.year)
     shares = pd.concat(years).value_counts(normalize=True)
     rows = sum(map(len, years))
