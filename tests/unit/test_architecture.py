@@ -1,0 +1,43 @@
+"""The page on the architecture names what there is: every function on a value's way, every dependency."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+PAGE = (PROJECT / "docs/en/architecture.md").read_text(encoding="utf-8")
+WAY = PAGE.partition("## The way of one value")[2].partition("## Dependencies")[0]
+
+
+def defined() -> set[str]:
+    """Return the names of all functions and, behind their class, of all methods of the package."""
+    names = set()
+    for file in (PROJECT / "auszug_lib").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                names |= {
+                    f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)
+                }
+            if isinstance(node, ast.FunctionDef):
+                names.add(node.name)
+    return names
+
+
+def test_every_step_of_a_values_way_is_a_function_and_there_are_as_many_as_it_says():
+    steps = [
+        name for line in WAY.splitlines() if line[:1].isdigit() for name in re.findall(r"`([\w.]+)`", line)
+    ]
+    assert set(steps) <= defined()
+    assert len(steps) == len(set(steps)) < 40
+    assert f", {len(steps)} functions," in WAY
+
+
+def test_every_dependency_has_a_sentence():
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
+    names = {re.match(r"[\w.-]+", one)[0] for one in declared}
+    rows = re.findall(r"^\| ([\w., -]+) \| [^|]+ \|$", PAGE.partition("## Dependencies")[2], re.MULTILINE)
+    told = {name.strip() for row in rows for name in row.split(",")} - {"package"}
+    assert told == names
