@@ -98,7 +98,10 @@ class ParamsFolder:
         values = read_yaml(file)
         if "year" not in values:
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
-        return self.checked_year(values, file)
+        year = self.checked_year(values, file)
+        # The notebooks are told year and city, and have to come to the same file.
+        _refuse_two(self.file_of(year.year, year.city), file)
+        return year
 
     def latest_year(self) -> int:
         """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
@@ -129,15 +132,13 @@ class ParamsFolder:
         named = sorted(file for file in self.path.glob(f"*{year}.yaml") if city in file.stem)
         likely = [file for file in (usual, *named) if file.is_file()]
         found = [file for file in likely if read_yaml(file).get("city") == city]
-        if len(found) > 1:
-            raise ParamsError(
-                f"{found[0].name} und {found[1].name} beschreiben dasselbe Jahr derselben Stadt; "
-                "bitte eine von beiden entfernen."
-            )
         if found:
+            _refuse_two(*found)
             return found[0]
-        rest = (file for file in sorted(self.path.glob(f"*{year}.yaml")) if file not in likely)
-        return next((file for file in rest if read_yaml(file).get("city") == city), usual)
+        nameless = (file for file in sorted(self.path.glob("*.yaml")) if not _YEAR_IN_NAME.search(file.stem))
+        rest = [file for file in sorted(self.path.glob(f"*{year}.yaml")) if file not in likely]
+        about = {"city": city, "year": year}
+        return next((file for file in (*rest, *nameless) if about.items() <= read_yaml(file).items()), usual)
 
     def overridden(self, year: int, given: Mapping[str, Any], file: Path) -> Year:
         """Return the parameters of `year` as `file` has them, with those `given` in their place.
@@ -230,8 +231,28 @@ class ParamsFolder:
         beginning = file.stem.removesuffix(str(year.year))
         found = []
         for name in self.names():
-            if name[:-_DIGITS] == beginning and int(name[-_DIGITS:]) < year.year:
+            start, number = name[:-_DIGITS], int(name[-_DIGITS:])
+            if start == beginning and number < year.year:
                 other = self.year(name)
                 if other.city == year.city:
                     found.append((other, self.file(name)))
+            # A year that is overlooked would be missing where it must be compared.
+            if start != beginning and (not start or year.city in start):
+                self._refuse_other_names(file, self.file(name), year.city)
         return tuple(found)
+
+    def _refuse_other_names(self, file: Path, other: Path, city: str) -> None:
+        if read_yaml(other).get("city") == city:
+            raise ParamsError(
+                f"{file.name} und {other.name} sind Jahre derselben Stadt und heißen verschieden; "
+                "bitte bis auf das Jahr gleich nennen."
+            )
+
+
+def _refuse_two(*files: Path) -> None:
+    """Raise `ParamsError` where files about the same year of a city are not the same file."""
+    if len(set(files)) > 1:
+        raise ParamsError(
+            f"{files[0].name} und {files[1].name} beschreiben dasselbe Jahr derselben Stadt; "
+            "bitte eine von beiden entfernen."
+        )

@@ -153,6 +153,22 @@ def test_two_files_about_the_same_year_are_refused(folder):
         folder.file_of(2019, "koeln")
 
 
+def test_a_file_that_the_notebooks_would_not_find_is_refused(folder):
+    shutil.copy(folder.file("2019"), folder.file("2019-intern"))
+    with pytest.raises(ParamsError, match=r"2019\.yaml und 2019-intern\.yaml beschreiben dasselbe Jahr"):
+        folder.year("2019-intern")
+    folder.file("2019").rename(folder.file("bericht"))
+    folder.file("2019-intern").unlink()
+    assert folder.file_of(2019, "koeln").stem == "bericht"
+    assert folder.year("bericht").year == 2019
+
+
+def test_years_of_a_city_that_are_called_otherwise_are_refused_not_overlooked(folder):
+    folder.file("2020").rename(folder.file("koeln-2020"))
+    with pytest.raises(ParamsError, match=r"koeln-2020\.yaml und 2016\.yaml sind Jahre derselben Stadt"):
+        earlier(folder, "koeln-2020")
+
+
 def test_a_later_years_mistake_does_not_stop_an_earlier_report(folder):
     edit(folder, "2023", "data: examples/2023", "data: fehlt")
     assert len(earlier(folder, "2022")) == 3
