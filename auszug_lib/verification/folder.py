@@ -140,4 +140,4 @@ def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
 def _name(params: ParamsFolder, folder: Path, year: int) -> str:
     """Return the name of the year's file: that of the folder above, or the file that is about the year."""
     above = folder.resolve().parent.name
-    return above if above in params.names() else params.file_of(year).stem
+    return above if params.file(above).is_file() else params.file_of(year).stem
