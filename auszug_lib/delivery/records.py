@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from auszug_lib.delivery.schema import DTYPES, TABLES, Table
+from auszug_lib.delivery.schema import DTYPES, Table
 from auszug_lib.params import Year
 
 CARRIER = "traeger"
@@ -30,28 +30,6 @@ class Records:
     def are_example(self) -> bool:
         """Whether any of the deliveries is synthetic."""
         return bool(self.tables["lieferung"]["beispiel"].fillna(False).any())
-
-
-def records_of(deliveries: Mapping[str, Mapping[str, pd.DataFrame]], year: Year) -> Records:
-    """Return the records of deliveries that are known to be right.
-
-    Parameters
-    ----------
-    deliveries
-        By carrier code, then by table name: a frame with the schema's columns; `traeger` is set here.
-    year
-        The report year's parameters.
-
-    Raises
-    ------
-    KeyError
-        Where a delivery lacks a table.
-    """
-    tables = {}
-    for name, table in TABLES.items():
-        parts = [tables_of[name].assign(**{CARRIER: carrier}) for carrier, tables_of in deliveries.items()]
-        tables[name] = kept_columns(pd.concat(parts, ignore_index=True), table)
-    return Records(year, tables)
 
 
 def kept_columns(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.reading.deliveries import gathered, read_source
+from auszug_lib.delivery.records import kept_columns
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError
@@ -19,6 +20,7 @@ from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import GROUP_OF_NATIONALITY
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.register import PublishedFigure
+from auszug_lib.project import Project
 
 Tables = dict[str, pd.DataFrame]
 
@@ -528,3 +530,10 @@ def cells(column: pd.Series, kind: str) -> Sequence[object]:
         "decimal": float,
     }.get(kind, str)
     return ["" if pd.isna(cell) else as_written(cell) for cell in column]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_files_are_what_the_generator_makes(koeln: Project, year: int) -> None:
+    made = together(deliveries(year))
+    for name, frame in koeln.year(str(year)).records.tables.items():
+        pd.testing.assert_frame_equal(frame, kept_columns(made[name], TABLES[name]), check_exact=True)
