@@ -84,6 +84,9 @@ class Homes:
             return False
         if below is None:  # their persons alone may bound the few large households of each
             return True
+        own, placed = (self.counts.totals(CARRIERS, measure) for measure in (PERSONS, PLACED))
+        if dimension.key != below.key and ((own == placed) & (placed > 0)).any():
+            return True  # of a carrier of singles all is known: without it, all together are the others
         if types and ("alleinstehend",) in types.parts.values():
             beside = rules.with_singles_apart(beside)
         return rules.is_one_unknown(households, int(persons[0]), dimension, beside)

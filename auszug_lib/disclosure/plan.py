@@ -232,7 +232,9 @@ class Planner(Decided):
             self.print(scope, measure.key)
         for root in dict.fromkeys(root for measure in measured for root in printed_roots(measure)):
             own = [measure.key for measure in measured if root in printed_roots(measure)]
-            for dimension in chain(self.counts.dimensions, root)[self.policy.levels.get(root, 0) :]:
+            # That a value stands tells of many households: no more than their table does.
+            shown = self.level(scope, PLACED, root)
+            for dimension in chain(self.counts.dimensions, root)[shown.level :] if shown else ():
                 if all(self._rests_on_enough(scope, key, dimension) for key in own):
                     for key in own:
                         self.print(scope, key, dimension.key)

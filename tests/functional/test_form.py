@@ -19,6 +19,7 @@ from auszug_lib.params.folder import ParamsFolder
 from .conftest import auszug
 
 PROJECT = Path(__file__).parents[2]
+EXAMPLES = PROJECT / "examples/2019"
 SOFFICE = shutil.which("soffice")
 
 
@@ -123,9 +124,9 @@ def test_what_libreoffice_saves_is_read_the_same(forms: Path, convert, tmp_path:
 
 
 def test_last_years_waiting_cases_are_in_the_form(forms: Path) -> None:
-    before = opened(forms / "drk-2019.xlsx")["faelle"]
+    before = opened(PROJECT / "examples/2019/drk-2019.xlsx")["faelle"]
     after = opened(forms / "drk.xlsx")["faelle"]
-    status = [cell.value for cell in before[1]].index("status")
+    status = [str(cell.value).partition(" *")[0] for cell in before[1]].index("Status")
     waiting = [row[0] for row in before.iter_rows(min_row=2, values_only=True) if row[status] == "wartend"]
     assert waiting
     assert [row[0] for row in after.iter_rows(min_row=2, values_only=True)] == waiting
@@ -139,8 +140,14 @@ def test_last_years_waiting_cases_are_in_the_form(forms: Path) -> None:
             "Den Träger „XYZ“ gibt es in Köln nicht; bekannt sind: Caritas",
         ),
         (["2020", "DRK", "--out", "drk.xlsx"], "--out: „drk.xlsx“ gibt es schon"),
-        (["2020", "DRK", "--out", "neu.xlsx", "--from", "kfr-2019.xlsx"], "ist von KFR; erwartet wird die"),
-        (["2022", "DRK", "--out", "neu.xlsx", "--from", "drk-2019.xlsx"], "ist für 2019; erwartet wird die"),
+        (
+            ["2020", "DRK", "--out", "neu.xlsx", "--from", f"{EXAMPLES}/kfr-2019.xlsx"],
+            "ist von KFR; erwartet wird die",
+        ),
+        (
+            ["2022", "DRK", "--out", "neu.xlsx", "--from", f"{EXAMPLES}/drk-2019.xlsx"],
+            "ist für 2019; erwartet wird die",
+        ),
         (["1999", "DRK", "--out", "neu.xlsx"], "Die Jahresdatei 1999.yaml gibt es nicht"),
     ],
 )

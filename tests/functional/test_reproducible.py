@@ -22,7 +22,7 @@ class Elsewhere:
 
     def __init__(self, folder: Path) -> None:
         self.project = folder / "ein Ordner mit einem viel laengeren Namen" / "bericht"
-        for name in ("params", "notebooks"):
+        for name in ("params", "notebooks", "examples"):
             shutil.copytree(PROJECT / name, self.project / name)
         (folder / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
         (folder / "matplotlibrc").write_text("ytick.labelsize: 30\n", encoding="utf-8")

@@ -24,8 +24,8 @@ def test_gaps_are_shown_by_carrier_with_one_decimal():
         ("beginn", "Caritas", 3, 1, 0, 1, 1),
         ("beginn", "KFR", 1000, 999, 1, 0, 0),
     ) == [
-        ("Beginn (freigestellt)", "Caritas", "3", "33,3", "–", "33,3", "33,3"),
-        ("Beginn (freigestellt)", "Flüchtlingsrat", "1.000", "99,9", "0,1", "–", "–"),
+        ("Beginn", "Caritas", "3", "33,3", "–", "33,3", "33,3"),
+        ("Beginn", "Flüchtlingsrat", "1.000", "99,9", "0,1", "–", "–"),
     ]
 
 
@@ -37,14 +37,14 @@ def test_what_everybody_has_filled_takes_one_row():
 
 def test_of_no_records_there_is_no_share():
     assert shown(("beginn", "Caritas", 0, 0, 0, 0, 0), ("beginn", "KFR", 1, 1, 0, 0, 0)) == [
-        ("Beginn (freigestellt)", "Caritas", "–", "x", "x", "x", "x"),
-        ("Beginn (freigestellt)", "Flüchtlingsrat", "1", "100,0", "–", "–", "–"),
+        ("Beginn", "Caritas", "–", "x", "x", "x", "x"),
+        ("Beginn", "Flüchtlingsrat", "1", "100,0", "–", "–", "–"),
     ]
 
 
 def test_elements_stand_in_the_order_of_the_schema():
     rows = [(name, "Caritas", 1, 1, 0, 0, 0) for name in ("beginn", "stelle_id")]
-    assert [row[0] for row in shown(*rows)] == ["Stelle-ID", "Beginn (freigestellt)"]
+    assert [row[0] for row in shown(*rows)] == ["Stelle-ID", "Beginn"]
 
 
 @pytest.mark.parametrize("carrier", ["Caritas", "KFR"])
