@@ -155,6 +155,15 @@ def test_sizes_of_two_carriers_whose_persons_together_are_known(more: range) -> 
     assert any(looked) == (more[-1] >= 12)
 
 
+@pytest.mark.usefixtures("of_few")
+@pytest.mark.parametrize("more", [(0, 12), (12, 12), (12, 14)])
+def test_sizes_of_two_carriers_of_few_beside_persons(more: tuple[int, int]) -> None:
+    small, looked = of_sizes(minimum=2, medians_from=5), []
+    every = cities(small, *(sizes(5, 5 + own) for own in more))
+    assert proven(small, every, only=printing("A", PERSONS), looked=looked) == []
+    assert any(looked)
+
+
 @pytest.mark.parametrize("minimum", [2, 3])
 @pytest.mark.parametrize("more", range(12, 32, 1 if MORE else 4))
 def test_sizes_of_two_carriers_beside_persons(more: int, minimum: int) -> None:
