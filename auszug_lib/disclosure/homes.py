@@ -7,7 +7,7 @@ from auszug_lib.disclosure.counts import CARRIERS, COMBINED, PERSONS, PLACED, Sc
 from auszug_lib.disclosure.decided import Decided
 from auszug_lib.disclosure.register import Register
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.statistics.dimensions import Dimension
+from auszug_lib.statistics.dimensions import Dimension, chain
 
 
 class Homes:
@@ -64,9 +64,9 @@ class Homes:
                 return True
         if dimension.root == "household_type":
             return self._types_tell(scope, dimension)
-        return scope == COMBINED and self.is_several and self._tells_carriers(known, households[0], persons)
+        return scope == COMBINED and self.is_several and self._tells_carriers(known, households[0])
 
-    def _tells_carriers(self, dimension: Dimension, households: np.ndarray, persons: np.ndarray) -> bool:
+    def _tells_carriers(self, dimension: Dimension, households: np.ndarray) -> bool:
         """Return whether sizes of all together tell of those of a carrier."""
         below, types = (self.level(CARRIERS, PLACED, root) for root in ("household_size", "household_type"))
         beside = list(below.parts.values()) if below else [tuple(dimension.category_of)]
@@ -84,12 +84,19 @@ class Homes:
             return False
         if below is None:  # their persons alone may bound the few large households of each
             return True
-        own, placed = (self.counts.totals(CARRIERS, measure) for measure in (PERSONS, PLACED))
-        if dimension.key != below.key and ((own == placed) & (placed > 0)).any():
-            return True  # of a carrier of singles all is known: without it, all together are the others
-        if types and ("alleinstehend",) in types.parts.values():
-            beside = rules.with_singles_apart(beside)
-        return rules.is_one_unknown(households, int(persons[0]), dimension, beside)
+        if dimension.key == below.key:
+            return False
+        if types and ("alleinstehend",) in types.parts.values() and ("1",) not in beside:
+            return True  # who lives alone is known, so that the persons are of the others
+        return rules.few_must_be(
+            households,
+            self.register.counted(dimension, PERSONS),
+            dimension,
+            self.counts.table(CARRIERS, PLACED, below),
+            self.counts.totals(CARRIERS, PERSONS),
+            below,
+            self.policy.minimum,
+        )
 
     def _types_tell(self, scope: Scope, types: Dimension) -> bool:
         of_carriers = self.level(CARRIERS, PLACED, "household_size") if scope == COMBINED else None
@@ -99,6 +106,10 @@ class Homes:
         if sizes is None:  # that they are missing tells of them, beside persons and types
             return self._knows_persons(scope)
         of_type, of_size = (self.counts.table(scope, PLACED, level) for level in (types, sizes))
+        if types.level:
+            finer = chain(self.counts.dimensions, types.root)[types.level - 1]
+            if rules.is_one_type_few(of_type, types, finer, of_size, sizes, self.policy.minimum):
+                return True
         return rules.types_tell(of_type, types, of_size, sizes, self.plenty)
 
     def _knows_persons(self, scope: Scope) -> bool:

@@ -119,16 +119,17 @@ class Planner(Decided):
     def _hides_flow(self) -> bool:
         """Return whether what came and went of all together leaves open what did of each small carrier.
 
-        As many as came and left (or found a flat) may be another carrier's: that many have to be enough.
+        Who waited is as good as known, from the years around. Then as many as came and left without a flat
+        may be another carrier's: with the minimum of them, each may have that many.
         """
         own = [measure.key for measure in self.counted if measure.key != PLACED]
         if all((CARRIERS, measure, TOTAL) in self.printed for measure in own):
             return True
-        came, closed, waiting, placed = (self.counts.totals(CARRIERS, m) for m in (*FLOW, PLACED))
+        came, closed, waiting = (self.counts.totals(CARRIERS, measure) for measure in FLOW)
         before = np.array([self.waiting_before.get(line, 0) for line in self.counts.carriers])
         if rules.is_small(waiting, self.more) or rules.is_small(before, self.more):
             return False
-        return all(np.minimum(came, n).sum() >= 2 * self.policy.minimum for n in (closed, placed))
+        return bool(np.minimum(came, closed).sum() >= self.policy.minimum)
 
     # Tables of households: the first level that every rule accepts.
 

@@ -1,6 +1,6 @@
 """The rules, as arithmetic on lines of categories; `docs/de/geheimhaltung.md` says why each is there."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from auszug_lib.statistics.dimensions import Dimension
 MOST_PERSONS = 12  # in one household, as everybody assumes
 PERSONS_FROM = 10  # households, at least, of which the persons are summed up
 LARGE = 6  # persons of the largest class, „6 und mehr“
+_STEP = LARGE - 1  # persons that a household of another size has more, at most
 
 # How many persons a household of a category has at least and at most, as everybody knows.
 _PERSONS: Mapping[str, Mapping[str, tuple[int, int]]] = {
@@ -67,6 +68,69 @@ def persons_tell(households: np.ndarray, persons: np.ndarray, dimension: Dimensi
     return is_small(persons - households @ low, least) or is_small(households @ high - persons, least)
 
 
+def few_must_be(
+    households: np.ndarray,
+    persons: np.ndarray,
+    dimension: Dimension,
+    own: np.ndarray,
+    own_persons: np.ndarray,
+    below: Dimension,
+    minimum: int,
+) -> bool:
+    """Return whether the persons of a line say that few of its households are in a category of all together.
+
+    Parameters
+    ----------
+    households, persons, dimension
+        All together, by category, and the level.
+    own, own_persons, below
+        The households of each line, lines by categories, its persons, and their coarser level.
+    minimum
+        As many households as each category has to have room for.
+    """
+    ends = bounds(dimension)
+    parts = list(dimension.parts.values())
+    groups = [
+        [n for n, part in enumerate(parts) if set(part) <= set(codes)] for codes in below.parts.values()
+    ]
+    for line, placed in zip(own, own_persons, strict=True):
+        for group, count in zip(groups, line, strict=True):
+            there = [n for n in group if households[n]]
+            for category in there if count and len(there) > 1 else ():
+                start = np.zeros(len(parts))
+                start[category] = min(minimum, count)
+                fewest = _persons_of(_taken(start, households, groups, line), households, persons, *ends)[0]
+                most = _persons_of(
+                    _taken(start, households, [g[::-1] for g in groups], line), households, persons, *ends
+                )[1]
+                if not fewest + _STEP <= placed <= most - _STEP:
+                    return True
+    return False
+
+
+def _taken(
+    start: np.ndarray, households: np.ndarray, groups: Iterable[Sequence[int]], counts: Iterable[float]
+) -> np.ndarray:
+    """Return how many households of each category a line has that takes the first ones of each group."""
+    taken = start.copy()
+    for group, count in zip(groups, counts, strict=True):
+        for n in group:
+            taken[n] += min(count - taken[group].sum(), households[n] - taken[n])
+    return taken
+
+
+def _persons_of(
+    taken: np.ndarray, households: np.ndarray, persons: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> tuple[float, float]:
+    """Return how many persons are in a part of the households of each category, at least and at most."""
+    others = households - taken
+    fewest, most = (
+        np.maximum(low * taken, persons - high * others),
+        np.minimum(high * taken, persons - low * others),
+    )
+    return fewest.sum(), most.sum()
+
+
 def must_be_large(households: np.ndarray, persons: np.ndarray, sizes: Dimension, minimum: int) -> bool:
     """Return whether so many of a wide class of a line must be large that few others remain."""
     _, high = bounds(sizes)
@@ -81,37 +145,6 @@ def cells_tell(households: np.ndarray, persons: np.ndarray, dimension: Dimension
     """Return whether the persons in any cell tell of few households in it."""
     low, high = bounds(dimension)
     return is_small(persons - households * low, least) or is_small(households * high - persons, least)
-
-
-def is_one_unknown(
-    households: np.ndarray, persons: int, dimension: Dimension, beside: Iterable[Codes]
-) -> bool:
-    """Return whether a carrier's persons would be an equation with one unknown size.
-
-    Parameters
-    ----------
-    households, persons
-        The combined households by size, and the persons in them.
-    dimension
-        The level of the combined table.
-    beside
-        The categories of the carriers' tables, by their codes.
-    """
-    low, high = bounds(dimension)
-    is_exact = persons in (households @ low, households @ high)
-    is_wide = {
-        codes: not is_exact and b > a for codes, a, b in zip(dimension.parts.values(), low, high, strict=True)
-    }
-    there = [codes for codes, count in zip(dimension.parts.values(), households, strict=True) if count]
-    groups = [[codes for codes in there if set(codes) <= set(group)] for group in beside]
-    freedoms = (len(group) - 1 + any(map(is_wide.__getitem__, group)) for group in groups if group)
-    return sum(freedoms) == 1
-
-
-def with_singles_apart(sizes: Iterable[Codes]) -> list[Codes]:
-    """Return categories of sizes as they are known where the households of one person are."""
-    apart = (([("1",)] if "1" in codes else []) + [tuple(c for c in codes if c != "1")] for codes in sizes)
-    return [codes for parts in apart for codes in parts if codes]
 
 
 def singles(households: np.ndarray, types: Dimension, small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -150,3 +183,34 @@ def types_tell(
         return False
     fewest, most = singles(households, types, of_size["1", "2"])
     return bool((most - fewest < least)[households.sum(axis=1) > 0].any())
+
+
+def is_one_type_few(
+    households: np.ndarray,
+    types: Dimension,
+    finer: Dimension,
+    of_size: np.ndarray,
+    sizes: Dimension,
+    minimum: int,
+) -> bool:
+    """Return whether only one of the types that a level joins can be few: that it joins them tells so.
+
+    Parameters
+    ----------
+    households, types, finer
+        The households by type, lines by categories, the level they are shown at, and the one before it.
+    of_size, sizes
+        The households by size, and the level they are shown at.
+    minimum
+        The least count of households that may be printed.
+    """
+    low, high = bounds(sizes)
+    fewest, most = bounds(finer)
+    can_be_few = np.zeros(len(households))
+    for codes, count in zip(types.parts.values(), households.T, strict=True):
+        joined = [n for n, own in enumerate(finer.parts.values()) if set(own) < set(codes)]
+        for one in joined:
+            others = [n for n in joined if n != one]
+            able = (low <= most[others].max()) & (high >= fewest[others].min())
+            can_be_few += (count > 0) & (count - of_size[:, able].sum(axis=1) < minimum)
+    return bool((can_be_few == 1).any())

@@ -174,6 +174,15 @@ def test_sizes_of_two_carriers_beside_persons(more: int, minimum: int) -> None:
     assert any(looked) == (more >= 6 * minimum)
 
 
+@pytest.mark.parametrize("more", [(12, 12), (12, 14), *(((12, 18), (14, 18), (12, 20)) if MORE else ())])
+def test_sizes_of_two_carriers_beside_what_is_left_of_all_together(more: tuple[int, int]) -> None:
+    """Both have larger households, and the finer sizes of all together bound what each may have."""
+    small, looked = of_sizes(minimum=2), []
+    every = cities(small, *(sizes(10, 10 + own) for own in more))
+    assert proven(small, every, only=printing("A", PERSONS), looked=looked) == []
+    assert any(looked)
+
+
 @pytest.mark.parametrize(
     "absent",
     [
@@ -190,7 +199,7 @@ def test_sizes_of_two_carriers_beside_persons(more: int, minimum: int) -> None:
 def test_types_beside_sizes_and_persons(minimum: int, absent: set[str]) -> None:
     small = world(HOMES, {PLACED: HOME}, policy=Disclosure(minimum=minimum, medians_from=7))
     there, looked = [t for t in SIZES_OF if t not in absent], []
-    for more in range(4, 24) if MORE else (6 * minimum, 6 * minimum + 4):
+    for more in range(4, 32) if MORE else (6 * minimum, 6 * minimum + 4, 9 * minimum + 1):
         every = cities(small, types(7, 7 + more, there))
         assert proven(small, every, only=lambda printed: shows_none_of(printed, absent), looked=looked) == []
     assert any(looked) or (minimum == 3 and "unbekannt" in absent)
