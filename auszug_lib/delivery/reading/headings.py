@@ -51,14 +51,8 @@ def read_headings(
 ) -> Headings:
     """Return what the columns under these headings are.
 
-    Parameters
-    ----------
-    texts, filled
-        The headings in the sheet's order, and whether there is anything below each.
-    note
-        A note about the heading row: gives file and sheet, and in `cell` the row number.
-    table, vocabulary
-        Which table it is, and the words for its columns.
+    `filled` is whether there is anything below each heading. `note` has the names of file and sheet, and in
+    `cell` the number of the heading row.
     """
     names = [column.name for column in TABLES[table].columns]
     meant = _meant(texts, table, vocabulary)
@@ -77,7 +71,7 @@ def read_headings(
             free = [n for n in unknown if n not in (*missing, *gone)]
             beyond = len(texts) + sum(n >= len(texts) for n in missing)
             position = _where_missing(column, canonical, texts, free, beyond)
-            # Where a heading stands twice, that has been told instead of the one it stands for.
+            # Where a heading stands twice, that is reported instead of the one it stands for.
             if position is not None and canonical not in again:
                 missing[position] = at(position, "spalte_vorhanden", column=column.name)
     notes = [
@@ -115,14 +109,8 @@ def _where_missing(
 ) -> int | None:
     """Return the position whose heading should be the missing column's; None where it may be missing.
 
-    Parameters
-    ----------
-    column, canonical
-        The column, and its usual position.
-    texts, free
-        All headings, and the positions of those that mean nothing.
-    beyond
-        The next position right of them all.
+    `canonical` is the column's usual position, `free` has those of the headings that mean nothing, and
+    `beyond` is the next one right of them all.
     """
     words = {spelling(first_line(texts[n])): n for n in reversed(free)}
     alike = difflib.get_close_matches(spelling(column.name), words, 1, _ALIKE)

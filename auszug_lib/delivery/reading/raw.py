@@ -9,17 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Note:
-    """What reading itself found out: a rule of the register, the place, and the words of its sentence.
-
-    Parameters
-    ----------
-    rule
-        Its id.
-    file, sheet, cell
-        Where; sheet and cell may be empty.
-    words
-        What is filled into the rule's message.
-    """
+    """What reading itself found out: a rule of the register, the place, and the words of its sentence."""
 
     rule: str
     file: str
@@ -37,14 +27,14 @@ class RawTable:
     table
         Which of the delivery's tables it is.
     file, sheet
-        Names of file and sheet, as a finding shows them.
+        Names of file and sheet, as a finding reports them.
     cells
         A column for each known column of the schema that was sent, cells as read (text, number, bool,
         date) or missing; the index is the row number in the sheet, so that a finding can name the cell.
     letters
         For each of these columns its letter in the sheet.
     extra
-        The columns that belong to no delivery, named by their letters; only asked for personal data.
+        The columns that belong to no delivery, named by their letters; only searched for personal data.
     headings
         The heading of every column by its letter.
     header

@@ -18,18 +18,10 @@ ROWS_OF_NOTES = 5000  # so far sheets that belong to no delivery are searched fo
 def assigned(
     file: str, names: Iterable[str], vocabulary: Vocabulary, *, are_files: bool = False
 ) -> tuple[dict[str, str], list[Note]]:
-    """Return for each table the sheet that holds it, and what is to be said about the names.
+    """Return for each table the name of the sheet or file that holds it, and notes on the names.
 
-    Parameters
-    ----------
-    file
-        The workbook's name, or the folder's where each sheet is a file.
-    names
-        The sheets' or files' names, in their order.
-    vocabulary
-        The words for sheets.
-    are_files
-        Whether each is a file; its name without the ending is then what says which table it holds.
+    `file` is the workbook's name, or the folder's where `are_files`; then the names without their endings say
+    which table they hold.
     """
     tables: dict[str, str] = {}
     notes = []
@@ -48,15 +40,7 @@ def assigned(
 
 
 def personal_notes(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
-    """Return a note on each cell with personal data in rows that are no records, the first of a sheet.
-
-    Parameters
-    ----------
-    note
-        Gives file and sheet.
-    rows
-        The rows, from the first one on.
-    """
+    """Return a note on each cell with personal data in the first rows of a sheet, which are no records."""
     texts = {
         f"{xl_col_to_name(column)}{number}": cell
         for number, row in enumerate(rows, start=1)
@@ -71,14 +55,9 @@ def personal_notes(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
 
 
 def unknown_sheet(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
-    """Return what is to be said about a sheet that belongs to no delivery; nothing for an empty one.
+    """Return notes on a sheet that belongs to no delivery; none for an empty one.
 
-    Parameters
-    ----------
-    note
-        Gives file and sheet.
-    rows
-        Its rows; the first one that holds anything is taken for the headings.
+    The first row that holds anything is taken for the headings.
     """
     filled = [n for n, row in enumerate(rows) if any(cell not in ("", None) for cell in row)]
     if not filled:

@@ -5,10 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.linking import looked_up
-from auszug_lib.delivery.rules.rule import Tables
-from auszug_lib.delivery.schema import Table
+from auszug_lib.delivery.rules.rule import Tables, looked_up
+from auszug_lib.delivery.schema import CARRIER, TableSchema
 
 # Several dates that contradict one date: then it is the one that is wrong.
 SEVERAL = 2
@@ -72,7 +70,7 @@ def all_but_best(rows: pd.DataFrame, key: str, misfit: Callable[[pd.DataFrame], 
     return shared & ~shared.index.isin(rows.loc[ranked].drop_duplicates([CARRIER, key]).index)
 
 
-def duplicates(tables: Tables, table: Table) -> pd.Series:
+def duplicates(tables: Tables, table: TableSchema) -> pd.Series:
     """Return which rows of `table` have the identifier of another record: all but the one that it fits best.
 
     It fits a row worse that contradicts the rows pointing to it, that is out of order, and that is far from
@@ -126,7 +124,7 @@ def _displacement(rows: pd.DataFrame, place: pd.Series) -> pd.Series:
     return (position - rank).abs().where(carriers.map(known).astype("bool"), 0.0)
 
 
-def _contradictions(tables: Tables, table: Table) -> pd.Series:
+def _contradictions(tables: Tables, table: TableSchema) -> pd.Series:
     """Return in how many ways each row contradicts the rows that point to its identifier."""
     rows = tables[table.name]
     none = pd.Series(0, index=rows.index)

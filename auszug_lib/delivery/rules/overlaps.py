@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.linking import is_in, looked_up
-from auszug_lib.delivery.rules.rule import RULES, Case, Rule, rule
+from auszug_lib.delivery.rules.rule import RULES, Case, Rule, is_in, looked_up, rule
+from auszug_lib.delivery.schema import CARRIER
 
 YEAR = "jahr"
 MISSING_WAITING = "wartender_fall_fehlt"  # of no row, so that `check` reports what `missing_waiting` returns
@@ -63,7 +62,9 @@ def _of_year_before(case: Case) -> pd.DataFrame:
 def _vanished(case: Case) -> pd.DataFrame:
     """Return the cases that waited at the end of the year before and are in no delivery of this year."""
     before = _of_year_before(case)
-    delivered = set(case.tables["lieferung"][CARRIER]) - {c for c, table in case.lost if table == "faelle"}
+    delivered = set(case.tables["lieferung"][CARRIER]) - {
+        c for c, table in case.missing_tables if table == "faelle"
+    }
     waited = before[(before["status"] == "wartend") & before[CARRIER].isin(delivered)]
     return waited[~is_in(waited, case.tables["faelle"], "fall_id")]
 

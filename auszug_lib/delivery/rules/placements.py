@@ -5,11 +5,10 @@ It is settled which case a placement is of before the two are compared.
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.blame import SEVERAL, all_but_best, out_of_order
-from auszug_lib.delivery.rules.linking import is_in, looked_up
 from auszug_lib.delivery.rules.references import excused_carriers
-from auszug_lib.delivery.rules.rule import Case, rule
+from auszug_lib.delivery.rules.rule import Case, is_in, looked_up, rule
+from auszug_lib.delivery.schema import CARRIER
 
 _PLACED = "vermittelt"
 # What happens to a household after it was registered.

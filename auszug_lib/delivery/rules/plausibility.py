@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.linking import looked_up
 from auszug_lib.delivery.rules.relations import LARGE_HOUSEHOLD
-from auszug_lib.delivery.rules.rule import Case, rule
+from auszug_lib.delivery.rules.rule import Case, looked_up, rule
 
 _LONG_WAIT_YEARS = 5
 

@@ -7,11 +7,9 @@ from functools import partial
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.blame import SEVERAL
-from auszug_lib.delivery.rules.linking import looked_up
-from auszug_lib.delivery.rules.rule import Case, rule
-from auszug_lib.delivery.schema import READABLE_VERSIONS, SCHEMA_VERSION
+from auszug_lib.delivery.rules.rule import Case, looked_up, rule
+from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS, SCHEMA_VERSION
 from auszug_lib.delivery.synonyms import NO, YES
 
 DATE_COLUMNS = (

@@ -18,8 +18,8 @@ from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import Inbox, gathered, read_source
-from auszug_lib.delivery.reading.layout import table_from_rows
+from auszug_lib.delivery.reading.extract import table_from_rows
+from auszug_lib.delivery.reading.inbox import Inbox, gathered, read_source
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, Severity

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import gathered, read_source
+from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year

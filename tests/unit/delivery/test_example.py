@@ -10,9 +10,8 @@ import pytest
 from generator.deliveries import example_deliveries, write_example
 from python_calamine import CalamineWorkbook
 
-from auszug_lib.delivery.check import check
-from auszug_lib.delivery.reading.deliveries import gathered, read_source
-from auszug_lib.delivery.records import kept_columns
+from auszug_lib.delivery.check import check, kept_columns
+from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from auszug_lib.delivery.reading.workbook import read_workbook
+from auszug_lib.delivery.reading.inbox import read_workbook
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.reading.layout import table_from_frame, table_from_rows
+from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 

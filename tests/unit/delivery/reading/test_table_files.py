@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.folders import read_archive, read_folder
+from auszug_lib.delivery.reading.table_files import read_archive, read_folder
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 

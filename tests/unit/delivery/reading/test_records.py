@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from auszug_lib.delivery.reading.extract import blocks, records
 from auszug_lib.delivery.reading.raw import Note
-from auszug_lib.delivery.reading.rows import blocks, records
 
 from .drawn import told
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from auszug_lib.delivery.reading import columnar
-from auszug_lib.delivery.reading.columnar import read_parquet
+from auszug_lib.delivery.reading import table_files
 from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.table_files import read_parquet
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
@@ -112,6 +112,6 @@ def test_a_damaged_file(vocabulary: Vocabulary, content: bytes):
 
 
 def test_more_rows_than_any_delivery(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(columnar, "_MOST_ROWS", 1)
+    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
     with pytest.raises(DeliveryError, match=r"^drk/wohnungen.parquet ist größer als jede Lieferung; bitte"):
         read(vocabulary, flats())
