@@ -213,8 +213,7 @@ def _extra_notes(raw: RawTable, year: int, wrong: _ByText) -> list[Note]:
 def _days(cells: pd.Series) -> pd.Series:
     """Return the cells that are dates, also where they are written as text."""
     for kind, _, part in by_kind(cells):
-        if kind == "moment":
-            return pd.to_datetime(part, errors="coerce").dropna()
-        if kind == "text":
-            return pd.to_datetime(part.astype("str"), format="%d.%m.%Y", errors="coerce").dropna()
+        if kind in ("moment", "text"):
+            written = "%d.%m.%Y" if kind == "text" else None
+            return pd.to_datetime(part, format=written, errors="coerce").dropna()
     return pd.Series(dtype="datetime64[s]")

@@ -96,7 +96,7 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
         [(delivery, identify_delivery(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
     )
     chosen, notes = identified.of_year()
-    session = _session(chosen, vocabulary, year)
+    session = CheckSession(chosen, vocabulary, year.year)
     for carrier, note in notes:
         session.note(carrier, note)
     for note in inbox.notes:
@@ -106,14 +106,6 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
     _check_rules(session, _case(session, identified, missing_tables, vocabulary))
     findings = accept(session.findings(), year.accepted)
     return Checked(year, chosen, session.tables, findings, _completeness(session))
-
-
-def _session(chosen: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: Year) -> CheckSession:
-    raw = {
-        name: {carrier: sent.tables[name] for carrier, sent in chosen.items() if name in sent.tables}
-        for name in TABLES
-    }
-    return CheckSession(raw, vocabulary, year.year)
 
 
 def _note_what_was_read(

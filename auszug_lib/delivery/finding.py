@@ -1,6 +1,6 @@
 """Findings: what is to be said about the deliveries, each with its place; one row a finding.
 
-The list of findings is internal; even there no quote may tell who someone is.
+The list of findings is internal; even there nothing may betray who someone is.
 """
 
 import difflib
@@ -31,6 +31,8 @@ COLUMNS: Mapping[str, str] = {
     "remedy": "abhilfe",
     "accepted": "angenommen",
 }
+
+_IN_SENTENCES = ["file", "sheet", "cell", "message", "rule"]
 
 REDACTED = "(nicht gezeigt)"
 
@@ -134,9 +136,7 @@ def sentences(findings: pd.DataFrame) -> list[str]:
     """Return each finding as a sentence with its place; never a record's identifier or content."""
     return [
         f"{_place(file, sheet, cell)}: {message} [{rule}]"
-        for file, sheet, cell, message, rule in zip(
-            *(findings[name] for name in ("file", "sheet", "cell", "message", "rule")), strict=True
-        )
+        for file, sheet, cell, message, rule in findings[_IN_SENTENCES].itertuples(index=False)
     ]
 
 

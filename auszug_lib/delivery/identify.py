@@ -10,7 +10,7 @@ from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.schema import DELIVERY, DTYPES, TABLES, Column
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.params import Carrier, City, Year
+from auszug_lib.params import City, Year
 
 # The carrier of a delivery that does not say whose it is; it is checked all the same.
 UNKNOWN_CARRIER = "unbekannt"
@@ -21,21 +21,11 @@ _ENOUGH_ROWS, _ENOUGH_SHARE = 3, 0.7
 
 @dataclass(frozen=True)
 class Identity:
-    """Who sent a delivery, and for which year.
+    """Who sent a delivery, and for which year: the one that it states, and the one of most dated rows."""
 
-    Parameters
-    ----------
-    carrier
-        The carrier's code; empty where the delivery does not say.
-    stated
-        The report year it states; None where it states none that could be one.
-    found
-        The year that most of its dated rows are in; 0 where there is none.
-    """
-
-    carrier: str
-    stated: int | None
-    found: int
+    carrier: str  # empty where the delivery does not say
+    stated: int | None  # None where it states none that could be one
+    found: int  # 0 where there is none
 
     @property
     def year(self) -> int:
@@ -103,13 +93,18 @@ class IdentifiedDeliveries:
             again = [delivery for delivery in deliveries if delivery is not chosen[carrier]]
             notes += [(carrier, _at(delivery, "eine_lieferung", "traeger", **words)) for delivery in again]
         if not notes and not any(carrier.startswith(UNKNOWN_CARRIER) for carrier in chosen):
-            notes = [(code, self._missing(code)) for code in expected if code not in chosen]
+            place = f"Lieferungen {self.year.year}"
+            notes = [
+                (code, Note("lieferung_vollstaendig", place, words={"carrier": code, "year": self.year.year}))
+                for code in expected
+                if code not in chosen
+            ]
         return chosen, notes
 
     def _best(self, carrier: str, deliveries: Sequence[RawDelivery]) -> RawDelivery:
         """Return the first of a carrier's deliveries whose name does not say that it is another one's."""
-        others = [other for other in self.city.carriers if other.code != carrier]
-        return min(deliveries, key=lambda delivery: any(_is_named(delivery, other) for other in others))
+        others = [other.stem for other in self.city.carriers if other.code != carrier]
+        return min(deliveries, key=lambda delivery: any(stem in delivery.name.lower() for stem in others))
 
     def earlier(self) -> list[tuple[RawDelivery, Identity]]:
         """Return the deliveries of earlier years."""
@@ -145,20 +140,11 @@ class IdentifiedDeliveries:
             notes.append(_of_other_year(delivery, identity))
         return notes
 
-    def _missing(self, carrier: str) -> Note:
-        words = {"carrier": carrier, "year": self.year.year}
-        return Note("lieferung_vollstaendig", f"Lieferungen {self.year.year}", words=words)
-
 
 def _unknown_carrier(sent: Mapping[str, object]) -> str:
     """Return the name of the next carrier that is not known."""
     number = sum(carrier.startswith(UNKNOWN_CARRIER) for carrier in sent)
     return f"{UNKNOWN_CARRIER} {number + 1}" if number else UNKNOWN_CARRIER
-
-
-def _is_named(delivery: RawDelivery, carrier: Carrier) -> bool:
-    """Return whether the name of a file or folder says that it is this carrier's."""
-    return carrier.stem in delivery.name.lower()
 
 
 def _of_other_year(delivery: RawDelivery, identity: Identity) -> Note:

@@ -28,13 +28,13 @@ class Column:
     ----------
     name
         The heading in the canonical layout.
-    label, about
-        The heading and the short explanation that the form shows, in German.
     kind
-        How its cells are read: `id` as text, `count` as a whole number ≥ 0,
-        `decimal` as a number ≥ 0, `bool` as ja/nein, `code` from the list `codes`.
+        How its cells are parsed: `id` as text, `count` as a whole number ≥ 0, `decimal` as a number ≥ 0,
+        `bool` as ja/nein, `code` from the list `codes`.
+    label, about
+        The heading and the short explanation in the form, in German.
     required
-        Whether a cell may be empty.
+        Whether every cell must be filled.
     codes
         Name of the code list, for kind `code`.
     fallback_code
@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """A table of a delivery: its sheet name, its columns and, where rows have one, its id column.
+    """What a table of a delivery must be.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class TableSchema:
     columns
         In the canonical order.
     key
-        The column that tells rows apart; empty for the table with the one row about the delivery itself.
+        The column that identifies a row; empty for the table with the one row about the delivery itself.
     gone
         Columns of earlier versions, which are passed over.
     """

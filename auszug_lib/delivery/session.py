@@ -10,7 +10,7 @@ import pandas as pd
 
 from auszug_lib.delivery.finding import finding_rows, joined, redacted_cells
 from auszug_lib.delivery.parse import ParseContext, parse
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES
@@ -52,35 +52,31 @@ def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
 
 
 class CheckSession:
-    """The typed rows of the report year, and the findings in them.
-
-    Parameters
-    ----------
-    raw
-        By table name and carrier what was sent.
-    vocabulary
-        The words that the carriers use.
-    year
-        The report year.
+    """The typed rows of the deliveries, which are given by carrier, and the findings in them.
 
     Attributes
     ----------
+    raw
+        By table name and carrier what was sent.
     tables
         By table name one frame with all carriers' rows; see `typed_table`.
     statuses
         By table name and column the `ParseStatus` of each cell.
     """
 
-    def __init__(self, raw: Mapping[str, Mapping[str, RawTable]], vocabulary: Vocabulary, year: int) -> None:
-        self.raw = raw
+    def __init__(self, deliveries: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: int) -> None:
         self.vocabulary = vocabulary
         self.year = year
+        self.raw: dict[str, dict[str, RawTable]] = {
+            name: {carrier: sent.tables[name] for carrier, sent in deliveries.items() if name in sent.tables}
+            for name in TABLES
+        }
         self.tables: dict[str, pd.DataFrame] = {}
         self.statuses: dict[str, Statuses] = {}
         self._flagged: dict[tuple[str, str], np.ndarray] = {}
         self._parts: list[pd.DataFrame] = []
         for name, table in TABLES.items():
-            typed = [typed_table(sent, carrier, vocabulary) for carrier, sent in raw[name].items()]
+            typed = [typed_table(sent, carrier, vocabulary) for carrier, sent in self.raw[name].items()]
             self.tables[name] = stacked([frame for frame, _ in typed], name)
             empty = [np.zeros(0, dtype="int8")]
             self.statuses[name] = {

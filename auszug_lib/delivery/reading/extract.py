@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from auszug_lib.delivery.reading.headings import Headings, heading_text, read_headings, recognised
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.headings import heading_text, read_headings, recognised
+from auszug_lib.delivery.reading.raw import Note, Place, RawTable
 from auszug_lib.delivery.reading.sheets import personal_notes
 from auszug_lib.delivery.scalars import is_written_with_comma, parse_numbers
 from auszug_lib.delivery.schema import CARRIER, TABLES
@@ -35,43 +35,46 @@ _LIKE_A_NUMBER = re.compile(r"\s*-?[\d.,' ]+(?:€|EUR|qm|m²)?\s*")
 
 
 def table_from_rows(
-    note: Note, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
+    place: Place, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
 ) -> RawTable:
-    """Return a table from all rows of a sheet, of any lengths; `note` has the names of file and sheet.
+    """Return a table from all rows of a sheet, of any lengths.
 
     `decimal` is the decimal mark of numbers written as text.
     """
     known = [recognised(row, table, vocabulary) for row in rows[:_ROWS_OF_TITLE]]
     if not any(known):
-        missing = Note("kopfzeile_vorhanden", note.file, note.sheet, "A1")
-        return _raw_table(note, table, pd.DataFrame(), Headings((), {}, (), (missing,)), 1, decimal)
+        missing = place.note("kopfzeile_vorhanden", "A1")
+        nothing = pd.DataFrame()
+        return RawTable(
+            table, place.file, place.sheet, nothing, {}, nothing, {}, 1, decimal, notes=(missing,)
+        )
     header = known.index(max(known))
-    body = _body(rows, header, note)
-    notes = [*personal_notes(note, rows[:header]), *_rows_too_long(note, body, len(rows[header]))]
+    body = _body(rows, header, place)
+    notes = [*personal_notes(place, rows[:header]), *_rows_too_long(place, body, len(rows[header]))]
     texts = [heading_text(cell) for cell in rows[header]]
-    raw = _with_headings(note, table, texts, body, header + 1, decimal, vocabulary)
+    raw = _raw_table(place, table, texts, body, header + 1, decimal, vocabulary)
     if header:
-        notes.append(Note("kopfzeile_versetzt", note.file, note.sheet, f"A{header + 1}", {"row": header + 1}))
+        notes.append(place.note("kopfzeile_versetzt", f"A{header + 1}", row=header + 1))
     return replace(raw, notes=(*notes, *raw.notes))
 
 
-def table_from_frame(note: Note, table: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> RawTable:
+def table_from_frame(place: Place, table: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> RawTable:
     """Return a table from a frame with named columns, as Parquet and databases have it.
 
     Its rows are numbered as if it were a sheet with the headings in the first row.
     """
     body = frame.set_axis(range(frame.shape[1]), axis=1).set_axis(range(2, len(frame) + 2))
     texts = [heading_text(name) for name in frame.columns]
-    return _with_headings(note, table, texts, _without_empty(body), 1, ".", vocabulary)
+    return _raw_table(place, table, texts, _without_empty(body), 1, ".", vocabulary)
 
 
-def _body(rows: Sequence[Sequence[Any]], header: int, note: Note) -> pd.DataFrame:
+def _body(rows: Sequence[Sequence[Any]], header: int, place: Place) -> pd.DataFrame:
     """Return the rows below the header, numbered as in the sheet, all as wide as the widest."""
     below = rows[header + 1 :]
     width = max(map(len, rows[header:]))
     if width * len(below) > _MOST_CELLS:
         raise DeliveryError(
-            f"{note.file} hat Zeilen mit weit mehr Zellen als die übrigen; bitte löschen, was nicht zur "
+            f"{place.file} hat Zeilen mit weit mehr Zellen als die übrigen; bitte löschen, was nicht zur "
             "Tabelle gehört."
         )
     if set(map(len, below)) - {width}:
@@ -93,14 +96,14 @@ def _filled(column: pd.Series) -> pd.Series:
     return column.mask(np.array([isinstance(cell, str) and not cell.strip() for cell in column], dtype=bool))
 
 
-def _rows_too_long(note: Note, body: pd.DataFrame, width: int) -> list[Note]:
+def _rows_too_long(place: Place, body: pd.DataFrame, width: int) -> list[Note]:
     """Return a note for each run of rows with cells beyond the header's last: they are out of place."""
     rows = body.index[body.iloc[:, width:].notna().any(axis=1)]
-    return _block_notes("zeile_zu_lang", note, xl_col_to_name(width), rows)
+    return _block_notes("zeile_zu_lang", place, xl_col_to_name(width), rows)
 
 
-def _with_headings(
-    note: Note,
+def _raw_table(
+    place: Place,
     table: str,
     texts: Sequence[str],
     body: pd.DataFrame,
@@ -109,22 +112,15 @@ def _with_headings(
     vocabulary: Vocabulary,
 ) -> RawTable:
     filled = body.notna().any().tolist()[: len(texts)]
-    at_header = Note("", note.file, note.sheet, str(header))
-    headings = read_headings(texts, filled, at_header, table, vocabulary)
-    return _raw_table(note, table, body, headings, header, decimal)
-
-
-def _raw_table(
-    note: Note, table: str, body: pd.DataFrame, headings: Headings, header: int, decimal: str
-) -> RawTable:
+    headings = read_headings(texts, filled, place, header, table, vocabulary)
     cells = body[list(headings.places.values())].set_axis(list(headings.places), axis=1)
     extra = body[list(headings.unknown)]
     mark = "," if decimal == "." and _writes_commas(cells, table) else decimal
-    kept, notes = records(cells, extra, TABLES[table].key or CARRIER, mark, note)
+    kept, notes = records(cells, extra, TABLES[table].key or CARRIER, mark, place)
     return RawTable(
         table=table,
-        file=note.file,
-        sheet=note.sheet,
+        file=place.file,
+        sheet=place.sheet,
         cells=kept,
         letters={name: xl_col_to_name(place) for name, place in headings.places.items()},
         extra=extra.set_axis([xl_col_to_name(n) for n in extra.columns], axis=1),
@@ -162,20 +158,11 @@ def _are_texts(cells: pd.Series) -> np.ndarray:
 
 
 def records(
-    cells: pd.DataFrame, extra: pd.DataFrame, key: str, decimal: str, note: Note
+    cells: pd.DataFrame, extra: pd.DataFrame, key: str, decimal: str, place: Place
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Return the rows of `cells` that are records, and notes on the others: blank ones, and totals below.
 
-    Parameters
-    ----------
-    cells, extra
-        The columns of the schema, and the others.
-    key
-        The column that every record has filled.
-    decimal
-        The decimal mark of numbers written as text.
-    note
-        Has the names of file and sheet.
+    `extra` are the columns that are none of the schema's; every record has `key` filled.
     """
     keyless = cells.index[cells[key].isna()] if key in cells else cells.index
     # Only a row without its key may be blank; the others need no second look.
@@ -184,15 +171,12 @@ def records(
     totals = [row for row in kept.index[-_LAST_ROWS:] if _is_total(kept, extra, row, key, decimal)]
     kept = kept.drop(totals) if totals else kept
     gaps = blank[blank < kept.index.max()] if len(kept) else blank[:0]  # what is blank below is no gap
-    notes = _block_notes("leerzeile", note, "A", gaps)
-    return kept, [*notes, *(Note("summenzeile", note.file, note.sheet, f"A{row}") for row in totals)]
+    notes = _block_notes("leerzeile", place, "A", gaps)
+    return kept, [*notes, *(place.note("summenzeile", f"A{row}") for row in totals)]
 
 
-def _block_notes(rule: str, note: Note, letter: str, rows: pd.Index) -> list[Note]:
-    return [
-        Note(rule, note.file, note.sheet, f"{letter}{first}", {"rows": words})
-        for first, words in blocks(rows)
-    ]
+def _block_notes(rule: str, place: Place, letter: str, rows: pd.Index) -> list[Note]:
+    return [place.note(rule, f"{letter}{first}", rows=words) for first, words in blocks(rows)]
 
 
 def blocks(rows: pd.Index) -> list[tuple[int, str]]:

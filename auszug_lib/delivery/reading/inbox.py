@@ -12,7 +12,7 @@ import pandas as pd
 
 from auszug_lib.delivery.reading.database import is_url, read_database, read_sqlite_file, shown_name
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
-from auszug_lib.delivery.reading.raw import Note, RawDelivery
+from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
 from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import ROWS_OF_NOTES, assigned, unknown_sheet
 from auszug_lib.delivery.reading.table_files import (
@@ -136,11 +136,11 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     tables = {}
     for table, sheet in sheets.items():
         rows, unreadable = held[sheet]
-        raw = table_from_rows(Note("", path.name, sheet), table, rows, _WORKBOOK_DECIMAL, vocabulary)
+        raw = table_from_rows(Place(path.name, sheet), table, rows, _WORKBOOK_DECIMAL, vocabulary)
         tables[table] = replace(raw, flaws={**raw.flaws, **unreadable})
     for name, (rows, _) in held.items():
         if not vocabulary.table(name) and name not in _OWN_SHEETS:
-            notes += unknown_sheet(Note("", path.name, name), rows[:ROWS_OF_NOTES])
+            notes += unknown_sheet(Place(path.name, name), rows[:ROWS_OF_NOTES])
     workbook = path if path.suffix.lower() in _RETURNABLE else None
     return RawDelivery(path.name, tables, tuple(notes), workbook)
 
@@ -149,14 +149,14 @@ def frames_delivery(name: str, frames: Mapping[str, pd.DataFrame], vocabulary: V
     """Return a delivery whose tables are frames by name; their rows are numbered like those of a sheet."""
     sheets, notes = assigned(name, frames, vocabulary)
     tables = {
-        table: table_from_frame(Note("", name, sheet), table, frames[sheet], vocabulary)
+        table: table_from_frame(Place(name, sheet), table, frames[sheet], vocabulary)
         for table, sheet in sheets.items()
     }
     for other, frame in frames.items():
         if not vocabulary.table(other):
             first = frame.head(ROWS_OF_NOTES).astype(object)
             rows: list[list[Any]] = [list(frame.columns), *first.to_numpy().tolist()]
-            notes += unknown_sheet(Note("", name, other), rows)
+            notes += unknown_sheet(Place(name, other), rows)
     return RawDelivery(name, tables, tuple(notes))
 
 

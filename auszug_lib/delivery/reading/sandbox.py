@@ -9,9 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -81,16 +79,12 @@ class _Cells(pickle.Unpickler):
 def _received(stream: Any) -> tuple[list[Any], str]:
     """Return the parts that were handed over, and why it is refused to hand over more."""
     parts: list[Any] = []
-    for kind, what in _messages(stream):
+    while stream.peek(1):
+        try:
+            kind, what = _Cells(stream).load()
+        except (pickle.UnpicklingError, EOFError):  # it was ended in the middle of a message
+            break
         if kind == "refused":
             return parts, what
         parts.append(what)
     return parts, ""
-
-
-def _messages(stream: BufferedReader) -> Iterator[tuple[str, Any]]:
-    while stream.peek(1):
-        try:
-            yield _Cells(stream).load()
-        except (pickle.UnpicklingError, EOFError):  # it was ended in the middle of a message
-            return

@@ -1,11 +1,10 @@
 """Folders and zip archives: a delivery with a CSV or Parquet file for each table."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 
 import pandas as pd
 
@@ -18,13 +17,11 @@ from auszug_lib.delivery.reading.opening.file_type import (
     check_table,
     is_table,
 )
-from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
+from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery, RawTable
 from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import assigned
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
-
-_Open = Callable[[], IO[bytes]]
 
 # What systems and programs leave beside the files that people see.
 _HIDDEN_STARTS, _HIDDEN_ENDS = (".", "~$"), ("-wal", "-shm", "-journal")
@@ -47,11 +44,7 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> RawDelivery:
             raise DeliveryError(f"{file.parent.name}/{file.name} {refusal}") from None
         except OSError:
             raise DeliveryError(f"{file.parent.name}/{file.name} {UNREADABLE}") from None
-    return _read_tables(folder.name, {file.name: partial(_opened, file) for file in files}, vocabulary)
-
-
-def _opened(file: Path) -> IO[bytes]:
-    return file.open("rb")
+    return _read_tables(folder.name, {file.name: file for file in files}, vocabulary)
 
 
 def visible(folder: Path) -> list[Path]:
@@ -76,7 +69,7 @@ def holds_table(folder: Path, vocabulary: Vocabulary) -> bool:
 def read_archive(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     """Read a zip archive of such files, without unpacking it to disk; raises `DeliveryError`."""
     held = [(name, content) for name, content in open_confined(path) if not _is_hidden(_last(name))]
-    tables = {_last(name): partial(io.BytesIO, content) for name, content in held if is_table(name)}
+    tables = {_last(name): content for name, content in held if is_table(name)}
     if not tables:
         raise DeliveryError(f"{path.name} enthält keine CSV- oder Parquet-Dateien; bitte neu packen.")
     if len(tables) < sum(is_table(name) for name, _ in held):
@@ -93,28 +86,28 @@ def _last(name: str) -> str:
     return PurePosixPath(name).name
 
 
-def _read_tables(name: str, entries: Mapping[str, _Open], vocabulary: Vocabulary) -> RawDelivery:
+def _read_tables(name: str, entries: Mapping[str, Path | bytes], vocabulary: Vocabulary) -> RawDelivery:
     tables, notes = assigned(name, entries, vocabulary, are_files=True)
     stems = {entry: PurePosixPath(entry).stem for entry in entries}
     notes += [
         Note("datei_unbekannt", f"{name}/{entry}") for entry in entries if not vocabulary.table(stems[entry])
     ]
     read = {
-        table: _read_table(entries[entry], Note("", f"{name}/{entry}", stems[entry]), table, vocabulary)
+        table: _read_table(entries[entry], Place(f"{name}/{entry}", stems[entry]), table, vocabulary)
         for table, entry in tables.items()
     }
     return RawDelivery(name, read, tuple(notes))
 
 
-def _read_table(open_file: _Open, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
-    with open_file() as file:
-        if note.file.lower().endswith(PARQUET_ENDINGS):
-            return read_parquet(file, note, table, vocabulary)
-        return read_delimited(file.read(), note, table, vocabulary)
+def _read_table(entry: Path | bytes, place: Place, table: str, vocabulary: Vocabulary) -> RawTable:
+    with entry.open("rb") if isinstance(entry, Path) else io.BytesIO(entry) as file:
+        if place.file.lower().endswith(PARQUET_ENDINGS):
+            return read_parquet(file, place, table, vocabulary)
+        return read_delimited(file.read(), place, table, vocabulary)
 
 
-def read_parquet(file: Any, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
-    """Return the table in a Parquet file that is open for reading; `note` has the names of file and sheet.
+def read_parquet(file: IO[bytes], place: Place, table: str, vocabulary: Vocabulary) -> RawTable:
+    """Return the table in a Parquet file that is open for reading.
 
     Raises `DeliveryError` where the file is damaged or larger than any delivery.
     """
@@ -126,16 +119,16 @@ def read_parquet(file: Any, note: Note, table: str, vocabulary: Vocabulary) -> R
         size = parquet.metadata
         unpacked = sum(size.row_group(n).total_byte_size for n in range(size.num_row_groups))
         if size.num_rows > _MOST_ROWS or unpacked > _MOST_UNPACKED:
-            raise DeliveryError(f"{note.file} ist größer als jede Lieferung; bitte die Datei prüfen.")
+            raise DeliveryError(f"{place.file} ist größer als jede Lieferung; bitte die Datei prüfen.")
         # What pandas wrote beside the columns would turn some of them into an index.
         frame = parquet.read().to_pandas(
             date_as_object=False, ignore_metadata=True, self_destruct=True, split_blocks=True
         )
     except (pa.ArrowException, OSError, ValueError):
-        raise DeliveryError(f"{note.file} ist keine lesbare Parquet-Datei; bitte neu speichern.") from None
+        raise DeliveryError(f"{place.file} ist keine lesbare Parquet-Datei; bitte neu speichern.") from None
     columns = {n: _plain_cells(frame.iloc[:, n]) for n in range(frame.shape[1])}
     plain = pd.DataFrame(columns, index=frame.index).set_axis(frame.columns, axis=1)
-    return table_from_frame(note, table, plain, vocabulary)
+    return table_from_frame(place, table, plain, vocabulary)
 
 
 def _plain_cells(column: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.rule import RULES, Case, Rule, is_in, looked_up, rule
+from auszug_lib.delivery.rules.rule import RULES, Case, Rule, is_in, looked_up, soft_rule
 from auszug_lib.delivery.schema import CARRIER
 
 YEAR = "jahr"
@@ -25,9 +25,8 @@ def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
     return pd.Series(rows.index.isin(twice.index[carriers >= _CARRIERS]), index=rows.index)
 
 
-@rule(
+@soft_rule(
     "wohnung_bei_zwei_traegern",
-    "soft",
     "Dieselbe Wohnung (Stadtbezirk, Zimmer, Fläche und Miete) meldet auch ein anderer Träger.",
     "Bitte mit dem anderen Träger klären, wer den Haushalt vermittelt hat.",
     table="wohnungen",
@@ -37,9 +36,8 @@ def _same_flat(case: Case) -> pd.Series:
     return _at_another_carrier(case.tables["wohnungen"], _FLAT)
 
 
-@rule(
+@soft_rule(
     "einzug_bei_zwei_traegern",
-    "soft",
     "Einen Einzug am selben Tag, im selben Stadtbezirk, mit ebenso vielen Personen und Zimmern meldet "
     "auch ein anderer Träger.",
     "Bitte mit dem anderen Träger klären, ob es derselbe Haushalt ist.",
@@ -87,9 +85,8 @@ RULES[MISSING_WAITING] = Rule(
 )
 
 
-@rule(
+@soft_rule(
     "fall_id_geaendert",
-    "soft",
     "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
     "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
     table="faelle",
@@ -111,9 +108,8 @@ def missing_waiting(case: Case) -> pd.DataFrame:
     return vanished[~_household(vanished).isin(_household(case.tables["faelle"][_is_new(case)]))]
 
 
-@rule(
+@soft_rule(
     "fall_id_anderer_fall",
-    "soft",
     "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
     "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
     table="faelle",
@@ -125,9 +121,8 @@ def _another_household(case: Case) -> pd.Series:
     return before.notna() & cases["anmeldedatum"].notna() & (before != cases["anmeldedatum"])
 
 
-@rule(
+@soft_rule(
     "vermittlung_in_zwei_jahren",
-    "soft",
     "Diesen Fall hat schon die Lieferung eines früheren Jahres als vermittelt gemeldet.",
     "Bitte prüfen, ob der Haushalt wirklich noch einmal umgezogen ist.",
     table="vermittlungen",

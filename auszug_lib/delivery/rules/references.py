@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from auszug_lib.delivery.rules.blame import natural_order, out_of_order
-from auszug_lib.delivery.rules.rule import Case, is_in, rule
+from auszug_lib.delivery.rules.rule import Case, hard_rule, is_in
 from auszug_lib.delivery.schema import CARRIER
 
 _REFERENCES = (
@@ -64,9 +64,8 @@ def _has_form(rows: pd.DataFrame, usual: pd.Index) -> pd.Series:
 
 
 for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("sprechstunden", "termin_id")):
-    rule(
+    hard_rule(
         f"kennung_{_parent}",
-        "hard",
         f"Diese {_key} ist anders gebildet als die übrigen, und andere Blätter nennen eine, die hier fehlt.",
         f"Bitte die {_key} so schreiben wie in den anderen Blättern.",
         table=_parent,
@@ -91,9 +90,8 @@ def excused_carriers(case: Case, table: str, key: str, missing: pd.Series) -> pd
 
 
 for _table, _key, _parent in _REFERENCES:
-    rule(
+    hard_rule(
         f"verweis_{_table}_{_key}",
-        "hard",
         f"Diese {_key} gibt es im Blatt {_parent} nicht.",
         f"Bitte die Kennung berichtigen oder den Datensatz im Blatt {_parent} ergänzen.",
         table=_table,

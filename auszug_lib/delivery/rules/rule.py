@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -25,13 +26,10 @@ class Case:
 
     Parameters
     ----------
-    year, city
-        The report year and its city.
     tables
         By table name the typed rows of all carriers in the report year; cells with a hard finding are empty.
     earlier
-        The same of earlier years' deliveries for `faelle` and `vermittlungen`, each row with its year in the
-        column `jahr`.
+        The same of earlier years for `faelle` and `vermittlungen`, each row with its year in `jahr`.
     missing_tables
         Carrier and table where a whole sheet is not at hand: nothing can be said to be missing from it.
     """
@@ -91,9 +89,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(
-    id: str,
+def _rule(
     severity: Severity,
+    id: str,
     message: str,
     remedy: str,
     table: str,
@@ -107,6 +105,9 @@ def rule(
         return broken
 
     return registered
+
+
+hard_rule, soft_rule = partial(_rule, "hard"), partial(_rule, "soft")
 
 
 _MORE = "…"

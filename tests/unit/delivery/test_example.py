@@ -302,11 +302,11 @@ class TestRules:
 
     def test_sender(self, example: tuple[City, int, Tables]) -> None:
         city, year, tables = example
-        sender = tables["lieferung"]
-        assert list(sender["traeger"]) == [carrier.code for carrier in city.carriers]
-        assert set(sender["berichtsjahr"]) == {year}
-        assert set(sender["stand"]) == {pd.Timestamp(year + 1, 1, 31)}
-        assert sender["beispiel"].all()
+        delivery = tables["lieferung"]
+        assert list(delivery["traeger"]) == [carrier.code for carrier in city.carriers]
+        assert set(delivery["berichtsjahr"]) == {year}
+        assert set(delivery["stand"]) == {pd.Timestamp(year + 1, 1, 31)}
+        assert delivery["beispiel"].all()
 
     def test_households(self, example: tuple[City, int, Tables]) -> None:
         cases = example[2]["faelle"]

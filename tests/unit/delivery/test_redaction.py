@@ -7,7 +7,7 @@ import pytest
 
 from auszug_lib.delivery.finding import REDACTED, redacted_cells
 from auszug_lib.delivery.reading.extract import table_from_frame
-from auszug_lib.delivery.reading.raw import Note
+from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder
 
@@ -16,7 +16,7 @@ VOCABULARY = vocabulary_of(ParamsFolder(Path(__file__).parents[3] / "params").ci
 
 def quote(column, cell, rule="lesbar"):
     frame = pd.DataFrame({"fall_id": ["F1"], column: pd.Series([cell], dtype=object)})
-    raw = table_from_frame(Note("", "x.xlsx", "faelle"), "faelle", frame, VOCABULARY)
+    raw = table_from_frame(Place("x.xlsx", "faelle"), "faelle", frame, VOCABULARY)
     return redacted_cells(rule, raw, column, pd.Series([2]), VOCABULARY).iloc[0]
 
 
