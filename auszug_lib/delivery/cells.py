@@ -71,10 +71,10 @@ def _check_flaws(session: CheckSession, table: TableSchema, column: Column) -> N
     """Report the cells that the source itself could not read: formulas without a result, error values."""
     for carrier, raw in session.raw[table.name].items():
         for rule_id in sorted(set(raw.flaws.values())):
-            flawed = {cell for cell, rule in raw.flaws.items() if rule == rule_id}
-            own = session.tables[table.name][CARRIER] == carrier
-            where = own & session.cell_names(table.name, column.name).isin(flawed)
-            session.flag(rule_id, table.name, column.name, where)
+            flawed = [cell for cell, rule in raw.flaws.items() if rule == rule_id]
+            frame = session.tables[table.name]
+            cells = raw.letters.get(column.name, "") + frame[ROW].astype("str")
+            session.flag(rule_id, table.name, column.name, (frame[CARRIER] == carrier) & cells.isin(flawed))
 
 
 def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -> None:

@@ -21,7 +21,6 @@ from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
 from auszug_lib.params.codes import UNKNOWN
 
-_LOOKED_BACK = ("faelle", "vermittlungen")
 _MOST_LINES = 40
 
 
@@ -134,7 +133,7 @@ def _case(
 ) -> Case:
     since = session.tables["lieferung"][CARRIER].astype("str").map(identified.complete_since())
     session.tables["lieferung"] = session.tables["lieferung"].assign(lueckenlos_seit=since)
-    earlier = {name: _earlier_rows(identified, name, vocabulary) for name in _LOOKED_BACK}
+    earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
     return Case(identified.year, identified.city, session.tables, earlier, missing_tables)
 
 

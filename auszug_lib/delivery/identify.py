@@ -13,7 +13,7 @@ from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.params import City, Year
 
 # The carrier of a delivery that does not say whose it is; it is checked all the same.
-UNKNOWN_CARRIER = "unbekannt"
+_UNKNOWN_CARRIER = "unbekannt"
 
 # From so many dated rows on, and with such a share of them in one year, the data say which year they are of.
 _ENOUGH_ROWS, _ENOUGH_SHARE = 3, 0.7
@@ -74,7 +74,7 @@ class IdentifiedDeliveries:
     def of_year(self) -> tuple[dict[str, RawDelivery], list[tuple[str, Note]]]:
         """Return the report year's deliveries by carrier, and with their carrier the notes on who sent what.
 
-        Each delivery that does not say whose it is counts as that of another `UNKNOWN_CARRIER`. One that is
+        Each delivery that does not say whose it is counts as that of another `_UNKNOWN_CARRIER`. One that is
         missing is reported only if no other delivery is in doubt.
         """
         notes: list[tuple[str, Note]] = []
@@ -92,7 +92,7 @@ class IdentifiedDeliveries:
             words = {"other": chosen[carrier].name}
             again = [delivery for delivery in deliveries if delivery is not chosen[carrier]]
             notes += [(carrier, _at(delivery, "eine_lieferung", "traeger", **words)) for delivery in again]
-        if not notes and not any(carrier.startswith(UNKNOWN_CARRIER) for carrier in chosen):
+        if not notes and not any(carrier.startswith(_UNKNOWN_CARRIER) for carrier in chosen):
             place = f"Lieferungen {self.year.year}"
             notes = [
                 (code, Note("lieferung_vollstaendig", place, words={"carrier": code, "year": self.year.year}))
@@ -116,7 +116,7 @@ class IdentifiedDeliveries:
         The report year itself where the year before is missing.
         """
         at_hand = {
-            (identity.carrier or UNKNOWN_CARRIER, identity.year or self.year.year)
+            (identity.carrier or _UNKNOWN_CARRIER, identity.year or self.year.year)
             for _, identity in self.deliveries
         }
         since = {}
@@ -143,8 +143,8 @@ class IdentifiedDeliveries:
 
 def _unknown_carrier(sent: Mapping[str, object]) -> str:
     """Return the name of the next carrier that is not known."""
-    number = sum(carrier.startswith(UNKNOWN_CARRIER) for carrier in sent)
-    return f"{UNKNOWN_CARRIER} {number + 1}" if number else UNKNOWN_CARRIER
+    number = sum(carrier.startswith(_UNKNOWN_CARRIER) for carrier in sent)
+    return f"{_UNKNOWN_CARRIER} {number + 1}" if number else _UNKNOWN_CARRIER
 
 
 def _of_other_year(delivery: RawDelivery, identity: Identity) -> Note:

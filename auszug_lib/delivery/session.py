@@ -17,7 +17,7 @@ from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 # Of a column that is wrong throughout so many cells are reported, and how many more there are.
-MOST_REPORTED = 1_000
+_MOST_REPORTED = 1_000
 
 ROW = "zeile"  # beside the schema's columns: the row number in the sheet
 
@@ -112,7 +112,7 @@ class CheckSession:
         is_key_wrong = pd.Series(self.is_flagged(table, key)[mask], index=rows.index)
         for carrier, numbers in rows.groupby(CARRIER)[ROW]:
             raw = self.raw[table][carrier]
-            reported = numbers.iloc[:MOST_REPORTED]
+            reported = numbers.iloc[:_MOST_REPORTED]
             letter = raw.letters.get(column, "")
             records = redacted_cells("", raw, key, reported, self.vocabulary)
             places = {
@@ -139,12 +139,6 @@ class CheckSession:
         """
         for column in columns or [column.name for column in TABLES[table].columns]:
             self._empty(table, column, where.to_numpy(dtype=bool))
-
-    def cell_names(self, table: str, column: str) -> pd.Series:
-        """Return the cells of a column by name, such as B12; without a letter where a delivery lacks it."""
-        frame = self.tables[table]
-        letters = {carrier: raw.letters.get(column, "") for carrier, raw in self.raw[table].items()}
-        return frame[CARRIER].map(letters) + frame[ROW].astype("str")
 
     def is_flagged(self, table: str, column: str) -> np.ndarray:
         """Return for each row of `table` whether its cell in `column` is known to be wrong."""

@@ -37,21 +37,18 @@ _LIKE_A_NUMBER = re.compile(r"\s*-?[\d.,' ]+(?:€|EUR|qm|m²)?\s*")
 def table_from_rows(
     place: Place, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
 ) -> RawTable:
-    """Return a table from all rows of a sheet, of any lengths.
-
-    `decimal` is the decimal mark of numbers written as text.
-    """
+    """Return a table from all rows of a sheet; `decimal` is the mark in numbers written as text."""
     known = [recognised(row, table, vocabulary) for row in rows[:_ROWS_OF_TITLE]]
     if not any(known):
         missing = place.note("kopfzeile_vorhanden", "A1")
-        nothing = pd.DataFrame()
-        return RawTable(
-            table, place.file, place.sheet, nothing, {}, nothing, {}, 1, decimal, notes=(missing,)
-        )
+        empty = pd.DataFrame()
+        return RawTable(table, place.file, place.sheet, empty, {}, empty, {}, 1, decimal, {}, (missing,))
     header = known.index(max(known))
     body = _body(rows, header, place)
-    notes = [*personal_notes(place, rows[:header]), *_rows_too_long(place, body, len(rows[header]))]
     texts = [heading_text(cell) for cell in rows[header]]
+    too_long = body.index[body.iloc[:, len(texts) :].notna().any(axis=1)]
+    notes = personal_notes(place, rows[:header])
+    notes += _block_notes("zeile_zu_lang", place, xl_col_to_name(len(texts)), too_long)
     raw = _raw_table(place, table, texts, body, header + 1, decimal, vocabulary)
     if header:
         notes.append(place.note("kopfzeile_versetzt", f"A{header + 1}", row=header + 1))
@@ -94,12 +91,6 @@ def _filled(column: pd.Series) -> pd.Series:
     if column.dtype != object:
         return column
     return column.mask(np.array([isinstance(cell, str) and not cell.strip() for cell in column], dtype=bool))
-
-
-def _rows_too_long(place: Place, body: pd.DataFrame, width: int) -> list[Note]:
-    """Return a note for each run of rows with cells beyond the header's last: they are out of place."""
-    rows = body.index[body.iloc[:, width:].notna().any(axis=1)]
-    return _block_notes("zeile_zu_lang", place, xl_col_to_name(width), rows)
 
 
 def _raw_table(

@@ -10,17 +10,17 @@ DAMAGED = "ist beschädigt oder unvollständig; bitte die Datei neu speichern un
 PASSWORD = "ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern und noch einmal schicken."
 TOO_LARGE = "ist größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
 
-TEXT_ENDINGS, PARQUET_ENDINGS = (".csv", ".tsv", ".txt"), (".parquet",)
+_TEXT_ENDINGS, PARQUET_ENDINGS = (".csv", ".tsv", ".txt"), (".parquet",)
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BEGINNING = 4096  # bytes that suffice to tell what a file is
+BEGINNING = 4096  # bytes that suffice to see what a file is
 
 XLSX, ODS, XLS = (
     "eine Excel-Datei (.xlsx)",
     "eine OpenDocument-Tabelle (.ods)",
     "eine alte Excel-Datei (.xls)",
 )
-TEXT_FILE, ZIP_FILE, PARQUET_FILE = "eine Textdatei (etwa CSV)", "eine ZIP-Datei", "eine Parquet-Datei"
+_TEXT_FILE, ZIP_FILE, _PARQUET_FILE = "eine Textdatei (etwa CSV)", "eine ZIP-Datei", "eine Parquet-Datei"
 UNKNOWN = "eine Datei anderer Art"
 
 _BEGINNINGS = {
@@ -35,7 +35,7 @@ _BEGINNINGS = {
     b"Rar!": "ein RAR-Archiv",
     b"\x1f\x8b": "eine GZIP-Datei",
     b"SQLite format 3\0": "eine SQLite-Datenbank",
-    b"PAR1": PARQUET_FILE,
+    b"PAR1": _PARQUET_FILE,
     ZIP: ZIP_FILE,
     b"PK\x05\x06": "eine leere ZIP-Datei",
     COMPOUND: "ein altes Office-Dokument",
@@ -45,7 +45,7 @@ _REMEDIES = {
     XLSX: "bitte in .xlsx umbenennen",
     XLS: "bitte in .xls umbenennen",
     ODS: "bitte in .ods umbenennen",
-    PARQUET_FILE: "bitte in .parquet umbenennen",
+    _PARQUET_FILE: "bitte in .parquet umbenennen",
 }
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<style", b"<div")
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -98,7 +98,7 @@ def kind_of(beginning: bytes) -> str:
     if plain.startswith(b"<?xml"):
         return "eine XML-Tabelle" if _SPREADSHEET_XML in plain else "eine XML-Datei"
     wide = beginning.startswith(_MARKS[1:])
-    return TEXT_FILE if wide or not set(beginning) & set(_NO_TEXT) else UNKNOWN
+    return _TEXT_FILE if wide or not set(beginning) & set(_NO_TEXT) else UNKNOWN
 
 
 def kind_of_zip(names: Iterable[str], mimetype: bytes) -> str:
@@ -128,7 +128,7 @@ def remedy(kind: str) -> str:
 
 def is_table(name: str) -> bool:
     """Return whether a file's name is that of a single table."""
-    return name.lower().endswith((*TEXT_ENDINGS, *PARQUET_ENDINGS))
+    return name.lower().endswith((*_TEXT_ENDINGS, *PARQUET_ENDINGS))
 
 
 def check_table(file: IO[bytes], name: str) -> None:
@@ -148,7 +148,7 @@ def check_table(file: IO[bytes], name: str) -> None:
     if beginning.startswith(_ENCRYPTED_PARQUET) or (is_parquet and end.endswith(_ENCRYPTED_PARQUET)):
         raise RefusalError(PASSWORD)
     kind = kind_of(beginning)
-    if kind != (PARQUET_FILE if is_parquet else TEXT_FILE):
+    if kind != (_PARQUET_FILE if is_parquet else _TEXT_FILE):
         raise RefusalError(f"ist in Wirklichkeit {kind}; bitte die Tabelle als CSV in UTF-8 speichern.")
     description = int.from_bytes(end[:-4], "little")
     if is_parquet and not (end.endswith(_PARQUET) and description + _FOOTER + len(_PARQUET) <= size):
