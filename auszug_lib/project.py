@@ -8,11 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from auszug_lib.delivery.check import Checked, check
+from auszug_lib.delivery.check import Checked, Records, check
 from auszug_lib.delivery.finding import COLUMNS
-from auszug_lib.delivery.origins import Origin, origins
-from auszug_lib.delivery.reading.deliveries import Inbox, gathered, read_source
-from auszug_lib.delivery.records import Records
+from auszug_lib.delivery.reading.inbox import Inbox, Origin, gathered, origins, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import Told, check_policy, planned_figures, public_cube, waiting_in

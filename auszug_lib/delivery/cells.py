@@ -1,59 +1,96 @@
-"""Check cells: what a single cell must be, and that no two records share an identifier."""
+"""Check cells: what one must be and must not hold, and that no two records share an identifier."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from auszug_lib.delivery.content import check_content, suspicious_texts
-from auszug_lib.delivery.outcome import EMPTY, OUTCOMES, PLAIN
-from auszug_lib.delivery.parse import expected
-from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.parse import by_kind, expected
+from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
+from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.rules.blame import duplicates
-from auszug_lib.delivery.schema import TABLES, Column, Table
-from auszug_lib.delivery.session import CheckSession
+from auszug_lib.delivery.rules.rule import RULES
+from auszug_lib.delivery.scalars import ParseStatus
+from auszug_lib.delivery.schema import CARRIER, TABLES, Column, TableSchema
+from auszug_lib.delivery.session import ROW, CheckSession
+
+# Pseudonyms such as F-00123, Caritas-2019-W017 or 2019/17, which most identifiers are: nothing to look for,
+# unless a phone number or a street is written like one.
+_PSEUDONYM = r"(?:[A-Za-z]{0,6}|[A-Za-z]{1,12}[-_/.])(?:[-_/.]?[A-Z]{0,3}[0-9]{1,12}[A-Z]?){1,6}"
+_NO_PSEUDONYM = r"(?i)tel|fax|fon|phone|handy|mobil|ruf|whatsapp|str"
+_FORMULA = r"^\s*(?:[=@]|[+-].*[(|!])"
+_MARKUP = (
+    r"(?i)</?[a-z!][^<>]*>|&#?\w+;|javascript:|\{\{|\{%"
+    r"|#(?:eval|import|include|read|set|show|let|sys|plugin|image|link|html|\w+\()"
+)
+# Where its text was not what the column asks for, a cell may hold anything.
+_NOT_ITS_KIND = [
+    status for status in ParseStatus if status.rule_id and RULES[status.rule_id].severity == "hard"
+]
+
+# By text its rule and, for personal data, what it is.
+_ByText = Mapping[str, tuple[str, str]]
+
+
+class _Suspects(NamedTuple):
+    """The texts that have no place in a delivery."""
+
+    in_texts: _ByText
+    in_identifiers: _ByText
 
 
 def check_cells(session: CheckSession) -> None:
-    """Test every cell on the session by itself, then the identifiers."""
-    suspects = suspicious_texts(session)
+    """Check every cell of the session by itself, then the identifiers."""
+    suspects = _suspicious_texts(session)
     for table in TABLES.values():
-        _empty_lost_columns(session, table)
+        _empty_missing_columns(session, table)
         for column in table.columns:
             _check_flaws(session, table, column)
-        check_content(session, table, suspects)
+        _check_content(session, table, suspects)
         for column in table.columns:
-            _check_outcomes(session, table, column)
+            _check_statuses(session, table, column)
             if column.kind in ("count", "decimal"):
                 negative = session.tables[table.name][column.name] < 0
                 session.flag("nicht_negativ", table.name, column.name, negative, column=column.name)
-        if table.key:
-            _check_unique(session, table)
+        again = duplicates(session.tables, table) if table.key else pd.Series(dtype=bool)
+        if again.any():
+            session.flag("eindeutig", table.name, table.key, again, column=table.key)
+            session.empty_rows(table.name, again)
 
 
-def _empty_lost_columns(session: CheckSession, table: Table) -> None:
-    """Say nothing more of the columns whose headings are known to be wrong."""
+def _empty_missing_columns(session: CheckSession, table: TableSchema) -> None:
+    """Report nothing more of the columns whose headings are known to be wrong."""
     for carrier, raw in session.raw[table.name].items():
-        lost = [note.words["column"] for note in raw.notes if note.rule == "spalte_vorhanden"]
-        if lost:
-            session.empty_rows(table.name, session.tables[table.name][CARRIER] == carrier, *map(str, lost))
+        missing = [str(note.words["column"]) for note in raw.notes if note.rule == "spalte_vorhanden"]
+        if missing:
+            session.empty_rows(table.name, session.tables[table.name][CARRIER] == carrier, *missing)
 
 
-def _check_flaws(session: CheckSession, table: Table, column: Column) -> None:
-    """Tell the cells that the source itself could not read: formulas without a result, error values."""
+def _check_flaws(session: CheckSession, table: TableSchema, column: Column) -> None:
+    """Report the cells that the source itself could not read: formulas without a result, error values."""
     for carrier, raw in session.raw[table.name].items():
         for rule_id in sorted(set(raw.flaws.values())):
-            flawed = {cell for cell, rule in raw.flaws.items() if rule == rule_id}
-            own = session.tables[table.name][CARRIER] == carrier
-            where = own & session.cell_names(table.name, column.name).isin(flawed)
-            session.flag(rule_id, table.name, column.name, where)
+            flawed = [cell for cell, rule in raw.flaws.items() if rule == rule_id]
+            frame = session.tables[table.name]
+            cells = raw.letters.get(column.name, "") + frame[ROW].astype("str")
+            session.flag(rule_id, table.name, column.name, (frame[CARRIER] == carrier) & cells.isin(flawed))
 
 
-def _check_outcomes(session: CheckSession, table: Table, column: Column) -> None:
-    outcomes = session.outcomes[table.name][column.name]
+def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -> None:
+    """Report what parsing the cells of a column came to."""
+    statuses = session.statuses[table.name][column.name]
+    carriers = session.tables[table.name][CARRIER]
     lists = session.vocabulary.lists
-    decimals = {raw.decimal for raw in session.raw[table.name].values()}
-    for outcome in np.unique(outcomes[outcomes != PLAIN]):
-        if outcome == EMPTY and not column.required:
+    by_decimal: dict[str, list[str]] = {}
+    for carrier, raw in session.raw[table.name].items():
+        if column.name in raw.letters:
+            by_decimal.setdefault(raw.decimal, []).append(carrier)
+    for number in np.unique(statuses[statuses != ParseStatus.PLAIN]):
+        status = ParseStatus(number)
+        if status == ParseStatus.EMPTY and not column.required:
             continue
-        for decimal in decimals:
+        for decimal, having in by_decimal.items():
             words = {
                 "column": column.name,
                 "codes": lists[column.codes].allowed if column.codes else "",
@@ -61,14 +98,122 @@ def _check_outcomes(session: CheckSession, table: Table, column: Column) -> None
                 "expected": expected(column.kind, decimal),
                 "mark": decimal,
             }
-            where = (outcomes == outcome) & session.sent(table.name, column.name, decimal)
-            if outcome == EMPTY and column.since > 1:
-                where &= session.is_since(table.name, column.since)
-            session.flag(OUTCOMES[outcome], table.name, column.name, where, **words)
+            where = (statuses == status) & carriers.isin(having)
+            if status == ParseStatus.EMPTY and column.since > 1:
+                where &= carriers.isin(_carriers_since(session, column.since))
+            session.flag(status.rule_id, table.name, column.name, where, **words)
 
 
-def _check_unique(session: CheckSession, table: Table) -> None:
-    again = duplicates(session.tables, table)
-    if again.any():
-        session.flag("eindeutig", table.name, table.key, again, column=table.key)
-        session.empty_rows(table.name, again)
+def _carriers_since(session: CheckSession, version: int) -> pd.Series:
+    """Return the carriers whose delivery has this or a later version of the schema."""
+    deliveries = session.tables["lieferung"]
+    return deliveries.loc[(deliveries["schema_version"] >= version).fillna(False), CARRIER]
+
+
+def _suspicious_texts(session: CheckSession) -> _Suspects:
+    """Return what has no place in the deliveries; each distinct text is looked at once."""
+    texts: list[str] = []
+    identifiers: list[str] = []
+    for table, by_carrier in session.raw.items():
+        for carrier, raw in by_carrier.items():
+            for column in TABLES[table].columns:
+                cells = _searched(session, raw, carrier, column)
+                if column.kind == "id":
+                    identifiers.extend(_no_pseudonyms(cells))
+                else:
+                    texts.extend(_distinct(cells))
+            for letter in raw.extra.columns:
+                texts.extend(_distinct(raw.extra[letter]))
+    return _Suspects(_suspects(texts, identifiers=False), _suspects(identifiers, identifiers=True))
+
+
+def _searched(session: CheckSession, raw: RawTable, carrier: str, column: Column) -> pd.Series:
+    """Return the cells of a column in which anything may stand: a readable date or number is no text."""
+    cells = raw.cells[column.name] if column.name in raw.cells else pd.Series(dtype="str")
+    if column.kind in ("id", "code") or not len(cells):
+        return cells
+    is_open = np.isin(session.statuses[raw.table][column.name], _NOT_ITS_KIND)
+    if not is_open.any():
+        return cells[:0]
+    return cells[is_open[(session.tables[raw.table][CARRIER] == carrier).to_numpy()]]
+
+
+def _no_pseudonyms(cells: pd.Series) -> Iterator[str]:
+    """Yield what is not formed like a pseudonym: of a million identifiers, hardly one."""
+    for _, texts in _texts(cells):
+        is_pseudonym = texts.str.fullmatch(_PSEUDONYM) & ~texts.str.contains(_NO_PSEUDONYM)
+        yield from _distinct(texts[~is_pseudonym])
+
+
+def _distinct(cells: pd.Series) -> Iterator[str]:
+    return (cell for cell in cells.unique() if isinstance(cell, str) and cell.strip())
+
+
+def _texts(cells: pd.Series) -> Iterator[tuple[np.ndarray, pd.Series]]:
+    """Yield the cells that hold text, with their row numbers."""
+    for kind, where, part in by_kind(cells):
+        if kind == "text":
+            yield cells.index.to_numpy()[where], part.astype("str")
+
+
+def _suspects(texts: list[str], *, identifiers: bool) -> _ByText:
+    once = pd.Series(texts, dtype="str").drop_duplicates()
+    if not len(once):
+        return {}
+    kinds = personal_texts(once, identifiers=identifiers).dropna()
+    return {
+        **dict.fromkeys(once[once.str.contains(_MARKUP)], ("markup_im_text", "")),
+        **dict.fromkeys(once[once.str.contains(_FORMULA)], ("formel_im_text", "")),
+        **{text: ("personenbezug", KINDS[kind]) for text, kind in zip(once[kinds.index], kinds, strict=True)},
+    }
+
+
+def _check_content(session: CheckSession, table: TableSchema, suspects: _Suspects) -> None:
+    """Report the texts that have no place in a table, also those in columns that belong to no delivery."""
+    for carrier, raw in session.raw[table.name].items():
+        for column in table.columns:
+            wrong = suspects.in_identifiers if column.kind == "id" else suspects.in_texts
+            if wrong:
+                _check_column(session, raw, carrier, column, wrong)
+        for note in _extra_notes(raw, session.year, suspects.in_texts):
+            session.note(carrier, note)
+
+
+def _check_column(session: CheckSession, raw: RawTable, carrier: str, column: Column, wrong: _ByText) -> None:
+    for rows, texts in _texts(_searched(session, raw, carrier, column)):
+        for text in texts[texts.isin(list(wrong))].unique():
+            rule_id, kind = wrong[text]
+            frame = session.tables[raw.table]
+            where = (frame[CARRIER] == carrier) & frame[ROW].isin(rows[(texts == text).to_numpy()])
+            words = {"kind": kind} if kind else {"column": column.name}
+            session.flag(rule_id, raw.table, column.name, where, **words)
+
+
+def _extra_notes(raw: RawTable, year: int, wrong: _ByText) -> list[Note]:
+    """Return notes on personal data in the columns that belong to no delivery."""
+    notes = []
+    for letter in raw.extra.columns:
+        cells = raw.extra[letter]
+        by_heading = personal_heading(raw.headings.get(letter, ""))
+        if by_heading is None and looks_like_birth_dates(_days(cells), year):
+            by_heading = "geburtsdatum"
+        if by_heading:
+            words = {"kind": KINDS[by_heading]}
+            notes.append(Note("personenbezug_spalte", raw.file, raw.sheet, f"{letter}{raw.header}", words))
+            continue
+        notes += [
+            Note("personenbezug", raw.file, raw.sheet, f"{letter}{row}", {"kind": wrong[text][1]})
+            for rows, texts in _texts(cells)
+            for row, text in zip(rows, texts, strict=True)
+            if wrong.get(text, ("", ""))[1]
+        ]
+    return notes
+
+
+def _days(cells: pd.Series) -> pd.Series:
+    """Return the cells that are dates, also where they are written as text."""
+    for kind, _, part in by_kind(cells):
+        if kind in ("moment", "text"):
+            written = "%d.%m.%Y" if kind == "text" else None
+            return pd.to_datetime(part, format=written, errors="coerce").dropna()
+    return pd.Series(dtype="datetime64[s]")

@@ -3,25 +3,41 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from auszug_lib.delivery.cells import check_cells
-from auszug_lib.delivery.completeness import completeness
 from auszug_lib.delivery.finding import accept, of_severity, sentences
-from auszug_lib.delivery.identify import Senders, identify_delivery
-from auszug_lib.delivery.reading.deliveries import Inbox
+from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
+from auszug_lib.delivery.reading.inbox import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery
-from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Case
-from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.scalars import ParseStatus
+from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
 from auszug_lib.delivery.session import CheckSession, stacked, typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
+from auszug_lib.params.codes import UNKNOWN
 
-_LOOKED_BACK = ("faelle", "vermittlungen")
-_LINES_TOLD = 40
+_MOST_LINES = 40
+
+
+@dataclass(frozen=True)
+class Records:
+    """The checked records of a year: what the statistics count.
+
+    `tables` has by table name a typed frame of all carriers' rows: `traeger`, then the schema's columns.
+    """
+
+    year: Year
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def are_example(self) -> bool:
+        """Whether any of the deliveries is synthetic."""
+        return bool(self.tables["lieferung"]["beispiel"].fillna(False).any())
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,9 @@ class Checked:
     findings
         One row a finding; see `finding.COLUMNS`.
     completeness
-        One row an element and carrier; see `completeness.completeness`.
+        One row a column of the schema and carrier: `table`, `column`, `carrier`, `records` and, adding up to
+        it, `filled`, `unknown` (the code „unbekannt“), `missing` (empty) and `invalid` (a hard finding other
+        than being empty).
     """
 
     year: Year
@@ -55,81 +73,75 @@ class Checked:
         return not len(of_severity(self.findings, "hard"))
 
     def records(self) -> Records:
-        """Return the records; raises `DeliveryError` with all hard findings where there are any."""
+        """Return the records; raises `DeliveryError` with the hard findings where there are any."""
         if not self.is_sound:
             raise DeliveryError(_refusal(of_severity(self.findings, "hard"), self.year))
         kept = {name: kept_columns(self.tables[name], table) for name, table in TABLES.items()}
         return Records(self.year, kept)
 
 
+def kept_columns(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
+    """Return the typed columns of a table in the order of its schema, the carrier first."""
+    dtypes = {column.name: DTYPES[column.kind] for column in table.columns if column.name != CARRIER}
+    return frame[[CARRIER, *dtypes]].astype({CARRIER: "str", **dtypes})
+
+
 def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Checked:
     """Check the deliveries of `year` and type their tables.
 
-    Parameters
-    ----------
-    inbox
-        Everything at hand; deliveries of earlier years are only asked which cases and placements they had.
-    year, city
-        The report year, and the city with its carriers and code lists.
-    vocabulary
-        The words that the carriers use.
+    Deliveries of earlier years are only asked which cases and placements they had.
     """
-    senders = Senders(
+    identified = IdentifiedDeliveries(
         [(delivery, identify_delivery(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
     )
-    chosen, on_senders = senders.of_year()
-    session = _session(chosen, vocabulary, year)
-    for carrier, note in on_senders:
+    chosen, notes = identified.of_year()
+    session = CheckSession(chosen, vocabulary, year.year)
+    for carrier, note in notes:
         session.note(carrier, note)
     for note in inbox.notes:
         session.note("", note)
-    lost = _note_what_was_read(session, chosen)
+    missing_tables = _note_what_was_read(session, chosen)
     check_cells(session)
-    _check_rules(session, _case(session, senders, lost, vocabulary))
+    _check_rules(session, _case(session, identified, missing_tables, vocabulary))
     findings = accept(session.findings(), year.accepted)
-    return Checked(year, chosen, session.tables, findings, completeness(session))
-
-
-def _session(chosen: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: Year) -> CheckSession:
-    raw = {
-        name: {carrier: sent.tables[name] for carrier, sent in chosen.items() if name in sent.tables}
-        for name in TABLES
-    }
-    return CheckSession(raw, vocabulary, year.year)
+    return Checked(year, chosen, session.tables, findings, _completeness(session))
 
 
 def _note_what_was_read(
     session: CheckSession, chosen: Mapping[str, RawDelivery]
 ) -> frozenset[tuple[str, str]]:
-    """Note what reading found out and which sheets are missing; return the lost tables."""
-    lost = set()
+    """Note what reading found out and which sheets are missing; return the carriers' missing tables."""
+    missing = set()
     for carrier, delivery in chosen.items():
         for table in TABLES:
             raw = delivery.tables.get(table)
             if raw is None:
                 session.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
             if raw is None or not len(raw.letters):
-                lost.add((carrier, table))
+                missing.add((carrier, table))
         notes = [note for raw in delivery.tables.values() for note in raw.notes]
         for note in (*delivery.notes, *notes):
             session.note(carrier, note)
-    return frozenset(lost)
+    return frozenset(missing)
 
 
 def _case(
-    session: CheckSession, senders: Senders, lost: frozenset[tuple[str, str]], vocabulary: Vocabulary
+    session: CheckSession,
+    identified: IdentifiedDeliveries,
+    missing_tables: frozenset[tuple[str, str]],
+    vocabulary: Vocabulary,
 ) -> Case:
-    since = session.tables["lieferung"][CARRIER].astype("str").map(senders.complete_since())
+    since = session.tables["lieferung"][CARRIER].astype("str").map(identified.complete_since())
     session.tables["lieferung"] = session.tables["lieferung"].assign(lueckenlos_seit=since)
-    earlier = {name: _earlier_rows(senders, name, vocabulary) for name in _LOOKED_BACK}
-    return Case(senders.year, senders.city, session.tables, earlier, lost)
+    earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
+    return Case(identified.year, identified.city, session.tables, earlier, missing_tables)
 
 
-def _earlier_rows(senders: Senders, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
+def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the rows of earlier years' deliveries, each with its year."""
     parts = [
-        typed_table(raw, sender.carrier, vocabulary)[0].assign(**{YEAR: sender.year})
-        for delivery, sender in senders.earlier()
+        typed_table(raw, identity.carrier, vocabulary)[0].assign(**{YEAR: identity.year})
+        for delivery, identity in identified.earlier()
         if (raw := delivery.tables.get(table)) is not None
     ]
     rows = stacked(parts, table)
@@ -137,7 +149,7 @@ def _earlier_rows(senders: Senders, table: str, vocabulary: Vocabulary) -> pd.Da
 
 
 def _check_rules(session: CheckSession, case: Case) -> None:
-    """Test all rules of the register in its order."""
+    """Check all rules of the register in its order."""
     for rule in RULES.values():
         if rule.broken is not None:
             session.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
@@ -145,10 +157,42 @@ def _check_rules(session: CheckSession, case: Case) -> None:
         session.note_record(MISSING_WAITING, carrier, "faelle", record)
 
 
+def _completeness(session: CheckSession) -> pd.DataFrame:
+    """Return how many cells of each column are filled, unknown, missing or invalid; see `Checked`."""
+    parts = [
+        _cell_states(session, name, column)
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.name != CARRIER
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _cell_states(session: CheckSession, table: str, column: Column) -> pd.DataFrame:
+    """Return by carrier the states of one column's cells."""
+    cells = session.tables[table][column.name]
+    codes, carriers = pd.factorize(session.tables[table][CARRIER])
+    missing = session.statuses[table][column.name] == ParseStatus.EMPTY
+    invalid = session.is_flagged(table, column.name) & ~missing
+    sound = ~(missing | invalid)
+    is_unknown = np.zeros(len(cells), dtype=bool)
+    if column.kind == "code":
+        is_unknown = (cells == UNKNOWN).fillna(False).to_numpy(dtype=bool)
+    states = {
+        "records": np.ones(len(cells), dtype=bool),
+        "filled": sound & ~is_unknown,
+        "unknown": sound & is_unknown,
+        "missing": missing,
+        "invalid": invalid,
+    }
+    counts = {name: np.bincount(codes[where], minlength=len(carriers)) for name, where in states.items()}
+    return pd.DataFrame({"table": table, "column": column.name, "carrier": carriers, **counts})
+
+
 def _refusal(findings: pd.DataFrame, year: Year) -> str:
     count = "einen Fehler" if len(findings) == 1 else f"{len(findings)} Fehler"
     lines = [f"Die Lieferungen für {year.year} haben {count}; es wurde nichts erstellt."]
-    lines += sentences(findings.head(_LINES_TOLD))
-    if len(findings) > _LINES_TOLD:
-        lines.append(f"… und {len(findings) - _LINES_TOLD} weitere; „auszug check“ nennt alle.")
+    lines += sentences(findings.head(_MOST_LINES))
+    if len(findings) > _MOST_LINES:
+        lines.append(f"… und {len(findings) - _MOST_LINES} weitere; „auszug check“ nennt alle.")
     return "\n  ".join(lines)

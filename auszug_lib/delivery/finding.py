@@ -1,11 +1,19 @@
-"""Findings: what is to be said about the deliveries, each with its place; one row a finding."""
+"""Findings: what is to be said about the deliveries, each with its place; one row a finding.
 
+The list of findings is internal; even there nothing may betray who someone is.
+"""
+
+import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Severity
+from auszug_lib.delivery.schema import TABLES, Column
+from auszug_lib.delivery.vocabulary import Vocabulary, spelling
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Acceptance
 
@@ -24,6 +32,17 @@ COLUMNS: Mapping[str, str] = {
     "accepted": "angenommen",
 }
 
+_IN_SENTENCES = ["file", "sheet", "cell", "message", "rule"]
+
+REDACTED = "(nicht gezeigt)"
+
+# Rules whose cells hold what must not be repeated.
+_SECRET = ("personenbezug", "personenbezug_spalte", "formel_im_text", "markup_im_text")
+_FIGURE = re.compile(r"[-\d.,:/ €%+]{1,25}")
+_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2} 00:00:00")
+_IDENTIFIER = re.compile(r"(?=.*\d)[\w./:-]{1,30}|[A-Z]{1,8}")
+_RESEMBLES = 0.7
+
 
 def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, object]) -> pd.DataFrame:
     """Return findings of one rule, one row a place, with `words` filled into message and remedy.
@@ -41,6 +60,37 @@ def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, ob
         "accepted": "",
     }
     return frame.assign(**said).reindex(columns=list(COLUMNS), fill_value="").astype("str")
+
+
+def redacted_cells(
+    rule_id: str, raw: RawTable, column: str, rows: pd.Series, vocabulary: Vocabulary
+) -> pd.Series:
+    """Return what a finding of a rule may quote of the cells in a column, by the index of `rows`.
+
+    `rows` are row numbers in the sheet. Figures, identifiers and near misses of codes are quoted, no free
+    text.
+    """
+    if column not in raw.cells:
+        return pd.Series("", index=rows.index, dtype="str")
+    texts = raw.cells[column].reindex(rows).astype("str").fillna("").str.strip().set_axis(rows.index)
+    if rule_id in _SECRET:
+        return texts.mask(texts != "", REDACTED)
+    definition = TABLES[raw.table].column(column)
+    return texts.map({text: _quote(text, definition, vocabulary) for text in texts.unique()}).astype("str")
+
+
+def _quote(text: str, column: Column, vocabulary: Vocabulary) -> str:
+    if not text or _FIGURE.fullmatch(text):
+        return text
+    if _MIDNIGHT.fullmatch(text):
+        return text[:10]
+    if column.kind == "id" and _IDENTIFIER.fullmatch(text):
+        return text
+    if column.kind == "code" and difflib.get_close_matches(
+        spelling(text), vocabulary.codes[column.codes], 1, _RESEMBLES
+    ):
+        return text
+    return REDACTED
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -86,9 +136,7 @@ def sentences(findings: pd.DataFrame) -> list[str]:
     """Return each finding as a sentence with its place; never a record's identifier or content."""
     return [
         f"{_place(file, sheet, cell)}: {message} [{rule}]"
-        for file, sheet, cell, message, rule in zip(
-            *(findings[name] for name in ("file", "sheet", "cell", "message", "rule")), strict=True
-        )
+        for file, sheet, cell, message, rule in findings[_IN_SENTENCES].itertuples(index=False)
     ]
 
 

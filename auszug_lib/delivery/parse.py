@@ -1,8 +1,6 @@
-"""Turn cells as read into typed columns; what cannot be read for certain is told, never guessed.
+"""Parse cells as read into typed columns, each distinct text once."""
 
-Every outcome but the first is a rule of the register. Texts are read once for each distinct text.
-"""
-
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,23 +8,21 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.days import serial_days, without_time, written_dates
-from auszug_lib.delivery.numerals import as_numbers
-from auszug_lib.delivery.outcome import (
-    CODE_REWRITTEN,
-    EMPTY,
-    OTHER_WORDS,
-    PLAIN,
-    TRIMMED,
-    UNKNOWN_CODE,
-    UNREADABLE,
+from auszug_lib.delivery.scalars import (
+    ParseStatus,
+    parse_dates,
+    parse_numbers,
+    parse_serial_dates,
+    without_time,
 )
 from auszug_lib.delivery.schema import DTYPES, Column, Kind
 from auszug_lib.delivery.synonyms import YES
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 CellKind = Literal["text", "number", "moment", "truth", "other"]
-Read = tuple[Any, Any]
+
+# Values and statuses, each an array or one that all cells share.
+_Parsed = tuple[Any, Any]
 
 _EXACT = 2**53  # up to here a spreadsheet's numbers hold every whole number
 
@@ -39,6 +35,22 @@ _EXPECTED: Mapping[Kind, str] = {
     "bool": "ja oder nein",
 }
 
+_INFERRED: Mapping[str, CellKind] = {
+    "string": "text",
+    "integer": "number",
+    "floating": "number",
+    "mixed-integer-float": "number",
+    "boolean": "truth",
+    "date": "moment",
+    "datetime": "moment",
+}
+_CLASSES: Mapping[CellKind, tuple[type, ...]] = {
+    "text": (str,),
+    "number": (int, float, np.int64, np.float64),
+    "truth": (bool, np.bool_),
+    "moment": (dt.date, dt.datetime, pd.Timestamp),
+}
+
 
 @dataclass(frozen=True)
 class ParseContext:
@@ -49,47 +61,38 @@ class ParseContext:
 
 
 def expected(kind: Kind, decimal: str) -> str:
-    """Return what a cell of this kind must hold, in German.
-
-    Parameters
-    ----------
-    kind
-        The column's kind.
-    decimal
-        The decimal mark of numbers written as text, "," or ".".
-    """
+    """Return in German what a cell of this kind must hold; `decimal` is the source's decimal mark."""
     return _EXPECTED[kind].format(mark="komma" if decimal == "," else "punkt")
 
 
 def parse(cells: pd.Series, column: Column, context: ParseContext) -> tuple[pd.Series, pd.Series]:
-    """Read a column's cells as what the schema says they are.
+    """Parse a column's cells as what the schema says they are.
 
     Parameters
     ----------
     cells
         Cells as read: text, number, bool, date, or missing where empty; of one type or mixed.
-    column
-        The column's definition.
-    context
-        How the source writes.
+    column, context
+        What the cells should be, and how their source writes.
 
     Returns
     -------
-    typed, outcome
-        Two series with the index of `cells`: the values (`DTYPES` of the column's kind; missing where
-        empty or unreadable) and for each cell the place of its outcome in `outcome.OUTCOMES`.
+    values, statuses
+        With the index of `cells`: the values (`DTYPES` of the column's kind; missing where empty or
+        unreadable), and `ParseStatus` as int8.
     """
     values = _empty(len(cells), column.kind)
-    outcome = np.full(len(cells), EMPTY, dtype="int8")
+    statuses = np.full(len(cells), ParseStatus.EMPTY, dtype="int8")
     for kind, where, part in by_kind(cells):
         bare = part.str.strip() if kind == "text" else part
-        typed, told = _READERS[column.kind](kind, bare, column, context)
-        values[where] = typed
-        outcome[where] = told
+        values[where], statuses[where] = _PARSERS[column.kind](kind, bare, column, context)
         if kind == "text":
             trimmed = where[(bare != part).to_numpy(dtype=bool)]
-            outcome[trimmed] = np.where(outcome[trimmed] == PLAIN, TRIMMED, outcome[trimmed])
-    return _typed(values, column.kind, cells.index), pd.Series(outcome, index=cells.index)
+            is_plain = statuses[trimmed] == ParseStatus.PLAIN
+            statuses[trimmed] = np.where(is_plain, ParseStatus.TRIMMED, statuses[trimmed])
+    dtype: Any = DTYPES[column.kind]  # the stubs know dtypes by their literal names only
+    typed = pd.Series(values, index=cells.index).astype(dtype)
+    return typed, pd.Series(statuses, index=cells.index)
 
 
 def _empty(length: int, kind: Kind) -> np.ndarray:
@@ -100,31 +103,16 @@ def _empty(length: int, kind: Kind) -> np.ndarray:
     return np.full(length, None, dtype=object)
 
 
-def _typed(values: np.ndarray, kind: Kind, index: pd.Index) -> pd.Series:
-    dtype: Any = DTYPES[kind]  # the stubs know dtypes by their literal names only
-    return pd.Series(values, index=index).astype(dtype)
-
-
 def by_kind(cells: pd.Series) -> Iterator[tuple[CellKind, np.ndarray, pd.Series]]:
-    """Yield the filled cells kind by kind, with their positions.
-
-    Parameters
-    ----------
-    cells
-        Cells as read.
-
-    Yields
-    ------
-    kind, positions, part
-        What the cells are, where in `cells` they stand, and the cells.
-    """
+    """Yield kind by kind where in `cells` the filled ones stand, and those cells."""
     filled = cells.notna().to_numpy()
     for kind, mask in _kinds(cells):
         where = np.flatnonzero(filled & mask)
         part = cells.iloc[where]
         if kind == "text":  # what holds nothing but spaces is empty
-            told = (part.astype("str").str.strip() != "").to_numpy()
-            where, part = where[told], part[told].astype("str")
+            part = part.astype("str")
+            has_words = (part.str.strip() != "").to_numpy()
+            where, part = where[has_words], part[has_words]
         if len(where):
             yield kind, where, part
 
@@ -134,9 +122,9 @@ def _kinds(cells: pd.Series) -> Iterator[tuple[CellKind, Any]]:
     if not pd.api.types.is_object_dtype(cells):
         yield _kind_of_dtype(cells), True
         return
-    told = _INFERRED.get(pd.api.types.infer_dtype(cells, skipna=True))
-    if told:
-        yield told, True
+    only = _INFERRED.get(pd.api.types.infer_dtype(cells, skipna=True))
+    if only:
+        yield only, True
         return
     types = cells.map(type)
     rest = np.ones(len(cells), dtype=bool)
@@ -157,48 +145,24 @@ def _kind_of_dtype(cells: pd.Series) -> CellKind:
     return "moment" if pd.api.types.is_datetime64_dtype(cells) else "other"
 
 
-_INFERRED: Mapping[str, CellKind] = {
-    "string": "text",
-    "integer": "number",
-    "floating": "number",
-    "mixed-integer-float": "number",
-    "boolean": "truth",
-    "date": "moment",
-    "datetime": "moment",
-}
-
-
-def _classes() -> Mapping[CellKind, tuple[type, ...]]:
-    import datetime as dt
-
-    return {
-        "text": (str,),
-        "number": (int, float, np.int64, np.float64),
-        "truth": (bool, np.bool_),
-        "moment": (dt.date, dt.datetime, pd.Timestamp),
-    }
-
-
-_CLASSES = _classes()
-
-
-def _each_once(texts: pd.Series, read: Callable[[pd.Series], Read]) -> Read:
-    """Read each distinct text once, then hand the results to all cells that hold it."""
+def _each_once(texts: pd.Series, parse_texts: Callable[[pd.Series], _Parsed]) -> _Parsed:
+    """Parse each distinct text once, then hand the results to all cells that hold it."""
     codes, distinct = pd.factorize(texts)
-    values, outcome = read(pd.Series(distinct, dtype="str"))
-    return np.asarray(values)[codes], np.asarray(outcome)[codes]
+    values, statuses = parse_texts(pd.Series(distinct, dtype="str"))
+    return np.asarray(values)[codes], np.asarray(statuses)[codes]
 
 
-def _words(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+def _words(kind: CellKind, cells: pd.Series) -> _Parsed:
+    """Return cells as texts, a whole number without decimals; None where no cell can be a word."""
     if kind == "number":
         numbers = _finite(cells)
         whole = (numbers % 1 == 0) & (np.abs(numbers) < _EXACT)
         texts = np.where(whole, numbers, 0).astype("int64").astype(str).astype(object)
         texts[~whole] = None
-        return texts, np.where(whole, PLAIN, UNREADABLE)
+        return texts, np.where(whole, ParseStatus.PLAIN, ParseStatus.UNREADABLE)
     if kind == "text":
-        return cells.to_numpy(dtype=object), PLAIN
-    return None, UNREADABLE
+        return cells.to_numpy(dtype=object), ParseStatus.PLAIN
+    return None, ParseStatus.UNREADABLE
 
 
 def _finite(cells: pd.Series) -> np.ndarray:
@@ -210,78 +174,79 @@ def _finite(cells: pd.Series) -> np.ndarray:
     return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
-def _codes(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
-    words, _ = _words(kind, cells, column, context)
+def _ids(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
+    return _words(kind, cells)
+
+
+def _codes(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
+    words, _ = _words(kind, cells)
     if words is None:
-        return None, UNREADABLE
+        return None, ParseStatus.UNREADABLE
     return _each_once(pd.Series(words).fillna(""), lambda texts: _code_words(texts, column, context))
 
 
-def _code_words(texts: pd.Series, column: Column, context: ParseContext) -> Read:
+def _code_words(texts: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     codes = context.vocabulary.lists[column.codes]
     plain = {**{codes.choice(code): code for code in codes.codes}, **{code: code for code in codes.codes}}
     values = [plain.get(text) or context.vocabulary.code(column.codes, text) for text in texts]
-    outcome = [
-        PLAIN
-        if text in plain
-        else CODE_REWRITTEN
-        if value
-        else OTHER_WORDS
-        if column.fallback_code
-        else UNKNOWN_CODE
+    unknown = ParseStatus.OTHER_WORDS if column.fallback_code else ParseStatus.UNKNOWN_CODE
+    statuses = [
+        ParseStatus.PLAIN if text in plain else ParseStatus.CODE_REWRITTEN if value else unknown
         for text, value in zip(texts, values, strict=True)
     ]
-    return np.array([value or column.fallback_code or None for value in values], dtype=object), np.array(
-        outcome
-    )
+    return np.array([value or column.fallback_code or None for value in values], dtype=object), statuses
 
 
-def _dates(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+def _dates(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     if kind == "moment":
         moments = cells.to_numpy(dtype="datetime64[s]")
-        return without_time(moments, np.full(len(cells), PLAIN))
+        return without_time(moments, np.full(len(cells), ParseStatus.PLAIN))
     if kind == "number":
-        return serial_days(_finite(cells))
+        return parse_serial_dates(_finite(cells))
     if kind == "text":
-        return _each_once(cells, written_dates)
-    return np.datetime64("NaT"), UNREADABLE
+        return _each_once(cells, parse_dates)
+    return np.datetime64("NaT"), ParseStatus.UNREADABLE
 
 
-def _counts(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
-    numbers, outcome = _decimals(kind, cells, column, context)
+def _counts(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
+    numbers, statuses = _decimals(kind, cells, column, context)
     whole = np.isnan(numbers) | ((numbers % 1 == 0) & (np.abs(numbers) < _EXACT))
-    return np.where(whole, numbers, np.nan), np.where(whole, outcome, UNREADABLE)
+    return np.where(whole, numbers, np.nan), np.where(whole, statuses, ParseStatus.UNREADABLE)
 
 
-def _decimals(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+def _decimals(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     if kind == "number":
         numbers = _finite(cells)
-        return numbers, np.where(np.isnan(numbers), UNREADABLE, PLAIN)
+        return numbers, np.where(np.isnan(numbers), ParseStatus.UNREADABLE, ParseStatus.PLAIN)
     if kind == "text":
-        return _each_once(cells, lambda texts: as_numbers(texts, context.decimal))
-    return np.full(len(cells), np.nan), UNREADABLE
+        return _each_once(cells, lambda texts: parse_numbers(texts, context.decimal))
+    return np.full(len(cells), np.nan), ParseStatus.UNREADABLE
 
 
-def _bools(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> Read:
+def _bools(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     if kind == "truth":
-        return cells.to_numpy(dtype=object), PLAIN
-    words, told = _words(kind, cells, column, context)
+        return cells.to_numpy(dtype=object), ParseStatus.PLAIN
+    words, statuses = _words(kind, cells)
     if words is None:
-        return None, told
-    return _each_once(pd.Series(words).fillna(""), lambda texts: _truth_words(texts, context))
+        return None, statuses
+    return _each_once(pd.Series(words).fillna(""), lambda texts: _truth_words(texts, context.vocabulary))
 
 
-def _truth_words(texts: pd.Series, context: ParseContext) -> Read:
-    meant = [context.vocabulary.truth(text) for text in texts]
-    outcome = [
-        UNREADABLE if not word else PLAIN if text == word else CODE_REWRITTEN
-        for text, word in zip(texts, meant, strict=True)
+def _truth_words(texts: pd.Series, vocabulary: Vocabulary) -> _Parsed:
+    words = [vocabulary.truth(text) for text in texts]
+    statuses = [
+        ParseStatus.UNREADABLE
+        if not word
+        else ParseStatus.PLAIN
+        if text == word
+        else ParseStatus.CODE_REWRITTEN
+        for text, word in zip(texts, words, strict=True)
     ]
-    return np.array([word == YES if word else None for word in meant], dtype=object), np.array(outcome)
+    return np.array([word == YES if word else None for word in words], dtype=object), statuses
 
 
-_READERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, ParseContext], Read]] = {
-    "id": _words,
+_PARSERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, ParseContext], _Parsed]] = {
+    "id": _ids,
     "code": _codes,
     "date": _dates,
     "count": _counts,

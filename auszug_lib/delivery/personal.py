@@ -53,13 +53,7 @@ _NAME_OF_THING = rf" {_THING} (.* )?namen? | {_THING}namen? | namen? (.* )?{_THI
 
 
 def personal_heading(heading: str) -> PersonalKind | None:
-    """Return which personal data the heading promises, or None; the cells may hold some all the same.
-
-    Parameters
-    ----------
-    heading
-        As the carrier wrote it, in any case and spelling.
-    """
+    """Return which personal data a heading promises, or None; the cells may hold some all the same."""
     parted = re.sub(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", heading)
     words = f" {' '.join(re.findall('[a-z]+', folded(parted)))} "
     if re.search(_COUNTED, words):
@@ -73,12 +67,7 @@ def personal_heading(heading: str) -> PersonalKind | None:
 def looks_like_birth_dates(days: pd.Series, year: int) -> bool:
     """Return whether a column's dates are birth dates: over ten years old and spread over decades.
 
-    Parameters
-    ----------
-    days
-        At least three dates; missing ones are left out, and those before any living person's birth.
-    year
-        The report year.
+    Dates before any living person's birth are left out; fewer than three say nothing.
     """
     years = days.dt.year[days.dt.year.between(year - 110, year)]
     # What happens to households in the programme lies closer together.
@@ -89,12 +78,7 @@ def looks_like_birth_dates(days: pd.Series, year: int) -> bool:
 def personal_texts(texts: pd.Series, *, identifiers: bool = False) -> pd.Series:
     """Return which personal data each cell holds, or missing, with the index of `texts`.
 
-    Parameters
-    ----------
-    texts
-        Cells of dtype `str`, with any index; missing ones hold nothing.
-    identifiers
-        Whether the column holds pseudonyms: then a number alone is no telephone number.
+    Among `identifiers`, which are pseudonyms, a number alone is no telephone number.
     """
     codes, distinct = pd.factorize(texts.astype("str"))
     values = pd.Series(distinct, dtype="str")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+CARRIER = "traeger"  # the column that every typed table begins with
+
 SCHEMA_VERSION = 2
 READABLE_VERSIONS = (1, SCHEMA_VERSION)
 
@@ -26,13 +28,13 @@ class Column:
     ----------
     name
         The heading in the canonical layout.
-    label, about
-        The heading and the short explanation that the form shows, in German.
     kind
-        How its cells are read: `id` as text, `count` as a whole number ≥ 0,
-        `decimal` as a number ≥ 0, `bool` as ja/nein, `code` from the list `codes`.
+        How its cells are parsed: `id` as text, `count` as a whole number ≥ 0, `decimal` as a number ≥ 0,
+        `bool` as ja/nein, `code` from the list `codes`.
+    label, about
+        The heading and the short explanation in the form, in German.
     required
-        Whether a cell may be empty.
+        Whether every cell must be filled.
     codes
         Name of the code list, for kind `code`.
     fallback_code
@@ -52,8 +54,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table of a delivery: its sheet name, its columns and, where rows have one, its id column.
+class TableSchema:
+    """What a table of a delivery must be.
 
     Parameters
     ----------
@@ -64,7 +66,7 @@ class Table:
     columns
         In the canonical order.
     key
-        The column that tells rows apart; empty for the table with the one row about the delivery itself.
+        The column that identifies a row; empty for the table with the one row about the delivery itself.
     gone
         Columns of earlier versions, which are passed over.
     """
@@ -80,19 +82,26 @@ class Table:
         return {column.name: column for column in self.columns}[name]
 
 
+def _code(
+    name: str, label: str, about: str, required: bool = True, codes: str = "", fallback_code: str = ""
+) -> Column:
+    """Return a column of codes, whose list has the column's name unless `codes` names another."""
+    return Column(name, "code", label, about, required, codes or name, fallback_code)
+
+
 _ALL = (
-    Table(
+    TableSchema(
         "lieferung",
         "Wessen Lieferung das ist und für welches Jahr: genau eine Zeile.",
         (
-            Column("traeger", "code", "Träger", "Kürzel des Trägers", codes="traeger"),
+            _code("traeger", "Träger", "Kürzel des Trägers"),
             Column("berichtsjahr", "count", "Berichtsjahr", "Kalenderjahr, über das berichtet wird"),
             Column("stand", "date", "Stand", "Tag, bis zu dem die Akten ausgewertet sind"),
             Column("schema_version", "count", "Schema-Version", "steht schon da; bitte nicht ändern"),
             Column("beispiel", "bool", "Beispiel", "ja nur bei erfundenen Daten", required=False),
         ),
     ),
-    Table(
+    TableSchema(
         "faelle",
         "Jeder Haushalt, der im Berichtsjahr angemeldet war, eine Zeile.",
         (
@@ -103,55 +112,36 @@ _ALL = (
             Column("personen", "count", "Personen", "Größe des Haushalts"),
             Column("erwachsene", "count", "Erwachsene", "davon ab 18 Jahren"),
             Column("kinder", "count", "Kinder", "davon unter 18 Jahren"),
-            Column("haushaltstyp", "code", "Haushaltstyp", "wer zusammen wohnt", codes="haushaltstyp"),
-            Column(
+            _code("haushaltstyp", "Haushaltstyp", "wer zusammen wohnt"),
+            _code(
                 "hauptstaatsangehoerigkeit",
-                "code",
                 "Hauptstaatsangehörigkeit",
                 "Staat nach ISO 3166-1 oder unbekannt",
                 required=False,
-                codes="hauptstaatsangehoerigkeit",
             ),
-            Column(
-                "aufenthaltsstatus",
-                "code",
-                "Aufenthaltsstatus",
-                "aufenthaltsrechtlicher Status",
-                required=False,
-                codes="aufenthaltsstatus",
-            ),
-            Column(
-                "unterkunftsart",
-                "code",
-                "Unterkunftsart",
-                "Unterkunft vor dem Auszug",
-                codes="unterkunftsart",
-            ),
-            Column(
-                "status", "code", "Status", "wartend, vermittelt oder beendet, am Jahresende", codes="status"
-            ),
+            _code("aufenthaltsstatus", "Aufenthaltsstatus", "aufenthaltsrechtlicher Status", required=False),
+            _code("unterkunftsart", "Unterkunftsart", "Unterkunft vor dem Auszug"),
+            _code("status", "Status", "wartend, vermittelt oder beendet, am Jahresende"),
             Column("abschlussdatum", "date", "Abschlussdatum", "Tag, an dem der Fall endete", required=False),
-            Column(
+            _code(
                 "abschlussgrund",
-                "code",
                 "Abschlussgrund",
                 "warum der Fall ohne Vermittlung endete",
                 required=False,
-                codes="abschlussgrund",
                 fallback_code="sonstige",
             ),
         ),
         key="fall_id",
         gone=("unterkunft_stadtbezirk",),
     ),
-    Table(
+    TableSchema(
         "wohnungen",
         "Jede Wohnung, in die im Berichtsjahr ein Haushalt eingezogen ist, eine Zeile.",
         (
             Column("wohnung_id", "id", "Wohnung-ID", "eigene Nummer der Wohnung, keine Anschrift"),
-            Column("vermieterart", "code", "Vermieterart", "wer vermietet", codes="vermieterart"),
-            Column("foerderweg", "code", "Förderweg", "wie die Wohnung gefördert ist", codes="foerderweg"),
-            Column("stadtbezirk", "code", "Stadtbezirk", "wo die Wohnung liegt", codes="stadtbezirk"),
+            _code("vermieterart", "Vermieterart", "wer vermietet"),
+            _code("foerderweg", "Förderweg", "wie die Wohnung gefördert ist"),
+            _code("stadtbezirk", "Stadtbezirk", "wo die Wohnung liegt"),
             Column("zimmer", "decimal", "Zimmer", "Anzahl der Zimmer, auch 2,5", required=False),
             Column(
                 "wohnflaeche_qm", "decimal", "Wohnfläche qm", "Wohnfläche in Quadratmetern", required=False
@@ -161,20 +151,14 @@ _ALL = (
         key="wohnung_id",
         gone=("vermieter", "wbs_erforderlich"),
     ),
-    Table(
+    TableSchema(
         "vermittlungen",
         "Jeder Einzug eines Haushalts im Berichtsjahr, eine Zeile.",
         (
             Column("vermittlung_id", "id", "Vermittlung-ID", "eigene Nummer der Vermittlung"),
             Column("fall_id", "id", "Fall-ID", "der Haushalt, wie im Blatt faelle"),
             Column("wohnung_id", "id", "Wohnung-ID", "die Wohnung, wie im Blatt wohnungen"),
-            Column(
-                "vermittlungsweg",
-                "code",
-                "Vermittlungsweg",
-                "regulär oder über das Pilotprojekt",
-                codes="vermittlungsweg",
-            ),
+            _code("vermittlungsweg", "Vermittlungsweg", "regulär oder über das Pilotprojekt"),
             Column("mietvertragsdatum", "date", "Mietvertragsdatum", "Tag der Unterschrift", required=False),
             Column("einzugsdatum", "date", "Einzugsdatum", "Tag des Einzugs, im Berichtsjahr"),
             Column("personen_eingezogen", "count", "Personen eingezogen", "wie viele eingezogen sind"),
@@ -182,7 +166,7 @@ _ALL = (
         key="vermittlung_id",
         gone=("nachbetreuung_bis",),
     ),
-    Table(
+    TableSchema(
         "sprechstunden",
         "Jede offene Sprechstunde im Berichtsjahr, eine Zeile.",
         (
@@ -194,44 +178,44 @@ _ALL = (
         key="termin_id",
         gone=("ort",),
     ),
-    Table(
+    TableSchema(
         "beratungen",
         "Jede Beratung im Berichtsjahr, eine Zeile.",
         (
             Column("beratung_id", "id", "Beratung-ID", "eigene Nummer der Beratung"),
             Column("datum", "date", "Datum", "Tag der Beratung, im Berichtsjahr"),
-            Column("kanal", "code", "Kanal", "wie beraten wurde", codes="kanal"),
-            Column("zielgruppe", "code", "Zielgruppe", "wer beraten wurde", codes="zielgruppe"),
+            _code("kanal", "Kanal", "wie beraten wurde"),
+            _code("zielgruppe", "Zielgruppe", "wer beraten wurde"),
             Column("termin_id", "id", "Termin-ID", "die Sprechstunde, wenn es in einer war", required=False),
             Column("fall_id", "id", "Fall-ID", "der Haushalt, wenn er bekannt ist", required=False),
         ),
         key="beratung_id",
         gone=("anliegen",),
     ),
-    Table(
+    TableSchema(
         "workshops",
         "Jeder Workshop im Berichtsjahr, eine Zeile.",
         (
             Column("workshop_id", "id", "Workshop-ID", "eigene Nummer des Workshops"),
             Column("datum", "date", "Datum", "Tag des Workshops, im Berichtsjahr"),
-            Column("thema", "code", "Thema", "worum es ging", codes="thema", fallback_code="sonstige"),
-            Column("zielgruppe", "code", "Zielgruppe", "für wen er war", codes="zielgruppe"),
+            _code("thema", "Thema", "worum es ging", fallback_code="sonstige"),
+            _code("zielgruppe", "Zielgruppe", "für wen er war"),
             Column("teilnehmende", "count", "Teilnehmende", "wie viele da waren"),
         ),
         key="workshop_id",
     ),
-    Table(
+    TableSchema(
         "begleitungen",
         "Jede Begleitung im Berichtsjahr, eine Zeile.",
         (
             Column("begleitung_id", "id", "Begleitung-ID", "eigene Nummer der Begleitung"),
             Column("datum", "date", "Datum", "Tag der Begleitung, im Berichtsjahr"),
             Column("fall_id", "id", "Fall-ID", "der Haushalt, wenn er bekannt ist", required=False),
-            Column("art", "code", "Art", "wohin oder wobei begleitet wurde", codes="begleitungsart"),
+            _code("art", "Art", "wohin oder wobei begleitet wurde", codes="begleitungsart"),
         ),
         key="begleitung_id",
     ),
-    Table(
+    TableSchema(
         "stellen",
         "Jede Stelle, die das Programm bezahlt, eine Zeile.",
         (
@@ -248,6 +232,6 @@ _ALL = (
     ),
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+TABLES: dict[str, TableSchema] = {table.name: table for table in _ALL}
 
 DELIVERY = TABLES["lieferung"]

@@ -1,6 +1,6 @@
 """The check session: the typed rows of all carriers side by side, and what has been found in them so far.
 
-A cell with a hard finding is emptied for all later rules, so that one mistake is told once.
+A cell with a hard finding is emptied for all later rules, so that one mistake is reported once.
 """
 
 from collections.abc import Mapping
@@ -8,51 +8,39 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.finding import finding_rows, joined
-from auszug_lib.delivery.outcome import EMPTY
+from auszug_lib.delivery.finding import finding_rows, joined, redacted_cells
 from auszug_lib.delivery.parse import ParseContext, parse
-from auszug_lib.delivery.reading.raw import Note, RawTable
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.redaction import shown_values
+from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.rule import RULES
-from auszug_lib.delivery.schema import DTYPES, TABLES, Column
+from auszug_lib.delivery.scalars import ParseStatus
+from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-# A column that is wrong throughout is told in so many cells, and how many more there are.
-MOST_TOLD = 1_000
+# Of a column that is wrong throughout so many cells are reported, and how many more there are.
+_MOST_REPORTED = 1_000
 
 ROW = "zeile"  # beside the schema's columns: the row number in the sheet
 
-Outcomes = dict[str, np.ndarray]
+Statuses = dict[str, np.ndarray]
 
 
-def typed_table(raw: RawTable, carrier: str, vocabulary: Vocabulary) -> tuple[pd.DataFrame, Outcomes]:
-    """Return a table of one delivery, typed, and by column what reading each cell came to.
+def typed_table(raw: RawTable, carrier: str, vocabulary: Vocabulary) -> tuple[pd.DataFrame, Statuses]:
+    """Return a carrier's table, typed, and by column the `ParseStatus` of each cell.
 
-    Parameters
-    ----------
-    raw, carrier
-        The table as sent, and whose it is.
-    vocabulary
-        The words the carriers use.
-
-    Returns
-    -------
-    frame, outcomes
-        `traeger`, `zeile` and the schema's columns, one row a record; places in `outcome.OUTCOMES`.
+    The frame has `traeger`, `zeile` and the schema's columns, one row a record.
     """
     context = ParseContext(raw.decimal, vocabulary)
     columns: dict[str, pd.Series] = {ROW: pd.Series(raw.cells.index, index=raw.cells.index)}
-    outcomes = {}
+    statuses = {}
     for column in TABLES[raw.table].columns:
         if column.name in raw.cells:
-            columns[column.name], outcome = parse(raw.cells[column.name], column, context)
-            outcomes[column.name] = outcome.to_numpy()
+            columns[column.name], parsed = parse(raw.cells[column.name], column, context)
+            statuses[column.name] = parsed.to_numpy()
         else:
             columns[column.name] = pd.Series(index=raw.cells.index, dtype=DTYPES[column.kind])
-            outcomes[column.name] = np.full(len(raw.cells), EMPTY, dtype="int8")
+            statuses[column.name] = np.full(len(raw.cells), ParseStatus.EMPTY, dtype="int8")
     columns[CARRIER] = pd.Series(carrier, index=raw.cells.index, dtype="str")
-    return pd.DataFrame(columns).reset_index(drop=True), outcomes
+    return pd.DataFrame(columns).reset_index(drop=True), statuses
 
 
 def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
@@ -63,45 +51,36 @@ def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
-def _key_of(table: str) -> str:
-    """Return the column that tells the rows of `table` apart."""
-    return TABLES[table].key or CARRIER
-
-
 class CheckSession:
-    """The typed rows of the report year, and the findings in them.
-
-    Parameters
-    ----------
-    raw
-        By table name and carrier what was sent.
-    vocabulary
-        The words that the carriers use.
-    year
-        The report year.
+    """The typed rows of the deliveries, which are given by carrier, and the findings in them.
 
     Attributes
     ----------
+    raw
+        By table name and carrier what was sent.
     tables
         By table name one frame with all carriers' rows; see `typed_table`.
-    outcomes
-        By table name and column what reading each cell came to.
+    statuses
+        By table name and column the `ParseStatus` of each cell.
     """
 
-    def __init__(self, raw: Mapping[str, Mapping[str, RawTable]], vocabulary: Vocabulary, year: int) -> None:
-        self.raw = raw
+    def __init__(self, deliveries: Mapping[str, RawDelivery], vocabulary: Vocabulary, year: int) -> None:
         self.vocabulary = vocabulary
         self.year = year
+        self.raw: dict[str, dict[str, RawTable]] = {
+            name: {carrier: sent.tables[name] for carrier, sent in deliveries.items() if name in sent.tables}
+            for name in TABLES
+        }
         self.tables: dict[str, pd.DataFrame] = {}
-        self.outcomes: dict[str, Outcomes] = {}
+        self.statuses: dict[str, Statuses] = {}
         self._flagged: dict[tuple[str, str], np.ndarray] = {}
         self._parts: list[pd.DataFrame] = []
         for name, table in TABLES.items():
-            typed = [typed_table(sent, carrier, vocabulary) for carrier, sent in raw[name].items()]
+            typed = [typed_table(sent, carrier, vocabulary) for carrier, sent in self.raw[name].items()]
             self.tables[name] = stacked([frame for frame, _ in typed], name)
             empty = [np.zeros(0, dtype="int8")]
-            self.outcomes[name] = {
-                column.name: np.concatenate([*empty, *(outcomes[column.name] for _, outcomes in typed)])
+            self.statuses[name] = {
+                column.name: np.concatenate([*empty, *(statuses[column.name] for _, statuses in typed)])
                 for column in table.columns
             }
 
@@ -121,118 +100,52 @@ class CheckSession:
         self._parts.append(finding_rows(rule_id, places, {}))
 
     def flag(self, rule_id: str, table: str, column: str, where: pd.Series, /, **words: object) -> None:
-        """Add a finding for each row of `table` where the rule is broken.
+        """Add a finding in `column` for each row of `table` where the rule is broken.
 
-        Parameters
-        ----------
-        rule_id
-            The rule.
-        table, column
-            Where it is shown.
-        where
-            For each row of the table whether the rule is broken; cells that are already known to be wrong
-            are left out.
-        **words
-            What is filled into the rule's sentences.
+        Cells that are already known to be wrong are left out. The words fill the rule's sentences.
         """
         mask = np.asarray(where.fillna(False), dtype=bool) & ~self.is_flagged(table, column)
         if not mask.any():
             return
+        key = TABLES[table].key or CARRIER
         rows = self.tables[table].loc[mask, [CARRIER, ROW]]
-        secret = self.is_flagged(table, _key_of(table))[mask]
-        for carrier, numbers in rows[ROW].groupby(rows[CARRIER]):
-            own = secret[(rows[CARRIER] == carrier).to_numpy()]
-            self._parts.append(
-                self._findings(rule_id, self.raw[table][carrier], carrier, column, numbers, own, words)
-            )
+        is_key_wrong = pd.Series(self.is_flagged(table, key)[mask], index=rows.index)
+        for carrier, numbers in rows.groupby(CARRIER)[ROW]:
+            raw = self.raw[table][carrier]
+            reported = numbers.iloc[:_MOST_REPORTED]
+            letter = raw.letters.get(column, "")
+            records = redacted_cells("", raw, key, reported, self.vocabulary)
+            places = {
+                "carrier": carrier,
+                "file": raw.file,
+                "sheet": raw.sheet,
+                "cell": (letter + reported.astype("str")).to_numpy() if letter else [""] * len(reported),
+                "record": records.mask(is_key_wrong[reported.index], "").to_numpy(),
+                "value": redacted_cells(rule_id, raw, column, reported, self.vocabulary).to_numpy(),
+            }
+            findings = finding_rows(rule_id, places, words)
+            if further := len(numbers) - len(reported):
+                findings.loc[findings.index[-1], "message"] += (
+                    f" Ebenso in {further} weiteren Zellen darunter."
+                )
+            self._parts.append(findings)
         if RULES[rule_id].severity == "hard":
             self._empty(table, column, mask)
-
-    def flag_rows(
-        self,
-        rule_id: str,
-        raw: RawTable,
-        carrier: str,
-        column: Column,
-        rows: np.ndarray,
-        /,
-        **words: object,
-    ) -> None:
-        """Add a finding for each of the `rows` (numbers in the sheet) of one delivery's table."""
-        frame = self.tables[raw.table]
-        where = (frame[CARRIER] == carrier) & frame[ROW].isin(rows)
-        self.flag(rule_id, raw.table, column.name, where, **words)
 
     def empty_rows(self, table: str, where: pd.Series, *columns: str) -> None:
         """Empty rows for the rules to come, or only some columns of them.
 
-        A copy of another record says nothing of its own, and a column whose loss was told nothing more.
+        A copy of another record says nothing of its own, nor does a column that was reported missing.
         """
         for column in columns or [column.name for column in TABLES[table].columns]:
             self._empty(table, column, where.to_numpy(dtype=bool))
 
-    def cell_names(self, table: str, column: str) -> pd.Series:
-        """Return the cells of a column by name, such as B12; empty where a delivery lacks the column."""
-        frame = self.tables[table]
-        letters = {carrier: raw.letters.get(column, "") for carrier, raw in self.raw[table].items()}
-        return frame[CARRIER].map(letters) + frame[ROW].astype("str")
-
-    def sent(self, table: str, column: str, decimal: str) -> pd.Series:
-        """Say for each row of `table` whether its file has the column and writes decimals with this mark."""
-        having = [
-            carrier
-            for carrier, raw in self.raw[table].items()
-            if column in raw.letters and raw.decimal == decimal
-        ]
-        return self.tables[table][CARRIER].isin(having)
-
-    def is_since(self, table: str, version: int) -> pd.Series:
-        """Return for each row of `table` whether its delivery has this or a later version of the schema."""
-        sent = self.tables["lieferung"]
-        later = sent[(sent["schema_version"] >= version).fillna(False)]
-        return self.tables[table][CARRIER].isin(later[CARRIER])
-
-    def outcomes_of(self, table: str, carrier: str, column: str) -> np.ndarray:
-        """Return what reading each cell of one delivery's column came to."""
-        return self.outcomes[table][column][(self.tables[table][CARRIER] == carrier).to_numpy()]
-
     def is_flagged(self, table: str, column: str) -> np.ndarray:
-        """Say for each row of `table` whether its cell in `column` is known to be wrong."""
+        """Return for each row of `table` whether its cell in `column` is known to be wrong."""
         return self._flagged.get((table, column), np.zeros(len(self.tables[table]), dtype=bool))
-
-    def is_blank(self, table: str, column: str) -> np.ndarray:
-        """Say for each row of `table` whether nothing was sent in `column`."""
-        return self.outcomes[table][column] == EMPTY
 
     def _empty(self, table: str, column: str, mask: np.ndarray) -> None:
         self._flagged[table, column] = self.is_flagged(table, column) | mask
         if column != CARRIER:  # whose a row is stays known
             frame = self.tables[table]
             self.tables[table] = frame.assign(**{column: frame[column].mask(mask)})
-
-    def _findings(
-        self,
-        rule_id: str,
-        raw: RawTable,
-        carrier: str,
-        column: str,
-        rows: pd.Series,
-        secret: np.ndarray,
-        words: Mapping[str, object],
-    ) -> pd.DataFrame:
-        letter = raw.letters.get(column, "")
-        untold = len(rows) - MOST_TOLD
-        rows, secret = rows.iloc[:MOST_TOLD], secret[:MOST_TOLD]
-        records = shown_values("", raw, _key_of(raw.table), rows, self.vocabulary)
-        places = {
-            "carrier": carrier,
-            "file": raw.file,
-            "sheet": raw.sheet,
-            "cell": (letter + rows.astype("str")).to_numpy() if letter else [""] * len(rows),
-            "record": records.mask(secret, "").to_numpy(),
-            "value": shown_values(rule_id, raw, column, rows, self.vocabulary).to_numpy(),
-        }
-        findings = finding_rows(rule_id, places, words)
-        if untold > 0:
-            findings.loc[findings.index[-1], "message"] += f" Ebenso in {untold} weiteren Zellen darunter."
-        return findings

@@ -28,9 +28,9 @@ _LONG_ENOUGH = 5
 
 @lru_cache(maxsize=50_000)
 def spelling(text: str) -> str:
-    """Return a word without what does not tell words apart: case, umlauts, spaces, hyphens, an asterisk.
+    """Return a word without what makes no difference: case, umlauts, spaces, hyphens, an asterisk.
 
-    Between two digits a sign tells them apart all the same: 8.0 is not 80.
+    Between two digits a sign makes one all the same: 8.0 is not 80.
 
     >>> spelling("Wohnungs-ID *")
     'wohnungsid'
@@ -50,22 +50,12 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a city's carriers call things.
+    """What a city's carriers call things."""
 
-    Parameters
-    ----------
-    sheets, columns
-        By spelling the canonical name of a table; by table and spelling that of a column.
-    codes
-        By code list and spelling the code.
-    lists
-        The code lists by name, for the codes as they are and their choices in the form.
-    """
-
-    sheets: Mapping[str, str]
-    columns: Mapping[str, Mapping[str, str]]
-    codes: Mapping[str, Mapping[str, str]]
-    lists: Mapping[str, CodeList]
+    sheets: Mapping[str, str]  # by spelling the name of a table
+    columns: Mapping[str, Mapping[str, str]]  # by table and spelling the name of a column
+    codes: Mapping[str, Mapping[str, str]]  # by code list and spelling the code
+    lists: Mapping[str, CodeList]  # by name, for the codes as they are and their choices in the form
 
     def table(self, sheet: str) -> str:
         """Return the table that a sheet called so holds, be it with a year; empty where it holds none."""
@@ -91,7 +81,7 @@ class Vocabulary:
 
     @staticmethod
     def is_plain(table: str, heading: str) -> bool:
-        """Say whether a heading is as the layout or the form has it, so that nothing was interpreted."""
+        """Return whether a heading is as the layout or the form has it, so that nothing was interpreted."""
         return first_line(heading).removesuffix("*").strip() in _plain_headings(table)
 
 
@@ -110,19 +100,10 @@ def _plain_headings(table: str) -> frozenset[str]:
 
 
 def vocabulary_of(city: City, file: str = "") -> Vocabulary:
-    """Return the vocabulary of a city.
+    """Return the vocabulary of a city; `file` is the name of the city's file, for errors.
 
-    Parameters
-    ----------
-    city
-        Its code lists, carriers and aliases.
-    file
-        The name of the city's file, for errors.
-
-    Raises
-    ------
-    ParamsError
-        Where the aliases name what does not exist, or a word that means something else already.
+    Raises `ParamsError` where the aliases name what does not exist, or a word that means something else
+    already.
     """
     try:
         return _vocabulary(city)
@@ -163,21 +144,10 @@ def _codes_of(codes: CodeList, own: Words, extra: Words) -> Mapping[str, str]:
 
 
 def _by_spelling(place: str, names: Iterable[str], own: Sequence[Words], extra: Words) -> Mapping[str, str]:
-    """Return by spelling the name that is meant: first the names, then our synonyms, then the city's.
+    """Return by spelling the name that is meant: of the names, `own` synonyms, the city's `extra` ones.
 
-    Parameters
-    ----------
-    place
-        The key under `aliases`, for errors.
-    names
-        The names themselves, which go before any synonym of another.
-    own, extra
-        Our synonyms and the city's; those of what is none of `names` are left out.
-
-    Raises
-    ------
-    ValueError
-        Where a word of the city's says nothing, or means another name already.
+    What comes first decides; synonyms of what is none of the names are left out. Raises `ValueError` with the
+    `place` under `aliases` where a word of the city's says nothing, or means another name already.
     """
     known = frozenset(names)
     meant = _by_word((spelling(name), name) for name in known)
@@ -210,5 +180,5 @@ def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _refuse_unknown(place: str, names: Iterable[str], known: Iterable[str], described: str = "") -> None:
     for name in names:
         if name not in set(known):
-            told = described or ", ".join(known)
-            raise ValueError(f"aliases.{place}: „{name}“ gibt es nicht; bekannt sind: {told}")
+            listed = described or ", ".join(known)
+            raise ValueError(f"aliases.{place}: „{name}“ gibt es nicht; bekannt sind: {listed}")

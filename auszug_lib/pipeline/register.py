@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.delivery.origins import Origin
+from auszug_lib.delivery.reading.inbox import Origin
 from auszug_lib.params.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.files import FIGURES, Report
 from auszug_lib.pipeline.tables import ENCODING

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.schema import TABLES, Column
+from auszug_lib.delivery.schema import CARRIER, TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.numbers import MEANINGLESS, day, number

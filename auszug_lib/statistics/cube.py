@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.records import Records
+from auszug_lib.delivery.check import Records
 from auszug_lib.params import City
 from auszug_lib.params.codes import TOTAL, CodeList
 from auszug_lib.statistics.dimensions import Dimension, cut_by, dimensions

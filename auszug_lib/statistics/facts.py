@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER, Records
+from auszug_lib.delivery.check import Records
+from auszug_lib.delivery.schema import CARRIER
 from auszug_lib.params import City
 from auszug_lib.params.codes import (
     GROUP_OF_NATIONALITY,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.schema import DTYPES, SCHEMA_VERSION, TABLES, Table
+from auszug_lib.delivery.schema import CARRIER, DTYPES, SCHEMA_VERSION, TABLES, TableSchema
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
@@ -84,7 +83,7 @@ def _senders(programme: Programme, year: int) -> pd.DataFrame:
     )
 
 
-def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+def _typed(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
     """Return the carrier and the table's columns in their order and type; an empty text is an empty cell."""
     dtypes = {column.name: DTYPES[column.kind] for column in table.columns}
     typed = frame[[CARRIER, *(name for name in dtypes if name != CARRIER)]].astype(dtypes)
@@ -92,7 +91,7 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return typed.assign(**typed[texts].mask(typed[texts] == ""))
 
 
-def _of_carrier(frame: pd.DataFrame, carrier: str, table: Table) -> pd.DataFrame:
+def _of_carrier(frame: pd.DataFrame, carrier: str, table: TableSchema) -> pd.DataFrame:
     own = frame[frame[CARRIER] == carrier]
     return own[[column.name for column in table.columns]].reset_index(drop=True)
 

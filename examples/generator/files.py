@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from auszug_lib.delivery.schema import TABLES, Table
+from auszug_lib.delivery.schema import TABLES, TableSchema
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.workbooks.form.form import filled_form
@@ -49,7 +49,7 @@ def _write_open_document(file: Path, tables: Mapping[str, pd.DataFrame]) -> None
             _as_written(frame, TABLES[name]).to_excel(book, sheet_name=name, index=False)
 
 
-def _as_written(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+def _as_written(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
     """Return a table with yes and no as words, as people write them."""
     flags = [column.name for column in table.columns if column.kind == "bool"]
     return frame.assign(**{name: frame[name].map({True: "ja", False: "nein"}) for name in flags})

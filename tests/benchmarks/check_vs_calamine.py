@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import gathered, read_source
+from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from auszug_lib.delivery.reading.deliveries import read_delivery
+from auszug_lib.delivery.reading.inbox import read_delivery
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.outcome import OUTCOMES
+from auszug_lib.delivery.check import Records, kept_columns
 from auszug_lib.delivery.parse import ParseContext, parse
-from auszug_lib.delivery.records import CARRIER, Records, kept_columns
 from auszug_lib.delivery.rules.rule import RULES
-from auszug_lib.delivery.schema import TABLES
+from auszug_lib.delivery.scalars import ParseStatus
+from auszug_lib.delivery.schema import CARRIER, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City, Year
 from auszug_lib.params.codes import TOTAL
@@ -63,7 +63,9 @@ def records_from(year: int, tables: dict[str, str], city: City) -> Records:
     frames = {}
     context = ParseContext(",", vocabulary_of(city))
     wrong = [
-        n for n, rule in enumerate(OUTCOMES) if rule != "pflicht" and rule and RULES[rule].severity == "hard"
+        status
+        for status in ParseStatus
+        if status not in (ParseStatus.PLAIN, ParseStatus.EMPTY) and RULES[status.rule_id].severity == "hard"
     ]
     for name, table in TABLES.items():
         drawn = text_table(tables[name]) if name in tables else pd.DataFrame({CARRIER: []}, dtype=object)
@@ -71,8 +73,8 @@ def records_from(year: int, tables: dict[str, str], city: City) -> Records:
         for column in table.columns:
             if column.name != CARRIER:
                 usual = pd.Series(USUAL.get(column.name), index=drawn.index, dtype=object)
-                typed[column.name], outcome = parse(drawn.get(column.name, usual), column, context)
-                assert not outcome.isin(wrong).any(), column.name
+                typed[column.name], statuses = parse(drawn.get(column.name, usual), column, context)
+                assert not statuses.isin(wrong).any(), column.name
         frames[name] = kept_columns(pd.DataFrame(typed), table)
     return Records(Year(city="koeln", year=year, data="examples"), frames)
 

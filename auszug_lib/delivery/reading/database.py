@@ -40,7 +40,7 @@ _LOCKED = 5  # seconds until another program must have let go of an SQLite file
 _MOST_SECONDS, _STEPS, _LONGEST_TEXT = 8.0, 100_000, 1_000_000
 
 _ENCODING = "enthält Text, der nicht in UTF-8 geschrieben ist"
-_LOST = "hat die Verbindung mitten im Lesen beendet; bitte noch einmal versuchen"
+_DISCONNECTED = "hat die Verbindung mitten im Lesen beendet; bitte noch einmal versuchen"
 _TROUBLES = {
     "SQLITE_NOTADB": "ist keine SQLite-Datenbank",
     "SQLITE_CORRUPT": "ist beschädigt; bitte neu liefern lassen",
@@ -54,24 +54,15 @@ _TROUBLES = {
 
 
 def is_url(data: str) -> bool:
-    """Say whether `data` is the URL of a database rather than the path of a folder."""
+    """Return whether `data` is the URL of a database rather than the path of a folder."""
     return re.match(r"[A-Za-z][A-Za-z0-9_+.-]+://", data) is not None
 
 
 def shown_name(url: str) -> str:
     """Return what findings call the database: never its user, password or host.
 
-    Parameters
-    ----------
-    url
-        SQLAlchemy's URL.
-
-    Returns
-    -------
-    str
-        The file's name for SQLite; else dialect, database (or libpq's service) and, where the URL
-        selects one, schema: `postgresql:drk`, `postgresql:auszug.drk`. Of a URL that cannot be
-        understood for certain only the dialect.
+    That is the file's name for SQLite; else dialect, database (or libpq's service) and, where the URL selects
+    one, schema: `postgresql:auszug.drk`. Of a URL that cannot be understood for certain only the dialect.
     """
     dialect = url.partition("://")[0].partition("+")[0].lower()
     try:
@@ -100,13 +91,11 @@ def read_database(url: str) -> dict[str, pd.DataFrame]:
 
     Returns
     -------
-    dict of str to pandas.DataFrame
-        By the tables' own names. Columns and their order are the table's, rows are in the order of the
-        primary key if there is one. Texts are `str`, whole numbers `Int64`, other numbers `float64`,
-        dates `datetime64[s]`, times `datetime64[us]` (German time, where they have a zone), truth
-        values `boolean`; whatever else there is becomes text. SQLite lets a column hold values that are
-        not of its type: then the values decide, and where they mix texts and numbers each stays as it
-        is (`object`).
+    frames
+        By the tables' own names. Rows are in the order of the primary key if there is one. Texts are `str`,
+        whole numbers `Int64`, other numbers `float64`, dates `datetime64[s]`, times `datetime64[us]` (German
+        time, where they have a zone), truth values `boolean`; whatever else there is becomes text. In SQLite
+        the values decide, not the column's type; where they mix texts and numbers each stays as it is.
 
     Raises
     ------
@@ -123,26 +112,10 @@ def read_database(url: str) -> dict[str, pd.DataFrame]:
 
 
 def read_sqlite_file(path: Path) -> dict[str, pd.DataFrame]:
-    """Read every table and view of an SQLite file.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        As `read_database` does.
-
-    Raises
-    ------
-    DeliveryError
-        Where there is no such file, it is no SQLite database, or it has no table.
-    """
+    """Read every table and view of an SQLite file, as `read_database` does."""
     if not path.is_file():
         raise DeliveryError(f"Die SQLite-Datei „{path.name}“ gibt es nicht.")
-    with _told(path.name):
+    with _reported(path.name):
         uri = _read_only(path)
     return _read(path.name, "sqlite://", creator=partial(_bounded, uri))
 
@@ -191,17 +164,17 @@ def _parsed(url: str) -> "URL":
 def _read(name: str, url: "URL | str", **options: Any) -> dict[str, pd.DataFrame]:
     from sqlalchemy import NullPool, create_engine, func, select
 
-    with _told(name, connecting=True):
+    with _reported(name, connecting=True):
         connection = create_engine(url, poolclass=NullPool, **options).connect()
     frames = {}
-    with connection, _told(name):
+    with connection, _reported(name):
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state of the data for all tables
         else:
             settings = [func.set_config(key, value, True) for key, value in _SESSION.items()]
             connection.execute(select(*settings))
         for table, source in sources(connection).items():
-            with _told(f"Tabelle „{' '.join(table.split())}“ in {name}"):
+            with _reported(f"Tabelle „{' '.join(table.split())}“ in {name}"):
                 frames[table] = read_frame(connection, source)
     if not frames:
         raise DeliveryError(f"In {name} liegt keine Tabelle.")
@@ -209,8 +182,8 @@ def _read(name: str, url: "URL | str", **options: Any) -> dict[str, pd.DataFrame
 
 
 @contextmanager
-def _told(name: str, connecting: bool = False) -> Iterator[None]:
-    """Tell in German what goes wrong; what the drivers say may hold account, host and cells."""
+def _reported(name: str, connecting: bool = False) -> Iterator[None]:
+    """Report in German what goes wrong; what the drivers say may hold account, host and cells."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
@@ -218,8 +191,8 @@ def _told(name: str, connecting: bool = False) -> Iterator[None]:
     except (SQLAlchemyError, OSError, ImportError, UnicodeError, pa.ArrowException) as error:
         cause = getattr(error, "orig", error)
         unsaid = _refusal(cause) if connecting else "lässt sich nicht lesen"
-        is_lost = getattr(error, "connection_invalidated", False) and not connecting
-        trouble = _LOST if is_lost else _trouble(cause) or unsaid
+        is_disconnected = getattr(error, "connection_invalidated", False) and not connecting
+        trouble = _DISCONNECTED if is_disconnected else _trouble(cause) or unsaid
         raise DeliveryError(f"{name} {trouble}.") from None
 
 

@@ -45,17 +45,7 @@ class _Column:
 
 @dataclass(frozen=True)
 class Source:
-    """A table or view of a database.
-
-    Parameters
-    ----------
-    table
-        Its name and its columns, for queries.
-    types
-        What its columns are declared as, in their order.
-    key
-        The columns of its primary key; none where it has no key.
-    """
+    """A table or view of a database, with the declared types of its columns and its primary key."""
 
     table: "TableClause"
     types: "Sequence[TypeEngine[Any]]"
@@ -63,13 +53,7 @@ class Source:
 
 
 def sources(connection: "Connection") -> dict[str, Source]:
-    """Return every table and view that a connection sees without naming a schema, by name.
-
-    Parameters
-    ----------
-    connection
-        To SQLite or PostgreSQL.
-    """
+    """Return by name every table and view that a connection sees without naming a schema."""
     from sqlalchemy import column, inspect, table
     from sqlalchemy.engine.reflection import ObjectKind
     from sqlalchemy.exc import SAWarning
@@ -90,15 +74,7 @@ def sources(connection: "Connection") -> dict[str, Source]:
 
 
 def read_frame(connection: "Connection", source: Source) -> pd.DataFrame:
-    """Read a table or view, a chunk of rows at a time.
-
-    Parameters
-    ----------
-    connection
-        To SQLite or PostgreSQL.
-    source
-        The table or view.
-    """
+    """Read a table or view, a chunk of rows at a time."""
     from sqlalchemy import select
 
     columns = _by_values(connection, source) if connection.dialect.name == "sqlite" else _by_type(source)
@@ -115,7 +91,7 @@ def read_frame(connection: "Connection", source: Source) -> pd.DataFrame:
 
 
 def _by_type(source: Source) -> list[_Column]:
-    """Say how PostgreSQL's columns are read: what a column is declared as holds for all its values."""
+    """Return how PostgreSQL's columns are read: what a column is declared as holds for all its values."""
     from sqlalchemy import DateTime, Double, Text, cast
 
     columns = []
@@ -134,7 +110,7 @@ def _by_type(source: Source) -> list[_Column]:
 
 
 def _by_values(connection: "Connection", source: Source) -> list[_Column]:
-    """Say how SQLite's columns are read: by what they hold, since any may hold anything."""
+    """Return how SQLite's columns are read: by what they hold, since any may hold anything."""
     from sqlalchemy import case, func, select
 
     held = (func.group_concat(func.typeof(column).distinct()) for column in source.table.c)

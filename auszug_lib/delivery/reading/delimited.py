@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
+from auszug_lib.delivery.reading.extract import table_from_rows
 from auszug_lib.delivery.reading.headings import recognised
-from auszug_lib.delivery.reading.layout import table_from_rows
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.raw import Note, Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
 # Programs that separate by semicolons or tabs write decimals with a comma here, those with commas mostly do
-# not; where one does all the same, only a comma explains its numbers, and `layout` goes by that.
+# not; where one does all the same, only a comma explains its numbers, and `extract` goes by that.
 _DECIMALS = {";": ",", "\t": ",", ",": "."}
 _ROWS_OF_TITLE, _SIGNS_OF_TITLE = 30, 100_000
 # No cell of a spreadsheet is longer than 32,767 signs, no delivery has a hundred columns.
@@ -23,45 +23,30 @@ _LONGEST_LINE, _MOST_COLUMNS, _MOST_CELLS = 1_000_000, 1_000, 6_000_000
 _SEPARATOR_STATED = re.compile(r"sep=([;,\t])\r?\n")  # in a first line that Excel itself does not show
 
 _OVERLONG = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}")
-TOO_WIDE = "hat mehr Zellen, als eine Lieferung haben kann; bitte prüfen, ob es die richtige Datei ist."
+_TOO_WIDE = "hat mehr Zellen, als eine Lieferung haben kann; bitte prüfen, ob es die richtige Datei ist."
 
 # As many rows as a sheet of Excel has; a longer file is no case record of a year.
 MOST_ROWS = 1_048_576
 
 
-def read_delimited(content: bytes, note: Note, table: str, vocabulary: Vocabulary) -> RawTable:
-    """Return the table in a text file.
-
-    Parameters
-    ----------
-    content
-        The file's bytes.
-    note
-        Gives the file's name, and its stem as the sheet.
-    table, vocabulary
-        Which table it is, and the words for its columns.
-
-    Raises
-    ------
-    DeliveryError
-        Where the file is no text table.
-    """
-    text, encoding = _decoded(content, note.file)
+def read_delimited(content: bytes, place: Place, table: str, vocabulary: Vocabulary) -> RawTable:
+    """Return the table in the bytes of a text file; raises `DeliveryError` where it is none."""
+    text, encoding = _decoded(content, place.file)
     text = _without_blank_end(text)
     if text.count("\n") > MOST_ROWS:
         raise DeliveryError(
-            f"{note.file} hat mehr Zeilen, als ein Blatt von Excel fasst; bitte die Datei prüfen."
+            f"{place.file} hat mehr Zeilen, als ein Blatt von Excel fasst; bitte die Datei prüfen."
         )
     if _OVERLONG.search(text):
-        raise DeliveryError(f"{note.file} {TOO_WIDE}")
+        raise DeliveryError(f"{place.file} {_TOO_WIDE}")
     stated = _SEPARATOR_STATED.match(text)
     text = text[stated.end() :] if stated else text
     separator = stated[1] if stated else _separator(text, table, vocabulary)
-    raw = table_from_rows(note, table, _rows(text, separator, note), _DECIMALS[separator], vocabulary)
+    raw = table_from_rows(place, table, _rows(text, separator, place), _DECIMALS[separator], vocabulary)
     if encoding == "utf-8":
         return raw
-    told = Note("zeichensatz", note.file, words={"encoding": encoding})
-    return replace(raw, notes=(told, *raw.notes))
+    converted = Note("zeichensatz", place.file, words={"encoding": encoding})
+    return replace(raw, notes=(converted, *raw.notes))
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
@@ -105,7 +90,7 @@ def _separator(text: str, table: str, vocabulary: Vocabulary) -> str:
     return max(_DECIMALS, key=named)
 
 
-def _rows(text: str, separator: str, note: Note) -> list[list[str]]:
+def _rows(text: str, separator: str, place: Place) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
     try:
@@ -113,10 +98,10 @@ def _rows(text: str, separator: str, note: Note) -> list[list[str]]:
             rows.append(row)
             cells += len(row)
             if len(row) > _MOST_COLUMNS or cells > _MOST_CELLS:
-                raise DeliveryError(f"{note.file} {TOO_WIDE}")
+                raise DeliveryError(f"{place.file} {_TOO_WIDE}")
     except csv.Error:
         raise DeliveryError(
-            f"{note.file}, Zeile {len(rows) + 1}: Die Anführungszeichen stimmen nicht, oder eine Zelle ist "
+            f"{place.file}, Zeile {len(rows) + 1}: Die Anführungszeichen stimmen nicht, oder eine Zelle ist "
             "übermäßig lang; bitte die Datei neu als CSV speichern."
         ) from None
     return rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from auszug_lib.delivery.reading.raw import Note
+from auszug_lib.delivery.reading.raw import Note, Place
 from auszug_lib.delivery.schema import TABLES, Column
 from auszug_lib.delivery.vocabulary import Vocabulary, first_line, spelling
 
@@ -15,24 +15,11 @@ _ALIKE = 0.75  # how much a heading must resemble a missing column's name to be 
 
 @dataclass(frozen=True)
 class Headings:
-    """What the columns of a sheet are.
+    """What the columns of a sheet are, and notes on what is wrong with them or was interpreted."""
 
-    Parameters
-    ----------
-    texts
-        The headings in the order of the sheet's columns, each without what explains it; empty where a
-        column has none.
-    places
-        For each column of the schema that is there, its position in the sheet.
-    unknown
-        Positions of the columns that belong to no delivery.
-    notes
-        What is wrong with them, and what was interpreted.
-    """
-
-    texts: tuple[str, ...]
-    places: Mapping[str, int]
-    unknown: tuple[int, ...]
+    texts: tuple[str, ...]  # of every column, without what explains them; empty where there is none
+    places: Mapping[str, int]  # for each column of the schema that is there, its position
+    unknown: tuple[int, ...]  # positions of the columns that belong to no delivery
     notes: tuple[Note, ...]
 
 
@@ -47,53 +34,43 @@ def recognised(cells: Sequence[object], table: str, vocabulary: Vocabulary) -> i
 
 
 def read_headings(
-    texts: Sequence[str], filled: Sequence[bool], note: Note, table: str, vocabulary: Vocabulary
+    texts: Sequence[str],
+    filled: Sequence[bool],
+    place: Place,
+    row: int,
+    table: str,
+    vocabulary: Vocabulary,
 ) -> Headings:
-    """Return what the columns under these headings are.
-
-    Parameters
-    ----------
-    texts, filled
-        The headings in the sheet's order, and whether there is anything below each.
-    note
-        A note about the heading row: gives file and sheet, and in `cell` the row number.
-    table, vocabulary
-        Which table it is, and the words for its columns.
-    """
+    """Return what the columns under the headings in a row are; `filled` is whether anything is below each."""
     names = [column.name for column in TABLES[table].columns]
     meant = _meant(texts, table, vocabulary)
     places = {name: _place(meant, name, names.index(name)) for name in names if name in meant}
     again = [n for n, name in enumerate(meant) if name and places[name] != n]
     unknown = [n for n, name in enumerate(meant) if not name and (texts[n] or filled[n])]
-
-    def at(position: int, rule: str, **words: object) -> Note:
-        return Note(rule, note.file, note.sheet, f"{xl_col_to_name(position)}{note.cell}", words)
-
-    missing: dict[int, Note] = {}
     no_longer = set(map(spelling, TABLES[table].gone))
     gone = [n for n in unknown if spelling(first_line(texts[n])) in no_longer]
-    for canonical, column in enumerate(TABLES[table].columns):
-        if column.name not in places:
-            free = [n for n in unknown if n not in (*missing, *gone)]
-            beyond = len(texts) + sum(n >= len(texts) for n in missing)
-            position = _where_missing(column, canonical, texts, free, beyond)
-            # Where a heading stands twice, that has been told instead of the one it stands for.
-            if position is not None and canonical not in again:
-                missing[position] = at(position, "spalte_vorhanden", column=column.name)
-    notes = [
-        *(at(n, "spalte_einmal", column=meant[n], other=xl_col_to_name(places[meant[n]])) for n in again),
-        *missing.values(),
-        *(
-            at(place, "spalte_umbenannt", column=name)
-            for name, place in places.items()
-            if not vocabulary.is_plain(table, texts[place])
-        ),
-        *(
-            at(gone[0], "spalte_entfallen", columns=", ".join(first_line(texts[n]) for n in gone))
-            for _ in gone[:1]
-        ),
-        *(at(n, "spalte_unbekannt") for n in unknown if n not in (*missing, *gone)),
+    others = [n for n in unknown if n not in gone]
+    # Where a heading stands twice, that is reported instead of the one it stands for.
+    expected = {
+        n: column
+        for n, column in enumerate(TABLES[table].columns)
+        if column.name not in places and n not in again
+    }
+    missing = _missing(expected, texts, others)
+
+    def at(position: int, rule: str, **words: object) -> Note:
+        return place.note(rule, f"{xl_col_to_name(position)}{row}", **words)
+
+    notes = [at(n, "spalte_einmal", column=meant[n], other=xl_col_to_name(places[meant[n]])) for n in again]
+    notes += [at(n, "spalte_vorhanden", column=name) for n, name in missing.items()]
+    notes += [
+        at(position, "spalte_umbenannt", column=name)
+        for name, position in places.items()
+        if not vocabulary.is_plain(table, texts[position])
     ]
+    if gone:
+        notes.append(at(gone[0], "spalte_entfallen", columns=", ".join(first_line(texts[n]) for n in gone)))
+    notes += [at(n, "spalte_unbekannt") for n in others if n not in missing]
     return Headings(tuple(map(first_line, texts)), places, tuple(unknown), tuple(notes))
 
 
@@ -110,24 +87,21 @@ def _place(meant: Sequence[str], name: str, canonical: int) -> int:
     return canonical if meant[canonical : canonical + 1] == [name] else meant.index(name)
 
 
-def _where_missing(
-    column: Column, canonical: int, texts: Sequence[str], free: Sequence[int], beyond: int
-) -> int | None:
-    """Return the position whose heading should be the missing column's; None where it may be missing.
+def _missing(expected: Mapping[int, Column], texts: Sequence[str], unknown: Sequence[int]) -> dict[int, str]:
+    """Return the columns that are missing, each by the position whose heading should be its name.
 
-    Parameters
-    ----------
-    column, canonical
-        The column, and its usual position.
-    texts, free
-        All headings, and the positions of those that mean nothing.
-    beyond
-        The next position right of them all.
+    `expected` has the columns that were not found by their usual positions, `unknown` the positions of the
+    headings that mean nothing; a column that resembles none of them is missing right of them all.
     """
-    words = {spelling(first_line(texts[n])): n for n in reversed(free)}
-    alike = difflib.get_close_matches(spelling(column.name), words, 1, _ALIKE)
-    if alike:
-        return words[alike[0]]
-    if canonical in free and (column.required or not texts[canonical]):
-        return canonical
-    return beyond if column.required else None
+    missing: dict[int, str] = {}
+    for usual, column in expected.items():
+        free = [n for n in unknown if n not in missing]
+        words = {spelling(first_line(texts[n])): n for n in reversed(free)}
+        alike = difflib.get_close_matches(spelling(column.name), words, 1, _ALIKE)
+        if alike:
+            missing[words[alike[0]]] = column.name
+        elif usual in free and (column.required or not texts[usual]):
+            missing[usual] = column.name
+        elif column.required:
+            missing[len(texts) + sum(n >= len(texts) for n in missing)] = column.name
+    return missing

@@ -9,17 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Note:
-    """What reading itself found out: a rule of the register, the place, and the words of its sentence.
-
-    Parameters
-    ----------
-    rule
-        Its id.
-    file, sheet, cell
-        Where; sheet and cell may be empty.
-    words
-        What is filled into the rule's message.
-    """
+    """What reading itself found out: a rule of the register, the place, and the words of its sentence."""
 
     rule: str
     file: str
@@ -29,26 +19,34 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a table stands: the names of its file and sheet, as a finding reports them."""
+
+    file: str
+    sheet: str = ""
+
+    def note(self, rule: str, cell: str = "", **words: object) -> Note:
+        """Return a note on a cell, or on the sheet as a whole."""
+        return Note(rule, self.file, self.sheet, cell, words)
+
+
+@dataclass(frozen=True)
 class RawTable:
     """A table as it stands in the file.
 
     Parameters
     ----------
-    table
-        Which of the delivery's tables it is.
-    file, sheet
-        Names of file and sheet, as a finding shows them.
+    table, file, sheet
+        Which of the delivery's tables it is, and where it stands.
     cells
         A column for each known column of the schema that was sent, cells as read (text, number, bool,
         date) or missing; the index is the row number in the sheet, so that a finding can name the cell.
     letters
         For each of these columns its letter in the sheet.
     extra
-        The columns that belong to no delivery, named by their letters; only asked for personal data.
-    headings
-        The heading of every column by its letter.
-    header
-        The row number of the headings.
+        The columns that belong to no delivery, named by their letters; only searched for personal data.
+    headings, header
+        The heading of every column by its letter, and their row number.
     decimal
         The decimal mark of numbers written as text.
     flaws
@@ -72,21 +70,9 @@ class RawTable:
 
 @dataclass(frozen=True)
 class RawDelivery:
-    """A delivery as it was sent.
+    """A delivery as it was sent, with what reading found out about its files and sheets."""
 
-    Parameters
-    ----------
-    name
-        The name of its file, folder or database.
-    tables
-        Its tables by name; one that is missing or unusable is not there.
-    notes
-        What reading found out about files and sheets.
-    workbook
-        The file, where it is one that openpyxl can give back with its own looks.
-    """
-
-    name: str
-    tables: Mapping[str, RawTable]
+    name: str  # of its file, folder or database
+    tables: Mapping[str, RawTable]  # by name; one that is missing or unusable is not there
     notes: tuple[Note, ...] = ()
-    workbook: Path | None = None
+    workbook: Path | None = None  # the file, where it is one that openpyxl can give back with its own looks

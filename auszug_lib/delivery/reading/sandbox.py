@@ -9,15 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from auszug_lib.delivery.reading.opening.refusal import DAMAGED, EMPTY, TOO_LARGE_TO_OPEN, UNREADABLE
+from auszug_lib.delivery.reading.opening.file_type import DAMAGED, EMPTY, UNREADABLE
 from auszug_lib.errors import DeliveryError
 
 # A workbook with 100,000 cases, flats and placements, far more than a city has, takes half of both.
@@ -26,27 +24,19 @@ _MOST_MEMORY = 700_000_000
 _FAILED = 1  # how Python ends after an error
 _PAUSE = 0.02  # between two looks at the process, in seconds
 
+_TOO_LARGE_TO_OPEN = (
+    "ist größer als jede Lieferung oder hat Zellen weit außerhalb der Tabelle; "
+    "bitte löschen, was nicht zur Lieferung gehört, und neu speichern."
+)
 _COMMAND = (sys.executable, "-I", "-m", "auszug_lib.delivery.reading.opening")
 _DAYS = ("date", "datetime", "time", "timedelta")
 
 
 def open_confined(path: Path) -> list[Any]:
-    """Return what a workbook or zip archive holds.
+    """Return the sheets of a workbook or the files of a zip archive, as `opening` yields them.
 
-    Parameters
-    ----------
-    path
-        A file .xlsx, .xlsm, .xls, .ods or .zip.
-
-    Returns
-    -------
-    list
-        As `opening.book.sheets_in` or `opening.archive.tables_in` yield it.
-
-    Raises
-    ------
-    DeliveryError
-        Where the file is empty, broken, protected, not what its name says, or too large to open.
+    Raises `DeliveryError` where the file is empty, broken, protected, not what its name says, or too large to
+    open.
     """
     try:
         if not path.stat().st_size:
@@ -61,7 +51,7 @@ def open_confined(path: Path) -> list[Any]:
         parts, refusal = _received(opening.stdout)
     if not refusal and opening.returncode:
         # Where there is no memory to be had, a library ends the process as harshly as the watch does.
-        refusal = DAMAGED if opening.returncode == _FAILED else TOO_LARGE_TO_OPEN
+        refusal = DAMAGED if opening.returncode == _FAILED else _TOO_LARGE_TO_OPEN
     if refusal:
         raise DeliveryError(f"{path.name} {refusal}")
     return parts
@@ -89,16 +79,12 @@ class _Cells(pickle.Unpickler):
 def _received(stream: Any) -> tuple[list[Any], str]:
     """Return the parts that were handed over, and why it is refused to hand over more."""
     parts: list[Any] = []
-    for kind, what in _messages(stream):
+    while stream.peek(1):
+        try:
+            kind, what = _Cells(stream).load()
+        except (pickle.UnpicklingError, EOFError):  # it was ended in the middle of a message
+            break
         if kind == "refused":
             return parts, what
         parts.append(what)
     return parts, ""
-
-
-def _messages(stream: BufferedReader) -> Iterator[tuple[str, Any]]:
-    while stream.peek(1):
-        try:
-            yield _Cells(stream).load()
-        except (pickle.UnpicklingError, EOFError):  # it was ended in the middle of a message
-            return

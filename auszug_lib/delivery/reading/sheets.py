@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib.delivery.personal import KINDS, personal_heading, personal_texts
 from auszug_lib.delivery.reading.headings import heading_text
-from auszug_lib.delivery.reading.raw import Note
+from auszug_lib.delivery.reading.raw import Note, Place
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 ROWS_OF_NOTES = 5000  # so far sheets that belong to no delivery are searched for personal data
@@ -18,45 +18,28 @@ ROWS_OF_NOTES = 5000  # so far sheets that belong to no delivery are searched fo
 def assigned(
     file: str, names: Iterable[str], vocabulary: Vocabulary, *, are_files: bool = False
 ) -> tuple[dict[str, str], list[Note]]:
-    """Return for each table the sheet that holds it, and what is to be said about the names.
+    """Return for each table the name of the sheet or file that holds it, and notes on the names.
 
-    Parameters
-    ----------
-    file
-        The workbook's name, or the folder's where each sheet is a file.
-    names
-        The sheets' or files' names, in their order.
-    vocabulary
-        The words for sheets.
-    are_files
-        Whether each is a file; its name without the ending is then what says which table it holds.
+    `file` is the workbook's name, or the folder's where `are_files`; then the names without their endings say
+    which table they hold.
     """
     tables: dict[str, str] = {}
     notes = []
     for name in names:
         word = PurePosixPath(name).stem if are_files else name
         table = vocabulary.table(word)
-        place = (f"{file}/{name}", "") if are_files else (file, name)
+        place = Place(f"{file}/{name}") if are_files else Place(file, name)
         if table in tables:
-            words = {"table": table, "other": tables[table]}
-            notes.append(Note("blatt_einmal", *place, words=words))
+            notes.append(place.note("blatt_einmal", table=table, other=tables[table]))
         elif table:
             tables[table] = name
             if word != table:
-                notes.append(Note("blatt_umbenannt", *place, words={"table": table}))
+                notes.append(place.note("blatt_umbenannt", table=table))
     return tables, notes
 
 
-def personal_notes(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
-    """Return a note on each cell with personal data in rows that are no records, the first of a sheet.
-
-    Parameters
-    ----------
-    note
-        Gives file and sheet.
-    rows
-        The rows, from the first one on.
-    """
+def personal_notes(place: Place, rows: Sequence[Sequence[Any]]) -> list[Note]:
+    """Return a note on each cell with personal data in the first rows of a sheet, which are no records."""
     texts = {
         f"{xl_col_to_name(column)}{number}": cell
         for number, row in enumerate(rows, start=1)
@@ -64,33 +47,24 @@ def personal_notes(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
         if isinstance(cell, str) and cell
     }
     kinds = personal_texts(pd.Series(texts, dtype="str")).dropna()
-    return [
-        Note("personenbezug", note.file, note.sheet, str(cell), {"kind": KINDS[kind]})
-        for cell, kind in kinds.items()
-    ]
+    return [place.note("personenbezug", str(cell), kind=KINDS[kind]) for cell, kind in kinds.items()]
 
 
-def unknown_sheet(note: Note, rows: Sequence[Sequence[Any]]) -> list[Note]:
-    """Return what is to be said about a sheet that belongs to no delivery; nothing for an empty one.
+def unknown_sheet(place: Place, rows: Sequence[Sequence[Any]]) -> list[Note]:
+    """Return notes on a sheet that belongs to no delivery; none for an empty one.
 
-    Parameters
-    ----------
-    note
-        Gives file and sheet.
-    rows
-        Its rows; the first one that holds anything is taken for the headings.
+    The first row that holds anything is taken for the headings.
     """
     filled = [n for n, row in enumerate(rows) if any(cell not in ("", None) for cell in row)]
     if not filled:
         return []
     headings = [heading_text(cell) for cell in rows[filled[0]]]
-    notes = [Note("blatt_unbekannt", note.file, note.sheet)]
+    notes = [place.note("blatt_unbekannt")]
     for position, heading in enumerate(headings):
         cell = f"{xl_col_to_name(position)}{filled[0] + 1}"
         column = [row[position] for row in rows[filled[0] + 1 :] if position < len(row)]
         texts = pd.Series([cell for cell in column if isinstance(cell, str) and cell], dtype="str")
         kind = personal_heading(heading) or next(iter(personal_texts(texts).dropna()), None)
         if kind:
-            words = {"kind": KINDS[kind]}
-            notes.append(Note("personenbezug_spalte", note.file, note.sheet, cell, words))
+            notes.append(place.note("personenbezug_spalte", cell, kind=KINDS[kind]))
     return notes

@@ -5,10 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.linking import looked_up
-from auszug_lib.delivery.rules.rule import Tables
-from auszug_lib.delivery.schema import Table
+from auszug_lib.delivery.rules.rule import Tables, looked_up
+from auszug_lib.delivery.schema import CARRIER, TableSchema
 
 # Several dates that contradict one date: then it is the one that is wrong.
 SEVERAL = 2
@@ -17,19 +15,14 @@ SEVERAL = 2
 _FEW, _SHARE = 2, 0.1
 
 _FARTHEST = 1000.0  # greater gaps between numbers say nothing more
-_BY_AND_LARGE = 0.8  # from this rank correlation on, identifiers tell where a row belongs
+_BY_AND_LARGE = 0.8  # from this rank correlation on, identifiers say where a row belongs
 
 
 def out_of_order(rows: pd.DataFrame, values: pd.Series) -> pd.Series:
     """Return which rows do not fit between their neighbours, in carriers' tables that are sorted by `values`.
 
-    Parameters
-    ----------
-    rows
-        Rows with `traeger`, in the order of the sheets.
-    values
-        Numbers or days, with their index; a missing one fits anywhere. A row is out of order only if its
-        neighbours would be in order without it, so that nobody is blamed for a neighbour's mistake.
+    A missing value fits anywhere. A row is out of order only if its neighbours would be in order without it,
+    so that nobody is blamed for a neighbour's mistake.
     """
     own = values.groupby(rows[CARRIER])
     before, after = own.shift(1), own.shift(-1)
@@ -57,12 +50,8 @@ def _prefix_and_number(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
 def all_but_best(rows: pd.DataFrame, key: str, misfit: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.Series:
     """Return which rows share a carrier's `key` with a row that fits it better, or as well and stands before.
 
-    Parameters
-    ----------
-    rows, key
-        Rows with `traeger` and the column `key`.
-    misfit
-        Returns for the rows how badly each fits, the weightiest column first; asked only if any share a key.
+    `misfit` returns for the rows how badly each fits, the weightiest column first; asked only if any share a
+    key.
     """
     shared = rows[key].notna() & rows.duplicated([CARRIER, key], keep=False)
     if not shared.any():
@@ -72,11 +61,11 @@ def all_but_best(rows: pd.DataFrame, key: str, misfit: Callable[[pd.DataFrame], 
     return shared & ~shared.index.isin(rows.loc[ranked].drop_duplicates([CARRIER, key]).index)
 
 
-def duplicates(tables: Tables, table: Table) -> pd.Series:
+def duplicates(tables: Tables, table: TableSchema) -> pd.Series:
     """Return which rows of `table` have the identifier of another record: all but the one that it fits best.
 
     It fits a row worse that contradicts the rows pointing to it, that is out of order, and that is far from
-    where the identifier belongs. Where nothing tells them apart, the first is the right one.
+    where the identifier belongs. Where there is no difference, the first is the right one.
     """
 
     def misfit(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +115,7 @@ def _displacement(rows: pd.DataFrame, place: pd.Series) -> pd.Series:
     return (position - rank).abs().where(carriers.map(known).astype("bool"), 0.0)
 
 
-def _contradictions(tables: Tables, table: Table) -> pd.Series:
+def _contradictions(tables: Tables, table: TableSchema) -> pd.Series:
     """Return in how many ways each row contradicts the rows that point to its identifier."""
     rows = tables[table.name]
     none = pd.Series(0, index=rows.index)

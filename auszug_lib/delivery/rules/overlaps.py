@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
-from auszug_lib.delivery.rules.linking import is_in, looked_up
-from auszug_lib.delivery.rules.rule import RULES, Case, Rule, rule
+from auszug_lib.delivery.rules.rule import RULES, Case, Rule, is_in, looked_up, soft_rule
+from auszug_lib.delivery.schema import CARRIER
 
 YEAR = "jahr"
 MISSING_WAITING = "wartender_fall_fehlt"  # of no row, so that `check` reports what `missing_waiting` returns
@@ -26,9 +25,8 @@ def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
     return pd.Series(rows.index.isin(twice.index[carriers >= _CARRIERS]), index=rows.index)
 
 
-@rule(
+@soft_rule(
     "wohnung_bei_zwei_traegern",
-    "soft",
     "Dieselbe Wohnung (Stadtbezirk, Zimmer, Fläche und Miete) meldet auch ein anderer Träger.",
     "Bitte mit dem anderen Träger klären, wer den Haushalt vermittelt hat.",
     table="wohnungen",
@@ -38,9 +36,8 @@ def _same_flat(case: Case) -> pd.Series:
     return _at_another_carrier(case.tables["wohnungen"], _FLAT)
 
 
-@rule(
+@soft_rule(
     "einzug_bei_zwei_traegern",
-    "soft",
     "Einen Einzug am selben Tag, im selben Stadtbezirk, mit ebenso vielen Personen und Zimmern meldet "
     "auch ein anderer Träger.",
     "Bitte mit dem anderen Träger klären, ob es derselbe Haushalt ist.",
@@ -63,7 +60,9 @@ def _of_year_before(case: Case) -> pd.DataFrame:
 def _vanished(case: Case) -> pd.DataFrame:
     """Return the cases that waited at the end of the year before and are in no delivery of this year."""
     before = _of_year_before(case)
-    delivered = set(case.tables["lieferung"][CARRIER]) - {c for c, table in case.lost if table == "faelle"}
+    delivered = set(case.tables["lieferung"][CARRIER]) - {
+        c for c, table in case.missing_tables if table == "faelle"
+    }
     waited = before[(before["status"] == "wartend") & before[CARRIER].isin(delivered)]
     return waited[~is_in(waited, case.tables["faelle"], "fall_id")]
 
@@ -86,9 +85,8 @@ RULES[MISSING_WAITING] = Rule(
 )
 
 
-@rule(
+@soft_rule(
     "fall_id_geaendert",
-    "soft",
     "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
     "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
     table="faelle",
@@ -110,9 +108,8 @@ def missing_waiting(case: Case) -> pd.DataFrame:
     return vanished[~_household(vanished).isin(_household(case.tables["faelle"][_is_new(case)]))]
 
 
-@rule(
+@soft_rule(
     "fall_id_anderer_fall",
-    "soft",
     "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
     "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
     table="faelle",
@@ -124,9 +121,8 @@ def _another_household(case: Case) -> pd.Series:
     return before.notna() & cases["anmeldedatum"].notna() & (before != cases["anmeldedatum"])
 
 
-@rule(
+@soft_rule(
     "vermittlung_in_zwei_jahren",
-    "soft",
     "Diesen Fall hat schon die Lieferung eines früheren Jahres als vermittelt gemeldet.",
     "Bitte prüfen, ob der Haushalt wirklich noch einmal umgezogen ist.",
     table="vermittlungen",

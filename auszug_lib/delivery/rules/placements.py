@@ -5,11 +5,10 @@ It is settled which case a placement is of before the two are compared.
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.blame import SEVERAL, all_but_best, out_of_order
-from auszug_lib.delivery.rules.linking import is_in, looked_up
 from auszug_lib.delivery.rules.references import excused_carriers
-from auszug_lib.delivery.rules.rule import Case, rule
+from auszug_lib.delivery.rules.rule import Case, hard_rule, is_in, looked_up
+from auszug_lib.delivery.schema import CARRIER
 
 _PLACED = "vermittelt"
 # What happens to a household after it was registered.
@@ -35,9 +34,8 @@ def _claimed_without_placement(case: Case) -> pd.Series:
     return (cases["status"] == _PLACED) & cases["fall_id"].notna() & ~held & ~before
 
 
-@rule(
+@hard_rule(
     "vermittlung_am_fall",
-    "hard",
     "Dieser Fall ist nicht vermittelt; ein anderer, der an diesem Tag endete, hat keine Vermittlung.",
     "Bitte die fall_id berichtigen.",
     table="vermittlungen",
@@ -56,9 +54,8 @@ def _of_another_case(case: Case) -> pd.Series:
     return astray & days.isin(pd.MultiIndex.from_frame(orphans))
 
 
-@rule(
+@hard_rule(
     "eine_vermittlung_im_jahr",
-    "hard",
     "Zu diesem Fall gibt es im Berichtsjahr schon eine Vermittlung.",
     "Bitte die fall_id berichtigen oder die doppelte Vermittlung löschen.",
     table="vermittlungen",
@@ -80,9 +77,8 @@ def _placed_twice(case: Case) -> pd.Series:
     return all_but_best(case.tables["vermittlungen"], "fall_id", contradictions)
 
 
-@rule(
+@hard_rule(
     "vermittelt_mit_vermittlung",
-    "hard",
     "Der Fall gilt als vermittelt, hat aber keine Vermittlung, in diesem wie in früheren Jahren.",
     "Bitte den Status berichtigen, die Vermittlung ergänzen oder, wenn sie vor den vorliegenden "
     "Lieferungen war, das Abschlussdatum von damals eintragen.",
@@ -95,9 +91,8 @@ def _placed_without_placement(case: Case) -> pd.Series:
     return wrong & ~cases[CARRIER].isin(excused)
 
 
-@rule(
+@hard_rule(
     "vermittlung_mit_status",
-    "hard",
     "Der Fall hat eine Vermittlung, aber nicht den Status vermittelt.",
     "Bitte den Status auf vermittelt setzen oder die Vermittlung berichtigen.",
     table="faelle",
@@ -116,9 +111,8 @@ def _moved_in_early(case: Case) -> pd.Series:
     return placements["einzugsdatum"] < registered
 
 
-@rule(
+@hard_rule(
     "anmeldung_nach_einzug",
-    "hard",
     "Das Anmeldedatum liegt nach dem Einzug und weiteren Tagen dieses Falls.",
     "Bitte das Anmeldedatum berichtigen.",
     table="faelle",
@@ -139,9 +133,8 @@ def _registered_after_all(case: Case) -> pd.Series:
     return early & is_in(cases, days[days >= SEVERAL].reset_index(), "fall_id")
 
 
-rule(
+hard_rule(
     "anmeldung_vor_einzug",
-    "hard",
     "Das Einzugsdatum liegt vor dem Anmeldedatum des Falls.",
     "Bitte beide Daten vergleichen und das falsche berichtigen.",
     table="vermittlungen",
@@ -157,9 +150,8 @@ def _on_another_day(case: Case) -> pd.Series:
     return day.notna() & advice["datum"].notna() & (advice["datum"] != day)
 
 
-@rule(
+@hard_rule(
     "termin_am_beratungstag",
-    "hard",
     "Die Beratungen dieser Sprechstunde nennen einen anderen Tag.",
     "Bitte das Datum der Sprechstunde berichtigen.",
     table="sprechstunden",
@@ -185,9 +177,8 @@ def _session_misdated(case: Case) -> pd.Series:
     return other & (agreed | (in_order & out_of_order(sessions, sessions["datum"])))
 
 
-@rule(
+@hard_rule(
     "beratung_im_termin",
-    "hard",
     "Diese Sprechstunde war an einem anderen Tag; am Tag der Beratung gab es eine andere.",
     "Bitte die termin_id oder das Datum der Beratung berichtigen.",
     table="beratungen",
@@ -203,9 +194,8 @@ def _other_session(case: Case) -> pd.Series:
     return wrong & in_order & pd.MultiIndex.from_frame(advice[[CARRIER, "datum"]]).isin(held)
 
 
-rule(
+hard_rule(
     "beratung_am_termin",
-    "hard",
     "Das Datum ist nicht das der Sprechstunde, auf die termin_id verweist.",
     "Bitte das Datum oder die termin_id berichtigen.",
     table="beratungen",

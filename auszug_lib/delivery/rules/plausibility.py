@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.linking import looked_up
 from auszug_lib.delivery.rules.relations import LARGE_HOUSEHOLD
-from auszug_lib.delivery.rules.rule import Case, rule
+from auszug_lib.delivery.rules.rule import Case, looked_up, soft_rule
 
 _LONG_WAIT_YEARS = 5
 
@@ -14,9 +13,8 @@ _FIRST_PERSON, _SECOND_PERSON, _FURTHER_PERSON = 50.0, 15.0, 15.0
 _FAR_UNDER = 0.7
 
 
-@rule(
+@soft_rule(
     "andere_zahl_eingezogen",
-    "soft",
     "Es sind nicht so viele Personen eingezogen, wie der Haushalt hat.",
     "Bitte prüfen, ob jemand zurückblieb oder dazukam, und beide Zahlen vergleichen.",
     table="vermittlungen",
@@ -29,9 +27,8 @@ def _other_number_moved_in(case: Case) -> pd.Series:
     return placements["personen_eingezogen"] != persons
 
 
-@rule(
+@soft_rule(
     "grosser_haushalt",
-    "soft",
     f"Der Haushalt hat mehr als {LARGE_HOUSEHOLD} Personen.",
     "Bitte prüfen, ob die Zahl stimmt und es ein einziger Haushalt ist.",
     table="faelle",
@@ -42,9 +39,8 @@ def _large(case: Case) -> pd.Series:
     return case.tables["faelle"]["personen"] > LARGE_HOUSEHOLD
 
 
-@rule(
+@soft_rule(
     "lange_wartezeit",
-    "soft",
     f"Der Haushalt wartet oder wartete über {_LONG_WAIT_YEARS} Jahre.",
     "Bitte prüfen, ob das Anmeldedatum stimmt und der Fall noch offen ist.",
     table="faelle",
@@ -58,9 +54,8 @@ def _long_wait(case: Case) -> pd.Series:
     return until > cases["anmeldedatum"] + pd.DateOffset(years=_LONG_WAIT_YEARS)
 
 
-@rule(
+@soft_rule(
     "vertrag_nach_einzug",
-    "soft",
     "Der Mietvertrag wurde nach dem Einzug unterschrieben.",
     "Bitte beide Daten prüfen.",
     table="vermittlungen",
@@ -72,9 +67,8 @@ def _signed_after_moving_in(case: Case) -> pd.Series:
     return placements["mietvertragsdatum"] > placements["einzugsdatum"]
 
 
-@rule(
+@soft_rule(
     "kleine_wohnung",
-    "soft",
     "Die Wohnung ist für die eingezogenen Personen weit kleiner als nach den Regeln des Landes NRW.",
     "Bitte Wohnfläche und Personenzahl prüfen.",
     table="wohnungen",
@@ -88,9 +82,8 @@ def _cramped(case: Case) -> pd.Series:
     return flats["wohnflaeche_qm"].astype("Float64") < due * _FAR_UNDER
 
 
-@rule(
+@soft_rule(
     "gefoerdert_und_privat",
-    "soft",
     "Die Wohnung ist gefördert und privat vermietet; das gibt es, ist aber selten.",
     "Bitte Förderweg und Vermieterart prüfen.",
     table="wohnungen",
@@ -101,9 +94,8 @@ def _private_and_funded(case: Case) -> pd.Series:
     return (flats["foerderweg"] == case.city.reported_funding) & (flats["vermieterart"] == "privat")
 
 
-@rule(
+@soft_rule(
     "alleinerziehend_mit_kind",
-    "soft",
     "Alleinerziehend heißt genau ein Erwachsener und mindestens ein Kind.",
     "Bitte Haushaltstyp und Personen prüfen.",
     table="faelle",
@@ -119,9 +111,8 @@ def _no_single_parent(case: Case) -> pd.Series:
     return known & (cases["haushaltstyp"] == "alleinerziehend") & other
 
 
-@rule(
+@soft_rule(
     "beendet_mit_datum",
-    "soft",
     "Der Fall ist beendet, aber das Abschlussdatum ist leer; so zählt er in keinem Jahr.",
     "Bitte den Tag eintragen, an dem der Fall endete.",
     table="faelle",
@@ -133,9 +124,8 @@ def _closed_without_day(case: Case) -> pd.Series:
     return (cases["status"] == "beendet") & cases["abschlussdatum"].isna()
 
 
-@rule(
+@soft_rule(
     "wartend_ohne_abschluss",
-    "soft",
     "Der Fall wartet noch, hat aber ein Abschlussdatum.",
     "Bitte den Status berichtigen oder das Datum löschen.",
     table="faelle",
@@ -147,9 +137,8 @@ def _waiting_but_closed(case: Case) -> pd.Series:
     return (cases["status"] == "wartend") & cases["abschlussdatum"].notna()
 
 
-@rule(
+@soft_rule(
     "anmeldung_vor_abschluss",
-    "soft",
     "Der Fall endete vor seiner Anmeldung.",
     "Bitte beide Daten prüfen.",
     table="faelle",
@@ -161,9 +150,8 @@ def _closed_before_registered(case: Case) -> pd.Series:
     return cases["abschlussdatum"] < cases["anmeldedatum"]
 
 
-@rule(
+@soft_rule(
     "mehr_als_eine_stelle",
-    "soft",
     "Eine Stelle hat mehr als den vollen Umfang von 1.",
     "Bitte prüfen, ob mehrere Stellen zusammengezählt wurden.",
     table="stellen",

@@ -8,10 +8,9 @@ from functools import partial
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.blame import natural_order, out_of_order
-from auszug_lib.delivery.rules.linking import is_in
-from auszug_lib.delivery.rules.rule import Case, rule
+from auszug_lib.delivery.rules.rule import Case, hard_rule, is_in
+from auszug_lib.delivery.schema import CARRIER
 
 _REFERENCES = (
     ("vermittlungen", "fall_id", "faelle"),
@@ -65,9 +64,8 @@ def _has_form(rows: pd.DataFrame, usual: pd.Index) -> pd.Series:
 
 
 for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("sprechstunden", "termin_id")):
-    rule(
+    hard_rule(
         f"kennung_{_parent}",
-        "hard",
         f"Diese {_key} ist anders gebildet als die übrigen, und andere Blätter nennen eine, die hier fehlt.",
         f"Bitte die {_key} so schreiben wie in den anderen Blättern.",
         table=_parent,
@@ -78,23 +76,22 @@ for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("spre
 def _dangling(case: Case, table: str, key: str, parent: str) -> pd.Series:
     """Return which rows of `table` point by `key` to nothing in `parent`."""
     child = case.tables[table]
-    lost = child[key].notna() & ~is_in(child, case.tables[parent], key)
-    missing = child.loc[lost].groupby(CARRIER)[key].nunique()
-    return lost & ~child[CARRIER].isin(excused_carriers(case, parent, key, missing))
+    dangling = child[key].notna() & ~is_in(child, case.tables[parent], key)
+    missing = child.loc[dangling].groupby(CARRIER)[key].nunique()
+    return dangling & ~child[CARRIER].isin(excused_carriers(case, parent, key, missing))
 
 
 def excused_carriers(case: Case, table: str, key: str, missing: pd.Series) -> pd.Index:
-    """Return the carriers whose `table` lost as many keys as are `missing` by carrier: reported there."""
+    """Return the carriers whose `table` lacks as many keys as are `missing` by carrier: reported there."""
     rows = case.tables[table]
     blank = rows.loc[rows[key].isna(), CARRIER].value_counts().reindex(missing.index).fillna(0)
-    lost = missing.index.isin([carrier for carrier, name in case.lost if name == table])
-    return missing.index[lost | ((blank >= missing) & (missing > 0)).to_numpy()]
+    has_none = missing.index.isin([carrier for carrier, name in case.missing_tables if name == table])
+    return missing.index[has_none | ((blank >= missing) & (missing > 0)).to_numpy()]
 
 
 for _table, _key, _parent in _REFERENCES:
-    rule(
+    hard_rule(
         f"verweis_{_table}_{_key}",
-        "hard",
         f"Diese {_key} gibt es im Blatt {_parent} nicht.",
         f"Bitte die Kennung berichtigen oder den Datensatz im Blatt {_parent} ergänzen.",
         table=_table,

@@ -7,11 +7,9 @@ from functools import partial
 
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
 from auszug_lib.delivery.rules.blame import SEVERAL
-from auszug_lib.delivery.rules.linking import looked_up
-from auszug_lib.delivery.rules.rule import Case, rule
-from auszug_lib.delivery.schema import READABLE_VERSIONS, SCHEMA_VERSION
+from auszug_lib.delivery.rules.rule import Case, hard_rule, looked_up
+from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS, SCHEMA_VERSION
 from auszug_lib.delivery.synonyms import NO, YES
 
 DATE_COLUMNS = (
@@ -27,7 +25,7 @@ _BEFORE_CUTOFF = (("vermittlungen", "einzugsdatum"), ("faelle", "anmeldedatum"))
 
 LARGE_HOUSEHOLD = 10
 
-_SUMMANDS = ("personen", "erwachsene", "kinder")  # blamed in this order where nothing tells them apart
+_SUMMANDS = ("personen", "erwachsene", "kinder")  # blamed in this order where there is no difference
 
 # Adults of the types of household that say how many there are, and whether children live there.
 _ADULTS = {"alleinstehend": 1, "alleinerziehend": 1, "paar_ohne_kind": 2, "paar_mit_kind": 2}
@@ -39,9 +37,8 @@ _HAS_CHILDREN = {
 }
 
 
-@rule(
+@hard_rule(
     "schema_version",
-    "hard",
     f"schema_version muss {SCHEMA_VERSION} sein.",
     "Bitte das Formular dieses Jahres verwenden.",
     table="lieferung",
@@ -59,9 +56,8 @@ def _outside_year(case: Case, table: str, column: str) -> pd.Series:
 
 
 for _table, _column in DATE_COLUMNS:
-    rule(
+    hard_rule(
         f"im_berichtsjahr_{_table}",
-        "hard",
         "Das Datum liegt nicht im Berichtsjahr.",
         "Bitte das Datum berichtigen oder den Datensatz in der Lieferung seines Jahres melden.",
         table=_table,
@@ -73,9 +69,8 @@ def _after_cutoff(case: Case, table: str, column: str) -> pd.Series:
     return case.tables[table][column] > case.of_delivery(table, "stand")
 
 
-@rule(
+@hard_rule(
     "stand_nach_einzuegen",
-    "hard",
     "Der Stand liegt vor mehreren Tagen, die in dieser Lieferung stehen.",
     "Bitte den Tag eintragen, bis zu dem die Akten ausgewertet sind.",
     table="lieferung",
@@ -93,9 +88,8 @@ def _cutoff_too_early(case: Case) -> pd.Series:
     return carriers.isin(forbidden) & carriers.isin(days.index[days >= SEVERAL])
 
 
-@rule(
+@hard_rule(
     "einzug_vor_stand",
-    "hard",
     "Das Einzugsdatum liegt nach dem Stand der Lieferung.",
     "Bitte das Datum berichtigen oder die Vermittlung erst melden, wenn der Haushalt eingezogen ist.",
     table="vermittlungen",
@@ -106,9 +100,8 @@ def _moved_in_after_cutoff(case: Case) -> pd.Series:
     return _after_cutoff(case, "vermittlungen", "einzugsdatum")
 
 
-@rule(
+@hard_rule(
     "anmeldung_vor_stand",
-    "hard",
     "Das Anmeldedatum liegt nach dem Stand der Lieferung.",
     "Bitte das Datum berichtigen.",
     table="faelle",
@@ -119,9 +112,8 @@ def _registered_after_cutoff(case: Case) -> pd.Series:
     return _after_cutoff(case, "faelle", "anmeldedatum")
 
 
-@rule(
+@hard_rule(
     "jemand_eingezogen",
-    "hard",
     "Es ist niemand eingezogen.",
     "Bitte mindestens 1 eintragen oder die Vermittlung löschen.",
     table="vermittlungen",
@@ -132,9 +124,8 @@ def _nobody_moved_in(case: Case) -> pd.Series:
     return case.tables["vermittlungen"]["personen_eingezogen"] == 0
 
 
-@rule(
+@hard_rule(
     "befristet_mit_ende",
-    "hard",
     "Die Stelle ist befristet, aber befristet_bis ist leer.",
     "Bitte den letzten Tag eintragen oder befristet auf nein setzen.",
     table="stellen",
@@ -146,9 +137,8 @@ def _limited_without_end(case: Case) -> pd.Series:
     return positions["befristet"] & positions["befristet_bis"].isna()
 
 
-@rule(
+@hard_rule(
     "ende_nur_befristet",
-    "hard",
     "Die Stelle ist unbefristet, aber befristet_bis ist gefüllt.",
     "Bitte befristet_bis leeren oder befristet auf ja setzen.",
     table="stellen",
@@ -160,9 +150,8 @@ def _end_without_limit(case: Case) -> pd.Series:
     return ~positions["befristet"] & positions["befristet_bis"].notna()
 
 
-@rule(
+@hard_rule(
     "mindestens_ein_erwachsener",
-    "hard",
     "Im Haushalt lebt kein Erwachsener.",
     "Bitte mindestens 1 eintragen; auch eine unbegleitete Person zählt hier als erwachsen.",
     table="faelle",
@@ -225,9 +214,8 @@ for _column, _message, _excel in (
     ),
     ("kinder", "erwachsene und kinder ergeben nicht personen, und zum Haushalt passen andere kinder.", ""),
 ):
-    rule(
+    hard_rule(
         f"{_column}_summe",
-        "hard",
         _message,
         "Bitte alle drei Zahlen vergleichen und die falsche berichtigen.",
         table="faelle",

@@ -1,18 +1,20 @@
-"""What a rule is, the register of all of them, and what they are tested against."""
+"""What a rule is, the register of all of them, and how a test looks rows up in other tables."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.records import CARRIER
+from auszug_lib.delivery.schema import CARRIER
 from auszug_lib.params import City, Year
 
 Severity = Literal["hard", "soft", "info"]
 
-# Hard: the record is wrong; soft: somebody should look again; info: said for completeness.
+# Hard: the record is wrong; soft: somebody should look again; info: for completeness.
 SEVERITIES: Mapping[Severity, str] = {"hard": "Fehler", "soft": "Auffälligkeit", "info": "Hinweis"}
 
 Tables = dict[str, pd.DataFrame]
@@ -24,22 +26,19 @@ class Case:
 
     Parameters
     ----------
-    year, city
-        The report year and its city.
     tables
         By table name the typed rows of all carriers in the report year; cells with a hard finding are empty.
     earlier
-        The same of earlier years' deliveries for `faelle` and `vermittlungen`, each row with its year in the
-        column `jahr`.
-    lost
-        Carrier and table where a whole sheet could not be had: nothing can be said to be missing from it.
+        The same of earlier years for `faelle` and `vermittlungen`, each row with its year in `jahr`.
+    missing_tables
+        Carrier and table where a whole sheet is not at hand: nothing can be said to be missing from it.
     """
 
     year: Year
     city: City
     tables: Tables
     earlier: Tables
-    lost: frozenset[tuple[str, str]] = frozenset()
+    missing_tables: frozenset[tuple[str, str]] = frozenset()
 
     def of_delivery(self, table: str, column: str) -> pd.Series:
         """Return for each row of `table` the carrier's own value in the table `lieferung`."""
@@ -62,7 +61,7 @@ class Rule:
     message, remedy
         What is wrong and how to mend it: a German sentence each, with words in braces filled in.
     table, columns
-        What it looks at; a breach is shown in the first column. No table stands for every table, no column
+        What it looks at; a breach is reported in the first column. No table stands for every table, no column
         for every column or for the sheet or file as a whole.
     broken
         Returns for each row of `table` whether the rule is broken (missing: it is not); None where there is
@@ -90,9 +89,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(
-    id: str,
+def _rule(
     severity: Severity,
+    id: str,
     message: str,
     remedy: str,
     table: str,
@@ -106,6 +105,9 @@ def rule(
         return broken
 
     return registered
+
+
+hard_rule, soft_rule = partial(_rule, "hard"), partial(_rule, "soft")
 
 
 _MORE = "…"
@@ -133,3 +135,29 @@ def in_general(sentence: str) -> str:
             sentence = general + rest if general else rest[:1].upper() + rest[1:]
     filled = re.sub(r"\{(\w+)\}", lambda word: _IN_GENERAL.get(word[1], _MORE), sentence)
     return filled.replace(f"{_MORE}.", _MORE)  # at its end the dots are the full stop
+
+
+def looked_up(child: pd.DataFrame, key: str, parent: pd.DataFrame, column: str) -> pd.Series:
+    """Return `column` of the row of `parent` with the `key` of each row of `child`; missing for none.
+
+    Two carriers may use the same pseudonym, so rows are looked up by carrier and key.
+    """
+    found = parent[column].array.take(_rows_of(child, parent, key), allow_fill=True)
+    return pd.Series(found, index=child.index)
+
+
+def is_in(child: pd.DataFrame, parent: pd.DataFrame, key: str) -> pd.Series:
+    """Return for each row of `child` whether `parent` has a row with its `key`; a missing key is nowhere."""
+    return pd.Series(_rows_of(child, parent, key) >= 0, index=child.index)
+
+
+def _rows_of(child: pd.DataFrame, parent: pd.DataFrame, key: str) -> np.ndarray:
+    """Return the place in `parent` of the first row with the key of each row of `child`; -1 for none."""
+    keys = _keys(parent, key)
+    first = np.flatnonzero(keys.notna() & ~keys.duplicated())
+    places = keys[first].get_indexer(_keys(child, key))
+    return np.where(places < 0, -1, first[places]) if len(first) else places
+
+
+def _keys(rows: pd.DataFrame, key: str) -> pd.Index:
+    return pd.Index(rows[CARRIER].astype("str") + "\n" + rows[key].astype("str"))

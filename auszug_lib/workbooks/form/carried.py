@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from auszug_lib.delivery.identify import identify_delivery
-from auszug_lib.delivery.reading.deliveries import read_delivery
+from auszug_lib.delivery.reading.inbox import read_delivery
 from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from typing import Any
 from auszug_lib.delivery.parse import expected
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES
-from auszug_lib.delivery.schema import Column, Kind, Table
+from auszug_lib.delivery.schema import Column, Kind, TableSchema
 from auszug_lib.delivery.synonyms import NO, YES
 from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.form.choices import list_range
@@ -62,7 +62,7 @@ def marked_label(column: Column) -> str:
     return f"{column.label}{REQUIRED if column.required else ''}"
 
 
-def entry_of(table: Table, column: Column, context: Context) -> Entry:
+def entry_of(table: TableSchema, column: Column, context: Context) -> Entry:
     """Return what may be entered in a column of `table`."""
     return _ENTRIES[column.kind](table, column, context)
 
@@ -77,7 +77,7 @@ def _unreadable(column: Column, asked: str, remedy_of: str = "") -> str:
     return _told("lesbar", remedy_of, column=column.label, expected=asked)
 
 
-def _id(table: Table, column: Column, context: Context) -> Entry:
+def _id(table: TableSchema, column: Column, context: Context) -> Entry:
     parent = parent_of(table, column)
     if parent:
         asked = f"eine Kennung aus dem Blatt {parent.name}"
@@ -96,7 +96,7 @@ def _filled(cells: str) -> str:
     return f"OFFSET({sheet}!{area.split(':')[0]},1,0,MAX(1,{last}-1),1)"
 
 
-def _code(table: Table, column: Column, context: Context) -> Entry:
+def _code(table: TableSchema, column: Column, context: Context) -> Entry:
     asked = expected("code", ",")
     criteria = {"validate": "list", "source": f"={list_range(context.lists, column.codes)}"}
     if column.fallback_code:
@@ -105,16 +105,16 @@ def _code(table: Table, column: Column, context: Context) -> Entry:
     return Entry(asked, criteria, _told("code", column=column.label, codes=asked))
 
 
-def _bool(table: Table, column: Column, context: Context) -> Entry:
+def _bool(table: TableSchema, column: Column, context: Context) -> Entry:
     asked = expected("bool", ",")
     return Entry(asked, {"validate": "list", "source": [YES, NO]}, _unreadable(column, asked))
 
 
-def _count(table: Table, column: Column, context: Context) -> Entry:
+def _count(table: TableSchema, column: Column, context: Context) -> Entry:
     return _number(column, "integer", f"{expected('count', ',')} ab 0")
 
 
-def _decimal(table: Table, column: Column, context: Context) -> Entry:
+def _decimal(table: TableSchema, column: Column, context: Context) -> Entry:
     return _number(column, "decimal", "eine Zahl ab 0, auch mit Komma")
 
 
@@ -122,7 +122,7 @@ def _number(column: Column, kind: str, asked: str) -> Entry:
     return Entry(asked, {"validate": kind, "criteria": ">=", "value": 0}, _unreadable(column, asked))
 
 
-def _date(table: Table, column: Column, context: Context) -> Entry:
+def _date(table: TableSchema, column: Column, context: Context) -> Entry:
     if (table.name, column.name) in DATE_COLUMNS:
         first, last = dt.date(context.year, 1, 1), dt.date(context.year, 12, 31)
         asked = f"ein Datum (TT.MM.JJJJ) im Jahr {context.year}"
@@ -133,7 +133,7 @@ def _date(table: Table, column: Column, context: Context) -> Entry:
     return Entry(asked, criteria, _unreadable(column, asked))
 
 
-_ENTRIES: Mapping[Kind, Callable[[Table, Column, Context], Entry]] = {
+_ENTRIES: Mapping[Kind, Callable[[TableSchema, Column, Context], Entry]] = {
     "id": _id,
     "code": _code,
     "bool": _bool,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.delivery.schema import Column, Kind, Table
+from auszug_lib.delivery.schema import Column, Kind, TableSchema
 from auszug_lib.params.codes import CodeList
 
 _NARROWEST: Mapping[Kind, int] = {
@@ -24,7 +24,7 @@ _WIDTH_OF_PAGE = 200  # any more, and the print would be too small to read
 _A4 = 9
 
 
-def lay_out(sheet: Worksheet, table: Table, lists: Mapping[str, CodeList]) -> None:
+def lay_out(sheet: Worksheet, table: TableSchema, lists: Mapping[str, CodeList]) -> None:
     """Fix the headings' row at the top, high enough, and print the sheet as large as can be."""
     widths = [width_of(column, lists) for column in table.columns]
     sheet.set_row(0, max(map(_height, table.columns, widths)))

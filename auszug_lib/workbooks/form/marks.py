@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from auszug_lib.delivery.rules.rule import RULES, Rule
-from auszug_lib.delivery.schema import DELIVERY, TABLES, Column, Table
+from auszug_lib.delivery.schema import DELIVERY, TABLES, Column, TableSchema
 from auszug_lib.workbooks.form.places import column_name, own_cell, references
 
 
-def marked_rules(table: Table) -> Iterator[tuple[Rule, str]]:
+def marked_rules(table: TableSchema) -> Iterator[tuple[Rule, str]]:
     """Yield the rules of `table` that are marked, each with the formula that is true where it is broken."""
     cells = _cells(table)
     for rule in RULES.values():
@@ -16,13 +16,13 @@ def marked_rules(table: Table) -> Iterator[tuple[Rule, str]]:
             yield rule, f"={rule.excel.format_map(cells)}"
 
 
-def missing(table: Table, column: Column) -> str:
+def missing(table: TableSchema, column: Column) -> str:
     """Return the formula that is true where a required cell is empty in a row that has been begun."""
     first, last = (own_cell(table, table.columns[n].name) for n in (0, -1))
     return f'=AND(COUNTA({first}:{last})>0,{own_cell(table, column.name)}="")'
 
 
-def _cells(table: Table) -> dict[str, str]:
+def _cells(table: TableSchema) -> dict[str, str]:
     """Return what the words in the formulas of `table` stand for.
 
     A column of the own table is the cell in this row, `faelle_personen` that of the case it points to;
@@ -41,7 +41,7 @@ def _cells(table: Table) -> dict[str, str]:
     return cells | {column.name: own_cell(table, column.name) for column in table.columns}
 
 
-def column_names() -> Iterator[tuple[str, Table, Column]]:
+def column_names() -> Iterator[tuple[str, TableSchema, Column]]:
     """Yield the columns that formulas of other sheets name."""
     formulas = " ".join(formula for table in TABLES.values() for _, formula in marked_rules(table))
     words = set(re.findall(r"\w+", formulas))

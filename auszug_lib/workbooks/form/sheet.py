@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.delivery.schema import DELIVERY, Column, Table
+from auszug_lib.delivery.schema import DELIVERY, Column, TableSchema
 from auszug_lib.workbooks.form.entry import Context, Entry, entry_of, marked_label
 from auszug_lib.workbooks.form.layout import lay_out, width_of
 from auszug_lib.workbooks.form.looks import cell_look
@@ -34,7 +34,7 @@ _ALLOWED = {
 
 def write_sheet(
     book: xlsxwriter.Workbook,
-    table: Table,
+    table: TableSchema,
     rows: pd.DataFrame,
     context: Context,
     styles: Mapping[str, Format],
@@ -95,7 +95,7 @@ def _validation(column: Column, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _write_marks(sheet: Worksheet, table: Table, styles: Mapping[str, Format]) -> None:
+def _write_marks(sheet: Worksheet, table: TableSchema, styles: Mapping[str, Format]) -> None:
     last = rows_of(table)
     marks: list[tuple[str, str, str]] = [
         (column, formula, rule.severity) for rule, formula in marked_rules(table) for column in rule.columns
@@ -107,7 +107,7 @@ def _write_marks(sheet: Worksheet, table: Table, styles: Mapping[str, Format]) -
         sheet.conditional_format(1, position, last, position, mark)
 
 
-def _guard(sheet: Worksheet, table: Table) -> None:
+def _guard(sheet: Worksheet, table: TableSchema) -> None:
     """Protect the headings, without a password: against slips, not against people."""
     last = len(table.columns) - 1
     sheet.protect(options=_ALLOWED if table != DELIVERY else {"format_columns": True})

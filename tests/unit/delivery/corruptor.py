@@ -18,9 +18,10 @@ from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import Inbox, gathered, read_source
-from auszug_lib.delivery.reading.layout import table_from_rows
-from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
+from auszug_lib.delivery.reading.extract import table_from_rows
+from auszug_lib.delivery.reading.inbox import Inbox, gathered, read_source
+from auszug_lib.delivery.reading.raw import Place as TablePlace
+from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, Severity
 from auszug_lib.delivery.vocabulary import vocabulary_of
@@ -90,7 +91,7 @@ class World:
 
 
 def _same_cells(one: Sheet, other: Sheet) -> bool:
-    """Say whether two sheets hold the very same cells: True is not 1, though it equals it."""
+    """Return whether two sheets hold the very same cells: True is not 1, though it equals it."""
     lengths = [len(row) for row in one.rows] == [len(row) for row in other.rows]
     return lengths and all(map(is_, chain(*one.rows), chain(*other.rows)))
 
@@ -103,7 +104,7 @@ def _clean_table(world: World, file: str, title: str) -> RawTable:
 def _table(sheet: Sheet) -> RawTable:
     """Read a sheet as the reader of workbooks does, which knows no whole numbers."""
     rows = [[float(cell) if type(cell) is int else cell for cell in row] for row in sheet.rows]
-    return table_from_rows(Note("", sheet.file, sheet.title), sheet.title, rows, ",", WORDS)
+    return table_from_rows(TablePlace(sheet.file, sheet.title), sheet.title, rows, ",", WORDS)
 
 
 @cache
@@ -162,7 +163,7 @@ def damaged(kind: Kind, rng: Random) -> tuple[World, Sent, Place]:
 
 
 def missed(kind: Kind, seed: int, folder: Path | None = None) -> str:
-    """Do a damage and say what was not found as it should; empty where all is well.
+    """Do a damage and return what was not found as it should; empty where all is well.
 
     Parameters
     ----------

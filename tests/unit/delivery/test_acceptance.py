@@ -1,4 +1,4 @@
-"""Accepted findings: only soft ones, by rule and record; what fits nothing is told."""
+"""Accepted findings: only soft ones, by rule and record; what fits nothing is reported."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_without_a_carrier_it_holds_for_all():
     assert len(of_severity(accept(FINDINGS, [acceptance()]), "soft")) == 0
 
 
-def test_what_fits_no_finding_is_told():
+def test_what_fits_no_finding_is_reported():
     accepted = accept(FINDINGS, [acceptance(record="F2")])
     assert accepted["rule"].tolist()[-1] == "annahme_ohne_befund"
     assert len(of_severity(accepted, "soft")) == 2

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
-from auszug_lib.delivery.reading.deliveries import gathered, read_source
+from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
@@ -218,7 +218,7 @@ DAMAGES = [
     (put("beratungen", "B2", DAY(2019, 9, 3)), ("beratungen", "B2", "beratung_am_termin")),
 ]
 
-# What is read as what it is, and told all the same.
+# What is read as what it is, and reported all the same.
 REWRITTEN = [
     (put("faelle", "A3", " F2 "), ("faelle", "A3", "leerzeichen")),
     (put("faelle", "B2", 43160), ("faelle", "B2", "datum_umgesetzt")),
@@ -248,7 +248,7 @@ def test_one_damaged_cell_is_found_at_its_place(tmp_path, damage, place):
 
 
 @pytest.mark.parametrize(("rewrite", "place"), REWRITTEN, ids=[place[2] for _, place in REWRITTEN])
-def test_another_spelling_is_told_and_changes_no_record(tmp_path, rewrite, place):
+def test_another_spelling_is_reported_and_changes_no_record(tmp_path, rewrite, place):
     before = checked(write_workbook(tmp_path / "clean", clean())).records()
     sheets = clean()
     rewrite(sheets)
@@ -296,7 +296,7 @@ def test_a_move_before_the_registration_is_found_at_the_day_that_stands_alone(tm
     assert places_of(tmp_path, sheets) == [("vermittlungen", "F2", "anmeldung_vor_einzug")]
 
 
-def test_which_number_of_persons_is_wrong_is_told_by_who_moved_in(tmp_path):
+def test_which_number_of_persons_is_wrong_is_settled_by_who_moved_in(tmp_path):
     sheets = clean()
     sheets["faelle"][1][4] = 3
     assert places_of(tmp_path, sheets) == [("faelle", "E2", "kinder_summe")]
@@ -411,7 +411,7 @@ def test_two_deliveries_that_do_not_say_whose_they_are_are_both_checked(tmp_path
     ]
 
 
-def test_a_column_wrong_throughout_is_told_a_thousand_times_and_how_often_more(tmp_path):
+def test_a_column_wrong_throughout_is_reported_a_thousand_times_and_how_often_more(tmp_path):
     sheets = clean()
     sheets["workshops"][1:] = [[f"K{n}", MOVED, "a", "tandem", "viele"] for n in range(1_500)]
     found = of_severity(checked(write_workbook(tmp_path / "in", sheets)).findings, "hard")

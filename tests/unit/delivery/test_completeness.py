@@ -6,7 +6,7 @@ import pytest
 from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.check import check
-from auszug_lib.delivery.reading.deliveries import Inbox, frames_delivery
+from auszug_lib.delivery.reading.inbox import Inbox, frames_delivery
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder
 

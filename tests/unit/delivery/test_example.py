@@ -10,9 +10,8 @@ import pytest
 from generator.deliveries import example_deliveries, write_example
 from python_calamine import CalamineWorkbook
 
-from auszug_lib.delivery.check import check
-from auszug_lib.delivery.reading.deliveries import gathered, read_source
-from auszug_lib.delivery.records import kept_columns
+from auszug_lib.delivery.check import check, kept_columns
+from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.errors import ParamsError
@@ -303,11 +302,11 @@ class TestRules:
 
     def test_sender(self, example: tuple[City, int, Tables]) -> None:
         city, year, tables = example
-        sender = tables["lieferung"]
-        assert list(sender["traeger"]) == [carrier.code for carrier in city.carriers]
-        assert set(sender["berichtsjahr"]) == {year}
-        assert set(sender["stand"]) == {pd.Timestamp(year + 1, 1, 31)}
-        assert sender["beispiel"].all()
+        delivery = tables["lieferung"]
+        assert list(delivery["traeger"]) == [carrier.code for carrier in city.carriers]
+        assert set(delivery["berichtsjahr"]) == {year}
+        assert set(delivery["stand"]) == {pd.Timestamp(year + 1, 1, 31)}
+        assert delivery["beispiel"].all()
 
     def test_households(self, example: tuple[City, int, Tables]) -> None:
         cases = example[2]["faelle"]

@@ -1,4 +1,4 @@
-"""Cells as read become typed values: each is certain, or its outcome says otherwise."""
+"""Cells as read become typed values: each is certain, or its status says otherwise."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.outcome import OUTCOMES
 from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.rules.rule import RULES
+from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import DTYPES, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
 
@@ -46,12 +46,12 @@ def parsed(vocabulary: Vocabulary) -> Parsed:
 
 @pytest.fixture(scope="session")
 def read(parsed: Parsed) -> Read:
-    """Read one cell: the value, None where there is none, and the rule that its outcome is."""
+    """Read one cell: the value, None where there is none, and the rule that its status has."""
 
     def read(column: str, cell: object, decimal: str = ",") -> tuple[Any, str]:
-        values, outcome = parsed(column, objects(cell), decimal)
+        values, statuses = parsed(column, objects(cell), decimal)
         value = values.iloc[0]
-        return (None if pd.isna(value) else value), OUTCOMES[outcome.iloc[0]]
+        return (None if pd.isna(value) else value), ParseStatus(statuses.iloc[0]).rule_id
 
     return read
 
@@ -154,21 +154,21 @@ CELLS = st.one_of(
 
 
 @given(st.lists(CELLS, max_size=6), st.sampled_from(sorted(COLUMNS)), st.sampled_from(",."))
-def test_whatever_a_cell_holds_it_is_certain_or_told(
+def test_whatever_a_cell_holds_it_is_certain_or_reported(
     parsed: Parsed, cells: list[object], name: str, decimal: str
 ):
-    values, outcome = parsed(name, objects(*cells), decimal)
+    values, statuses = parsed(name, objects(*cells), decimal)
     assert values.dtype == DTYPES[COLUMNS[name].kind]
-    assert list(values.index) == list(outcome.index) == list(range(2, len(cells) + 2))
-    is_told = outcome.map(lambda place: OUTCOMES[place] != "" and RULES[OUTCOMES[place]].severity == "hard")
-    assert (values.isna() == is_told.astype(bool)).all()
+    assert list(values.index) == list(statuses.index) == list(range(2, len(cells) + 2))
+    rules = [ParseStatus(status).rule_id for status in statuses]
+    assert list(values.isna()) == [rule != "" and RULES[rule].severity == "hard" for rule in rules]
 
 
 @given(st.lists(CELLS, max_size=6), st.sampled_from(sorted(COLUMNS)))
 def test_a_cell_does_not_depend_on_its_neighbours(parsed: Parsed, read: Read, cells: list[object], name: str):
-    values, outcome = parsed(name, objects(*cells))
-    for cell, value, place in zip(cells, values, outcome, strict=True):
-        assert read(name, cell) == (None if pd.isna(value) else value, OUTCOMES[place])
+    values, statuses = parsed(name, objects(*cells))
+    for cell, value, status in zip(cells, values, statuses, strict=True):
+        assert read(name, cell) == (None if pd.isna(value) else value, ParseStatus(status).rule_id)
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.layout import table_from_frame
-from auszug_lib.delivery.reading.raw import Note
-from auszug_lib.delivery.redaction import NOT_SHOWN, shown_values
+from auszug_lib.delivery.finding import REDACTED, redacted_cells
+from auszug_lib.delivery.reading.extract import table_from_frame
+from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder
 
 VOCABULARY = vocabulary_of(ParamsFolder(Path(__file__).parents[3] / "params").city("koeln"))
 
 
-def shown(column, cell, rule="lesbar"):
+def quote(column, cell, rule="lesbar"):
     frame = pd.DataFrame({"fall_id": ["F1"], column: pd.Series([cell], dtype=object)})
-    raw = table_from_frame(Note("", "x.xlsx", "faelle"), "faelle", frame, VOCABULARY)
-    return shown_values(rule, raw, column, pd.Series([2]), VOCABULARY).iloc[0]
+    raw = table_from_frame(Place("x.xlsx", "faelle"), "faelle", frame, VOCABULARY)
+    return redacted_cells(rule, raw, column, pd.Series([2]), VOCABULARY).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def shown(column, cell, rule="lesbar"):
         ("personen", None, ""),
     ],
 )
-def test_shown(column, cell, quoted):
-    assert shown(column, cell) == quoted
+def test_quoted(column, cell, quoted):
+    assert quote(column, cell) == quoted
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_shown(column, cell, quoted):
         ("anmeldedatum", "am Geburtstag von Amira"),
     ],
 )
-def test_not_shown(column, cell):
-    assert shown(column, cell) == NOT_SHOWN
+def test_redacted(column, cell):
+    assert quote(column, cell) == REDACTED
 
 
-def test_personal_data_is_not_shown_though_it_is_a_figure():
-    assert shown("personen", "0177 1234567", rule="personenbezug") == NOT_SHOWN
+def test_personal_data_is_redacted_though_it_is_a_figure():
+    assert quote("personen", "0177 1234567", rule="personenbezug") == REDACTED

@@ -240,7 +240,7 @@ def test_the_city_adds_words():
         ),
     ],
 )
-def test_aliases_that_cannot_hold_are_told_with_file_and_key(aliases: dict[str, Any], sentence: str):
+def test_aliases_that_cannot_hold_are_reported_with_file_and_key(aliases: dict[str, Any], sentence: str):
     with pytest.raises(ParamsError) as error:
         vocabulary_of(city(**aliases), "musterstadt.yaml")
     assert str(error.value).startswith(f"musterstadt.yaml, Schlüssel {sentence}")

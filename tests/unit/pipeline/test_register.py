@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.delivery.origins import Origin
+from auszug_lib.delivery.reading.inbox import Origin
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.register import register_of
 from auszug_lib.pipeline.tables import figures_csv

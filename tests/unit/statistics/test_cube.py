@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.records import Records
+from auszug_lib.delivery.check import Records
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.statistics.cube import COLUMNS, cube
 from auszug_lib.statistics.dimensions import dimensions

@@ -1,43 +1,45 @@
 """Zip files: .xlsx and .ods are ones, and so is a packed folder of tables."""
 
+import io
 import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from auszug_lib.delivery.reading.opening.file_type import ODS, XLSX, ZIP_FILE, kind_of_zip, remedy
-from auszug_lib.delivery.reading.opening.plain import check_table, is_table
-from auszug_lib.delivery.reading.opening.refusal import (
+from auszug_lib.delivery.reading.opening.file_type import (
     PASSWORD,
-    TOO_LARGE_UNPACKED,
+    ZIP_FILE,
     RefusalError,
-    shown,
+    check_table,
+    is_table,
+    kind_of_zip,
+    remedy,
 )
 
 # The largest sheets, 150,000 rows of 30 cells, are 220 MB of XML in .xlsx and 670 MB in .ods.
-MOST_UNPACKED = 800_000_000
+_MOST_UNPACKED = 800_000_000
 _ENCRYPTED = 0x1
 _MIMETYPE = "mimetype"
 _OF_A_MAC = "__MACOSX/"
+_LONGEST_NAME = 60  # that stands in a sentence
+
+_TOO_LARGE_UNPACKED = (
+    "wird beim Auspacken größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
+)
 
 
 def opened_archive(path: Path, wanted: str) -> zipfile.ZipFile:
     """Return a zip file that is of the kind that is wanted.
 
-    Raises
-    ------
-    RefusalError
-        Where it is of another kind, asks for a password, or unpacks to too much; no entry unpacks to more
-        than it declares, `zipfile` stops there.
-    BadZipFile
-        Where it is no whole zip file.
+    Raises `RefusalError` where it is of another kind, asks for a password, or unpacks to too much (no entry
+    unpacks to more than it declares, `zipfile` stops there), and `BadZipFile` where it is no whole zip file.
     """
     archive = zipfile.ZipFile(path)
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise RefusalError(PASSWORD)
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise RefusalError(TOO_LARGE_UNPACKED)
+    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+        raise RefusalError(_TOO_LARGE_UNPACKED)
     names = {entry.filename.lower() for entry in entries}
     # Of two entries with one name each program reads another.
     if len(names) < len(entries):
@@ -48,18 +50,10 @@ def opened_archive(path: Path, wanted: str) -> zipfile.ZipFile:
     return archive
 
 
-def workbook_archive(path: Path) -> zipfile.ZipFile:
-    """Return the zip file that a workbook .xlsx, .xlsm or .ods is; raises as `opened_archive`."""
-    return opened_archive(path, ODS if path.suffix.lower() == ".ods" else XLSX)
-
-
 def tables_in(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a zip archive: names, and of tables the content; of others nothing.
 
-    Raises
-    ------
-    RefusalError
-        As `opened_archive`; where a path leads out of the archive; and where a table is not of its kind.
+    Raises as `opened_archive`, and where a path leads out of the archive or a table is not of its kind.
     """
     with opened_archive(path, ZIP_FILE) as archive:
         _check_paths(archive)
@@ -71,11 +65,11 @@ def tables_in(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     content = archive.read(entry)
-    name = PurePosixPath(entry.filename)
+    name = PurePosixPath(entry.filename).name
     try:
-        check_table(content, content[-64:], len(content), name.suffix)
+        check_table(io.BytesIO(content), name)
     except RefusalError as refusal:
-        raise RefusalError(f"enthält „{shown(name.name)}“, und diese Datei {refusal}") from None
+        raise RefusalError(f"enthält „{_printable(name)}“, und diese Datei {refusal}") from None
     return content
 
 
@@ -85,9 +79,17 @@ def _check_paths(archive: zipfile.ZipFile) -> None:
         name = entry.orig_filename
         if name.startswith("/") or ".." in PurePosixPath(name).parts or any(sign in name for sign in "\\:\0"):
             raise RefusalError(
-                f"enthält eine Datei mit unzulässigem Pfad („{shown(name)}“); bitte die Dateien neu packen."
+                f"enthält eine Datei mit unzulässigem Pfad („{_printable(name)}“); "
+                "bitte die Dateien neu packen."
             )
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise RefusalError(
-                f"enthält statt einer Datei einen Verweis („{shown(name)}“); bitte die Dateien selbst packen."
+                f"enthält statt einer Datei einen Verweis („{_printable(name)}“); "
+                "bitte die Dateien selbst packen."
             )
+
+
+def _printable(name: str) -> str:
+    """Return a name out of a foreign file, fit to stand in a sentence."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in name[: _LONGEST_NAME + 1])
+    return printable if len(printable) <= _LONGEST_NAME else f"{printable[:_LONGEST_NAME]}…"

@@ -1,16 +1,26 @@
-"""What a file really is, whatever its name says."""
+"""What a file really is, whatever its name says, and why it is refused."""
 
+import io
 from collections.abc import Iterable
+from typing import IO
+
+EMPTY = "ist leer (0 Byte); bitte die Datei neu speichern und noch einmal schicken."
+UNREADABLE = "lässt sich nicht öffnen; bitte prüfen, ob die Datei da ist und gelesen werden darf."
+DAMAGED = "ist beschädigt oder unvollständig; bitte die Datei neu speichern und noch einmal schicken."
+PASSWORD = "ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern und noch einmal schicken."
+TOO_LARGE = "ist größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
+
+_TEXT_ENDINGS, PARQUET_ENDINGS = (".csv", ".tsv", ".txt"), (".parquet",)
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BEGINNING = 4096  # bytes that suffice to tell what a file is
+BEGINNING = 4096  # bytes that suffice to see what a file is
 
 XLSX, ODS, XLS = (
     "eine Excel-Datei (.xlsx)",
     "eine OpenDocument-Tabelle (.ods)",
     "eine alte Excel-Datei (.xls)",
 )
-TEXT_FILE, ZIP_FILE, PARQUET_FILE = "eine Textdatei (etwa CSV)", "eine ZIP-Datei", "eine Parquet-Datei"
+_TEXT_FILE, ZIP_FILE, _PARQUET_FILE = "eine Textdatei (etwa CSV)", "eine ZIP-Datei", "eine Parquet-Datei"
 UNKNOWN = "eine Datei anderer Art"
 
 _BEGINNINGS = {
@@ -25,7 +35,7 @@ _BEGINNINGS = {
     b"Rar!": "ein RAR-Archiv",
     b"\x1f\x8b": "eine GZIP-Datei",
     b"SQLite format 3\0": "eine SQLite-Datenbank",
-    b"PAR1": PARQUET_FILE,
+    b"PAR1": _PARQUET_FILE,
     ZIP: ZIP_FILE,
     b"PK\x05\x06": "eine leere ZIP-Datei",
     COMPOUND: "ein altes Office-Dokument",
@@ -35,7 +45,7 @@ _REMEDIES = {
     XLSX: "bitte in .xlsx umbenennen",
     XLS: "bitte in .xls umbenennen",
     ODS: "bitte in .ods umbenennen",
-    PARQUET_FILE: "bitte in .parquet umbenennen",
+    _PARQUET_FILE: "bitte in .parquet umbenennen",
 }
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<style", b"<div")
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -68,6 +78,15 @@ _STREAMS = {
 }
 
 
+_PARQUET, _ENCRYPTED_PARQUET = b"PAR1", b"PARE"
+_FOOTER = 8  # the length of the description of the columns, and once more what the file is
+_MOST_BYTES = 200_000_000  # in a file of a single table
+
+
+class RefusalError(Exception):
+    """A file is not read; the message says why and what to do, after the file's name."""
+
+
 def kind_of(beginning: bytes) -> str:
     """Return in German what the first few kilobytes of a file say that it is."""
     for signature, kind in _BEGINNINGS.items():
@@ -79,19 +98,11 @@ def kind_of(beginning: bytes) -> str:
     if plain.startswith(b"<?xml"):
         return "eine XML-Tabelle" if _SPREADSHEET_XML in plain else "eine XML-Datei"
     wide = beginning.startswith(_MARKS[1:])
-    return TEXT_FILE if wide or not set(beginning) & set(_NO_TEXT) else UNKNOWN
+    return _TEXT_FILE if wide or not set(beginning) & set(_NO_TEXT) else UNKNOWN
 
 
 def kind_of_zip(names: Iterable[str], mimetype: bytes) -> str:
-    """Return what a zip file is.
-
-    Parameters
-    ----------
-    names
-        Those of its entries, in small letters.
-    mimetype
-        The content of the entry of this name.
-    """
+    """Return what a zip file is, by its entries' names in small letters and its entry `mimetype`."""
     if mimetype in _MIMETYPES:
         return _MIMETYPES[mimetype]
     present = set(names)
@@ -113,3 +124,32 @@ def _stream(name: str) -> bytes:
 def remedy(kind: str) -> str:
     """Return the sentence for a file that is of this kind, and not of the one that its name says."""
     return f"ist in Wirklichkeit {kind}; {_REMEDIES.get(kind, 'bitte die Tabellen als .xlsx speichern')}."
+
+
+def is_table(name: str) -> bool:
+    """Return whether a file's name is that of a single table."""
+    return name.lower().endswith((*_TEXT_ENDINGS, *PARQUET_ENDINGS))
+
+
+def check_table(file: IO[bytes], name: str) -> None:
+    """Refuse the file of a single table that is not of its kind, empty, cut off, protected or too large.
+
+    Raises `RefusalError`.
+    """
+    beginning = file.read(BEGINNING)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _FOOTER))
+    end = file.read()
+    if not size:
+        raise RefusalError(EMPTY)
+    if size > _MOST_BYTES:
+        raise RefusalError(TOO_LARGE)
+    is_parquet = name.lower().endswith(PARQUET_ENDINGS)
+    if beginning.startswith(_ENCRYPTED_PARQUET) or (is_parquet and end.endswith(_ENCRYPTED_PARQUET)):
+        raise RefusalError(PASSWORD)
+    kind = kind_of(beginning)
+    if kind != (_PARQUET_FILE if is_parquet else _TEXT_FILE):
+        raise RefusalError(f"ist in Wirklichkeit {kind}; bitte die Tabelle als CSV in UTF-8 speichern.")
+    description = int.from_bytes(end[:-4], "little")
+    if is_parquet and not (end.endswith(_PARQUET) and description + _FOOTER + len(_PARQUET) <= size):
+        raise RefusalError(DAMAGED)

@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from auszug_lib.delivery.reading.opening.refusal import DAMAGED, PASSWORD, STRANGE, RefusalError
+from auszug_lib.delivery.reading.opening.file_type import DAMAGED, PASSWORD, RefusalError
 
-UNCACHED, ERROR = "formel_ohne_wert", "fehlerwert"
-MOST_ROWS = 1_048_576  # that a sheet of Excel or LibreOffice can have
+_UNCACHED, _ERROR = "formel_ohne_wert", "fehlerwert"
+_MOST_ROWS = 1_048_576  # that a sheet of Excel or LibreOffice can have
 
 _PIECE = 1 << 20
 _OVERLAP = 64  # what is searched for is shorter
@@ -23,6 +23,10 @@ _DEFINITIONS = (
     "enthält eigene XML-Definitionen (DOCTYPE oder ENTITY), wie kein Tabellenprogramm sie schreibt; "
     "bitte mit Excel oder LibreOffice öffnen und neu speichern."
 )
+_STRANGE = (
+    "ist anders aufgebaut, als Tabellenprogramme es tun; "
+    "bitte mit Excel oder LibreOffice öffnen und neu speichern."
+)
 _TOO_MANY_ROWS = "hat ein Blatt mit mehr Zeilen, als Excel kennt; bitte löschen, was unter der Tabelle steht."
 # Macros, which nobody opens; LibreOffice itself writes a DOCTYPE before them.
 _MACROS = ("Basic/", "Dialogs/")
@@ -30,30 +34,31 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
-Lost = Mapping[str, Mapping[str, str]]
+# By sheet and cell, such as B12, the rule that reports it.
+Unreadable = Mapping[str, Mapping[str, str]]
 
 
-def lost_in_xlsx(archive: zipfile.ZipFile) -> Lost:
-    """Return by sheet and cell what is lost of .xlsx; raises `RefusalError` for hostile XML."""
+def unreadable_in_xlsx(archive: zipfile.ZipFile) -> Unreadable:
+    """Return the unreadable cells of .xlsx; raises `RefusalError` for hostile XML."""
     suspects = _searched(archive, _IN_XLSX, b"<row")
     if not suspects:
         return {}
-    return {name: dict(_lost_in_sheet(archive, part)) for name, part in _parts(archive) if part in suspects}
+    return {name: dict(_cells_in_sheet(archive, part)) for name, part in _parts(archive) if part in suspects}
 
 
-def lost_in_ods(archive: zipfile.ZipFile) -> Lost:
-    """Return by sheet and cell what is lost of .ods; raises `RefusalError` for hostile XML."""
+def unreadable_in_ods(archive: zipfile.ZipFile) -> Unreadable:
+    """Return the unreadable cells of .ods; raises `RefusalError` for hostile XML."""
     suspects = _searched(archive, (b"table:formula",), b"<table:table-row")
     if "content.xml" not in suspects:
         return {}
-    lost: dict[str, dict[str, str]] = {}
-    for sheet, cell, rule in _lost_in_tables(archive):
-        lost.setdefault(sheet, {})[cell] = rule
-    return lost
+    unreadable: dict[str, dict[str, str]] = {}
+    for sheet, cell, rule in _cells_in_tables(archive):
+        unreadable.setdefault(sheet, {})[cell] = rule
+    return unreadable
 
 
-def lost_in_xls(path: Path) -> Lost:
-    """Return by sheet and cell the errors in .xls, where formulas always have a value."""
+def unreadable_in_xls(path: Path) -> Unreadable:
+    """Return the errors in .xls, where formulas always have a value."""
     import xlrd
 
     try:
@@ -67,7 +72,7 @@ def _errors(sheet: Any, kind: int) -> Iterator[tuple[str, str]]:
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row_types(row)):
             if cell == kind:
-                yield xl_rowcol_to_cell(row, column), ERROR
+                yield xl_rowcol_to_cell(row, column), _ERROR
 
 
 def _searched(archive: zipfile.ZipFile, suspicious: tuple[bytes, ...], row: bytes) -> set[str]:
@@ -81,11 +86,11 @@ def _searched(archive: zipfile.ZipFile, suspicious: tuple[bytes, ...], row: byte
                 continue
             # A sheet in UTF-16 would be read as if it were empty.
             if number == 0 and b"\0" in piece[:_OVERLAP]:
-                raise RefusalError(STRANGE)
+                raise RefusalError(_STRANGE)
             if b"<!" in piece and _DEFINITION.search(piece):
                 raise RefusalError(_DEFINITIONS)
             rows += piece.count(row) - piece[:_OVERLAP].count(row) * (number > 0)
-            if rows > MOST_ROWS:
+            if rows > _MOST_ROWS:
                 raise RefusalError(_TOO_MANY_ROWS)
             if part not in suspects and any(words in piece for words in suspicious):
                 suspects.add(part)
@@ -111,7 +116,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"
 
 
-def _lost_in_sheet(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+def _cells_in_sheet(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     with archive.open(part) as file:
         for _, row in _rows(file, "worksheet", "row"):
             for cell in row:
@@ -121,14 +126,14 @@ def _lost_in_sheet(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, s
 
 def _rule_of_xlsx(cell: ET.Element) -> str:
     if cell.get("t") == "e":
-        return ERROR
+        return _ERROR
     children = {_local(child): child.text for child in cell}
     # A formula may well come to an empty text, which is then stored as one.
     is_stored = bool(children.get("v")) or (cell.get("t") == "str" and "v" in children)
-    return UNCACHED if "f" in children and not is_stored else ""
+    return _UNCACHED if "f" in children and not is_stored else ""
 
 
-def _lost_in_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+def _cells_in_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
     """Yield sheet, cell and rule; a cell or row that is repeated counts as often as it says."""
     numbers: dict[str, int] = {}
     with archive.open("content.xml") as file:
@@ -146,9 +151,9 @@ def _rule_of_ods(cell: ET.Element) -> str:
     if cell.get(_TABLE + "formula") is None:
         return ""
     if cell.get(_VALUE_TYPE) == "error":
-        return ERROR
+        return _ERROR
     is_text = cell.get(_OFFICE + "value-type") == "string"
-    return "" if is_text or any(key.endswith("value") for key, _ in cell.items()) else UNCACHED
+    return "" if is_text or any(key.endswith("value") for key, _ in cell.items()) else _UNCACHED
 
 
 def _rows(file: IO[bytes], table: str, row: str) -> Iterator[tuple[ET.Element, ET.Element]]:

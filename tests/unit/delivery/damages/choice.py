@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from auszug_lib.delivery.schema import TABLES, Column, Table
+from auszug_lib.delivery.schema import TABLES, Column, TableSchema
 
 from .sent import Place, Sent, Sheet
 
@@ -43,7 +43,7 @@ def any_cell(
     return sheet, rng.choice(sheet.numbers), column
 
 
-def any_keyed_sheet(rng: Random, sent: Sent, rows: int = 2) -> tuple[Sheet, Table]:
+def any_keyed_sheet(rng: Random, sent: Sent, rows: int = 2) -> tuple[Sheet, TableSchema]:
     """Return a sheet of records with at least so many rows."""
     tables = [table for table in TABLES.values() if table.key and len(sent[table.name].numbers) >= rows]
     table = rng.choice(tables)

@@ -46,7 +46,7 @@ def text_of(url: URL) -> str:
 
 
 def run(url: str, *statements: str) -> None:
-    """Let the database do as it is told; psycopg alone takes percent signs for its own."""
+    """Execute statements; psycopg alone takes percent signs for its own."""
     with create_engine(url, poolclass=NullPool).begin() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement.replace("%", "%%") if "psycopg" in url else statement)

@@ -16,7 +16,7 @@ def _cell(text: str) -> Any:
     return float(text) if text.removeprefix("-").replace(".", "", 1).isdecimal() else text
 
 
-def told(notes: Iterable[Note]) -> list[str]:
+def reported(notes: Iterable[Note]) -> list[str]:
     """Return each note as its cell, or else its sheet or file, and its rule."""
     return [f"{note.cell or note.sheet or note.file} {note.rule}" for note in notes]
 

@@ -195,7 +195,7 @@ def test_a_file_in_wal_mode_gets_nothing_at_its_side(tmp_path: Path) -> None:
         ("", False),
     ],
 )
-def test_a_url_is_told_from_a_path(data: str, expected: bool) -> None:
+def test_a_url_is_distinguished_from_a_path(data: str, expected: bool) -> None:
     assert is_url(data) is expected
 
 

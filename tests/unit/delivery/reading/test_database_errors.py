@@ -1,4 +1,4 @@
-"""Databases that cannot be read: nothing is changed, one sentence says why, and no secret is told."""
+"""Databases that cannot be read: nothing is changed, one sentence says why, and no secret is given away."""
 
 import socket
 import sqlite3
@@ -37,15 +37,15 @@ def silent_port() -> Iterator[int]:
 
 
 def message(url: str) -> str:
-    """Return what is told about a database that cannot be read; it is one sentence, without a secret."""
+    """Return what is reported of a database that cannot be read; it is one sentence, without a secret."""
     with pytest.raises(DeliveryError) as raised:
         read_database(url)
-    told = str(raised.value)
+    reported = str(raised.value)
     secrets = [READER, PASSWORD, "geheim", "127.0.0.1", "localhost", "postgres@", "/tmp"]
-    assert not [secret for secret in secrets if secret in told]
-    assert "\n" not in told
-    assert ". " not in told
-    return told
+    assert not [secret for secret in secrets if secret in reported]
+    assert "\n" not in reported
+    assert ". " not in reported
+    return reported
 
 
 @pytest.mark.parametrize(
@@ -176,15 +176,15 @@ def test_a_server_without_an_encoding(postgresql: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reported"),
     [
         (b"", "In drk.db liegt keine Tabelle."),
         (b"PK\x03\x04 eine Excel-Datei\n" * 100, "drk.db ist keine SQLite-Datenbank."),
     ],
 )
-def test_a_file_that_is_no_database(tmp_path: Path, content: bytes, told: str) -> None:
+def test_a_file_that_is_no_database(tmp_path: Path, content: bytes, reported: str) -> None:
     (tmp_path / "drk.db").write_bytes(content)
-    assert message(f"sqlite:///{tmp_path / 'drk.db'}") == told
+    assert message(f"sqlite:///{tmp_path / 'drk.db'}") == reported
 
 
 def test_a_damaged_file(sqlite_url: str) -> None:

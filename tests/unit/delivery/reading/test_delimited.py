@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auszug_lib.delivery.reading.delimited import MOST_ROWS, read_delimited
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.raw import Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-from .drawn import cells_of, told
+from .drawn import cells_of, reported
 
-PLACE = Note("", "drk/workshops.csv", "workshops")
+PLACE = Place("drk/workshops.csv", "workshops")
 HEADINGS = ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende"]
 TEXT = """workshop_id;datum;thema;zielgruppe;teilnehmende
 W1;03.04.2019;Müll & Co. – „Größe“;tandem;12
@@ -29,7 +29,7 @@ def read(vocabulary: Vocabulary, content: bytes | str) -> RawTable:
 
 
 def refusal(vocabulary: Vocabulary, content: bytes | str) -> str:
-    """Return what is told of a file that cannot be read: one sentence that names it."""
+    """Return what is reported of a file that cannot be read: one sentence that names it."""
     with pytest.raises(DeliveryError) as error:
         read(vocabulary, content)
     assert str(error.value).startswith("drk/workshops.csv")
@@ -48,7 +48,7 @@ def refusal(vocabulary: Vocabulary, content: bytes | str) -> str:
 )
 def test_encodings(vocabulary: Vocabulary, encoding: str, expected: list[str]):
     raw = read(vocabulary, TEXT.encode(encoding))
-    assert told(raw.notes) == expected
+    assert reported(raw.notes) == expected
     assert cells_of(raw, "workshop_id") == {2: "W1", 3: "W2"}
     assert cells_of(raw, "thema") == {2: "Müll & Co. – „Größe“", 3: "Strom; Gas"}
 
@@ -81,7 +81,7 @@ def test_separators_quotes_and_lines(vocabulary: Vocabulary, separator: str, quo
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=separator, quoting=quoting, lineterminator=line).writerows(rows)
     raw = read(vocabulary, written.getvalue())
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert cells_of(raw, "thema") == {2: 'a;b,c\td "quer"\nneue Zeile'}
     assert cells_of(raw, "workshop_id") == {2: "W1", 3: "W2"}
     assert raw.decimal == ("." if separator == "," else ",")
@@ -89,33 +89,33 @@ def test_separators_quotes_and_lines(vocabulary: Vocabulary, separator: str, quo
 
 def test_a_title_with_other_separators_does_not_decide(vocabulary: Vocabulary):
     raw = read(vocabulary, "Träger, Jahr, Stand, und, mehr, dazu\n\n" + TEXT)
-    assert told(raw.notes) == ["A3 kopfzeile_versetzt"]
+    assert reported(raw.notes) == ["A3 kopfzeile_versetzt"]
     assert cells_of(raw, "workshop_id") == {4: "W1", 5: "W2"}
 
 
 def test_headings_of_several_lines_do_not_either(vocabulary: Vocabulary):
     headings = ",".join(f'"{heading} *\nwas; das; ist"' for heading in HEADINGS)
     raw = read(vocabulary, f"{headings}\nW1,03.04.2019,a,tandem,12\n")
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert cells_of(raw, "teilnehmende") == {2: "12"}
 
 
 def test_excels_own_line_about_the_separator_is_no_row(vocabulary: Vocabulary):
     raw = read(vocabulary, "sep=,\n" + TEXT.replace("; ", "/").replace(";", ","))
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert cells_of(raw, "workshop_id") == {2: "W1", 3: "W2"}
 
 
 def test_rows_are_numbered_as_excel_shows_them(vocabulary: Vocabulary):
     raw = read(vocabulary, TEXT.replace("„Größe“", '"').replace("Müll", '"Müll\n') + "\n;;;;\nW3;;;;\n")
-    assert told(raw.notes) == ["A4 leerzeile"]
+    assert reported(raw.notes) == ["A4 leerzeile"]
     assert cells_of(raw, "workshop_id") == {2: "W1", 3: "W2", 6: "W3"}
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n\n", ";;;;\n" * 3, "; ;\t;;\r\n", '"";"";;;\n'])
 def test_rows_of_nothing_below_are_nothing(vocabulary: Vocabulary, end: str):
     raw = read(vocabulary, TEXT + end)
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert list(raw.cells.index) == [2, 3]
 
 
@@ -124,14 +124,14 @@ def test_a_last_row_may_end_in_empty_cells(vocabulary: Vocabulary):
     assert cells_of(raw, "datum") == {2: "03.04.2019", 3: "10.04.2019", 4: "10.04.2019"}
 
 
-def test_a_decimal_comma_that_parts_a_row_of_commas_is_told(vocabulary: Vocabulary):
+def test_a_decimal_comma_that_parts_a_row_of_commas_is_reported(vocabulary: Vocabulary):
     raw = read_delimited(
         b"wohnung_id,vermieterart,foerderweg,stadtbezirk,kaltmiete\nH1,privat,frei,8,512,40\nH2,privat,frei,8,600\n",
         PLACE,
         "wohnungen",
         vocabulary,
     )
-    assert told(raw.notes) == ["F2 zeile_zu_lang"]
+    assert reported(raw.notes) == ["F2 zeile_zu_lang"]
 
 
 def test_commas_may_separate_and_mark_decimals(vocabulary: Vocabulary):
@@ -156,12 +156,12 @@ def test_files_that_are_no_table_are_refused(vocabulary: Vocabulary, content: st
 
 @pytest.mark.parametrize("content", ["", "\n", "\ufeff", "irgendein Text", "a;b;c\n1;2;3\n"])
 def test_a_file_without_headings(vocabulary: Vocabulary, content: str):
-    assert told(read(vocabulary, content).notes) == ["A1 kopfzeile_vorhanden"]
+    assert reported(read(vocabulary, content).notes) == ["A1 kopfzeile_vorhanden"]
 
 
 def test_a_file_with_only_headings(vocabulary: Vocabulary):
     raw = read(vocabulary, TEXT.splitlines()[0])
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert list(raw.cells) == HEADINGS
     assert len(raw.cells) == 0
 

@@ -1,12 +1,12 @@
-"""Headings: each column finds its own, and what is wrong is told at the heading that should be mended."""
+"""Headings: each column finds its own, and what is wrong is reported at the heading that should be mended."""
 
 import pytest
 
 from auszug_lib.delivery.reading.headings import Headings, heading_text, read_headings, recognised
-from auszug_lib.delivery.reading.raw import Note
+from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import told
+from .drawn import reported
 
 RENAMED = ["E3 spalte_umbenannt"]
 
@@ -14,7 +14,7 @@ RENAMED = ["E3 spalte_umbenannt"]
 def headings(vocabulary: Vocabulary, row: str, table: str = "workshops", filled: bool = True) -> Headings:
     """Read headings drawn with bars in row 3."""
     texts = [text.strip() for text in row.split("|")]
-    return read_headings(texts, [filled] * len(texts), Note("", "f", "b", "3"), table, vocabulary)
+    return read_headings(texts, [filled] * len(texts), Place("f", "b"), 3, table, vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,15 @@ def headings(vocabulary: Vocabulary, row: str, table: str = "workshops", filled:
 )
 def test_the_layouts_and_the_forms_own_headings_are_plain(vocabulary: Vocabulary, row: str):
     read = headings(vocabulary, row)
-    assert told(read.notes) == []
+    assert reported(read.notes) == []
     assert list(read.places.values()) == [0, 1, 2, 3, 4]
     assert read.unknown == ()
 
 
-def test_other_spellings_are_told(vocabulary: Vocabulary):
+def test_other_spellings_are_reported(vocabulary: Vocabulary):
     read = headings(vocabulary, "WORKSHOP ID | Datum | Thema | Ziel-\ngruppe | Anzahl\nTeilnehmende")
     assert list(read.places.values()) == [0, 1, 2, 3, 4]
-    assert told(read.notes) == ["A3 spalte_umbenannt", "D3 spalte_umbenannt", "E3 spalte_umbenannt"]
+    assert reported(read.notes) == ["A3 spalte_umbenannt", "D3 spalte_umbenannt", "E3 spalte_umbenannt"]
     assert read.notes[2].words == {"column": "teilnehmende"}
 
 
@@ -56,7 +56,7 @@ def test_personal_columns_are_judged_by_the_heading_alone(vocabulary: Vocabulary
         ("workshop_id | datum | thema | teilnehmende", ["E3 spalte_vorhanden"]),
         ("workshop_id | datum | thema", ["D3 spalte_vorhanden", "E3 spalte_vorhanden"]),
         ("workshop_id | datum", ["C3 spalte_vorhanden", "D3 spalte_vorhanden", "E3 spalte_vorhanden"]),
-        # Twice: the one in its usual place is taken, and the one that it stands for is not told again.
+        # Twice: the one in its usual place is taken, and the one that it stands for is not reported again.
         ("workshop_id | datum | datum | zielgruppe | teilnehmende", ["C3 spalte_einmal"]),
         ("workshop_id | thema | thema | zielgruppe | teilnehmende", ["B3 spalte_einmal"]),
         ("workshop_id | datum | thema | zielgruppe | teilnehmende | Datum", ["F3 spalte_einmal"]),
@@ -74,8 +74,8 @@ def test_personal_columns_are_judged_by_the_heading_alone(vocabulary: Vocabulary
         ("workshop_id | datum | thema | zielgruppe | teilnehmende | ", ["F3 spalte_unbekannt"]),
     ],
 )
-def test_what_is_wrong_is_told_at_its_heading(vocabulary: Vocabulary, row: str, expected: list[str]):
-    assert told(headings(vocabulary, row).notes) == expected
+def test_what_is_wrong_is_reported_at_its_heading(vocabulary: Vocabulary, row: str, expected: list[str]):
+    assert reported(headings(vocabulary, row).notes) == expected
 
 
 def test_a_column_without_heading_or_cells_is_nothing(vocabulary: Vocabulary):
@@ -85,9 +85,9 @@ def test_a_column_without_heading_or_cells_is_nothing(vocabulary: Vocabulary):
 
 def test_a_column_that_need_not_be_there(vocabulary: Vocabulary):
     row = "traeger | berichtsjahr | stand | schema_version"
-    assert told(headings(vocabulary, row, "lieferung").notes) == []
+    assert reported(headings(vocabulary, row, "lieferung").notes) == []
     row = "traeger | berichtsjahr | stand | schema_version | Beispeil"
-    assert told(headings(vocabulary, row, "lieferung").notes) == ["E3 spalte_vorhanden"]
+    assert reported(headings(vocabulary, row, "lieferung").notes) == ["E3 spalte_vorhanden"]
 
 
 @pytest.mark.parametrize(

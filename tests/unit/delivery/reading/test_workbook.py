@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from auszug_lib.delivery.reading.workbook import read_workbook
+from auszug_lib.delivery.reading.inbox import read_workbook
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-from .drawn import cells_of, drawn, told
+from .drawn import cells_of, drawn, reported
 
 WORKSHOPS = drawn("""
     | workshop_id | datum      | thema | zielgruppe | teilnehmende |
@@ -45,7 +45,7 @@ def test_sheets_are_known_by_other_names(vocabulary: Vocabulary, tmp_path: Path)
     }
     delivery = read_workbook(write(tmp_path / "drk.xlsx", sheets), vocabulary)
     assert set(delivery.tables) == {"workshops", "faelle"}
-    assert told(delivery.notes) == ["WORKSHOPS  blatt_umbenannt", "Fälle 2019 blatt_umbenannt"]
+    assert reported(delivery.notes) == ["WORKSHOPS  blatt_umbenannt", "Fälle 2019 blatt_umbenannt"]
     assert delivery.tables["workshops"].sheet == "WORKSHOPS "
     assert (delivery.name, delivery.workbook) == ("drk.xlsx", tmp_path / "drk.xlsx")
 
@@ -53,17 +53,17 @@ def test_sheets_are_known_by_other_names(vocabulary: Vocabulary, tmp_path: Path)
 def test_two_sheets_for_one_table(vocabulary: Vocabulary, tmp_path: Path):
     sheets = {"Workshop": WORKSHOPS, "workshops": [*WORKSHOPS, ["W2"]]}
     delivery = read_workbook(write(tmp_path / "drk.xlsx", sheets), vocabulary)
-    assert told(delivery.notes) == ["Workshop blatt_umbenannt", "workshops blatt_einmal"]
+    assert reported(delivery.notes) == ["Workshop blatt_umbenannt", "workshops blatt_einmal"]
     assert delivery.notes[1].words == {"table": "workshops", "other": "Workshop"}
     assert cells_of(delivery.tables["workshops"], "workshop_id") == {2: "W1"}
 
 
-def test_other_sheets_are_told_and_searched_for_persons(vocabulary: Vocabulary, tmp_path: Path):
+def test_other_sheets_are_reported_and_searched_for_persons(vocabulary: Vocabulary, tmp_path: Path):
     notes = [[], ["", "Notiz", "Vorname"], ["", "alles gut", "x"], ["", "0221 1234567", "y"]]
     delivery = read_workbook(
         write(tmp_path / "drk.xlsx", {"workshops": WORKSHOPS, "Liste": notes}), vocabulary
     )
-    assert told(delivery.notes) == [
+    assert reported(delivery.notes) == [
         "Liste blatt_unbekannt",
         "B2 personenbezug_spalte",
         "C2 personenbezug_spalte",
@@ -109,9 +109,9 @@ def test_a_merged_title_an_empty_first_column_and_a_chart(vocabulary: Vocabulary
         chart.add_series({"values": "=workshops!$F$5:$F$5"})
         book.add_chartsheet("Diagramm").set_chart(chart)
     delivery = read_workbook(path, vocabulary)
-    assert told(delivery.notes) == []
+    assert reported(delivery.notes) == []
     raw = delivery.tables["workshops"]
-    assert told(raw.notes) == ["A4 kopfzeile_versetzt"]
+    assert reported(raw.notes) == ["A4 kopfzeile_versetzt"]
     assert cells_of(raw, "workshop_id") == {5: "W1"}
     assert raw.letters["teilnehmende"] == "F"
 
@@ -123,7 +123,7 @@ def test_cells_that_are_only_formatted_are_no_rows(vocabulary: Vocabulary, tmp_p
     book["workshops"]["Z2"].font = openpyxl.styles.Font(bold=True)
     book.save(path)
     raw = read_workbook(path, vocabulary).tables["workshops"]
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert list(raw.cells.index) == [2]
 
 

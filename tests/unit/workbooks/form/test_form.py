@@ -9,10 +9,10 @@ import pytest
 from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.check import check
-from auszug_lib.delivery.reading.deliveries import Inbox, read_delivery
+from auszug_lib.delivery.reading.inbox import Inbox, read_delivery
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, in_general
-from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, Table
+from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, TableSchema
 from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Year
 from auszug_lib.workbooks.form.entry import Context, entry_of
@@ -30,7 +30,7 @@ COLUMNS = [
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # Excel's
 
 
-def validation_of(book, table: Table, column: Column):
+def validation_of(book, table: TableSchema, column: Column):
     """Return the one validation that begins below a column's heading."""
     letter = openpyxl.utils.get_column_letter(table.columns.index(column) + 1)
     found = [
@@ -94,7 +94,7 @@ def test_what_cannot_be_written_is_a_sentence(city, year, carrier, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_a_heading_is_label_and_explanation(book, table: Table, column: Column) -> None:
+def test_a_heading_is_label_and_explanation(book, table: TableSchema, column: Column) -> None:
     cell = book[table.name].cell(1, table.columns.index(column) + 1)
     label, about = str(cell.value).split("\n")
     assert (label, about) == (f"{column.label} *" if column.required else column.label, column.about)
@@ -146,7 +146,7 @@ def test_of_the_delivery_only_cutoff_and_example_can_be_changed(book) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_cells_are_preformatted(book, table: Table, column: Column) -> None:
+def test_cells_are_preformatted(book, table: TableSchema, column: Column) -> None:
     letter = openpyxl.utils.get_column_letter(table.columns.index(column) + 1)
     formats = {"date": "dd.mm.yyyy", "count": "0", "decimal": "#,##0.00"}
     looks = book[table.name].column_dimensions[letter]
@@ -158,7 +158,9 @@ def test_cells_are_preformatted(book, table: Table, column: Column) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_every_column_says_what_it_takes_and_refuses_the_rest(book, table: Table, column: Column) -> None:
+def test_every_column_says_what_it_takes_and_refuses_the_rest(
+    book, table: TableSchema, column: Column
+) -> None:
     rules = validation_of(book, table, column)
     last_row = int(re.findall(r"\d+", str(rules.sqref))[-1])
     assert last_row >= (2 if table.name == "lieferung" else 5000)
@@ -177,7 +179,9 @@ def test_every_column_says_what_it_takes_and_refuses_the_rest(book, table: Table
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_the_kind_of_a_column_decides_what_it_takes(book, vocabulary, table: Table, column: Column) -> None:
+def test_the_kind_of_a_column_decides_what_it_takes(
+    book, vocabulary, table: TableSchema, column: Column
+) -> None:
     rules = validation_of(book, table, column)
     parent = parent_of(table, column)
     if parent:

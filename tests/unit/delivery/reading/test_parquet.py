@@ -10,17 +10,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from auszug_lib.delivery.reading import columnar
-from auszug_lib.delivery.reading.columnar import read_parquet
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading import table_files
+from auszug_lib.delivery.reading.raw import Place, RawTable
+from auszug_lib.delivery.reading.table_files import read_parquet
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-from .drawn import cells_of, told
+from .drawn import cells_of, reported
 
-PLACE = Note("", "drk/wohnungen.parquet", "wohnungen")
+PLACE = Place("drk/wohnungen.parquet", "wohnungen")
 NEEDED = {"wohnung_id": ["H1", "H2"], "vermieterart": "privat", "foerderweg": "frei", "stadtbezirk": "8"}
 
 
@@ -94,7 +94,7 @@ def test_an_index_that_pandas_wrote_is_a_column(vocabulary: Vocabulary):
 
 def test_a_name_that_stands_twice(vocabulary: Vocabulary):
     twice = pa.Table.from_arrays([pa.array(["H1"]), pa.array(["H2"])], names=["wohnung_id", "wohnung_id"])
-    assert "B1 spalte_einmal" in told(read(vocabulary, twice).notes)
+    assert "B1 spalte_einmal" in reported(read(vocabulary, twice).notes)
 
 
 def test_no_rows_and_no_columns(vocabulary: Vocabulary):
@@ -112,6 +112,6 @@ def test_a_damaged_file(vocabulary: Vocabulary, content: bytes):
 
 
 def test_more_rows_than_any_delivery(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(columnar, "_MOST_ROWS", 1)
+    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
     with pytest.raises(DeliveryError, match=r"^drk/wohnungen.parquet ist größer als jede Lieferung; bitte"):
         read(vocabulary, flats())

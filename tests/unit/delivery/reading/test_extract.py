@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.reading.layout import table_from_frame, table_from_rows
-from auszug_lib.delivery.reading.raw import Note, RawTable
+from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
+from auszug_lib.delivery.reading.raw import Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, drawn, told
+from .drawn import cells_of, drawn, reported
 
-PLACE = Note("", "drk.xlsx", "Workshops")
+PLACE = Place("drk.xlsx", "Workshops")
 
 
 def table(vocabulary: Vocabulary, rows: list[list[Any]], decimal: str = ",") -> RawTable:
@@ -30,7 +30,7 @@ def test_the_canonical_layout_is_read_without_a_word(vocabulary: Vocabulary):
             | W2          | 10.04.2019 | Energie   | ehrenamt   | 8            |
         """),
     )
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert (raw.table, raw.file, raw.sheet, raw.header, raw.decimal) == (
         *("workshops", "drk.xlsx", "Workshops"),
         *(1, ","),
@@ -61,7 +61,7 @@ def test_a_title_gaps_a_total_and_notes_beside(vocabulary: Vocabulary):
             |                       |            |       |            |              |          |       |
         """),
     )
-    assert told(raw.notes) == [
+    assert reported(raw.notes) == [
         "A5 kopfzeile_versetzt",
         "F5 spalte_unbekannt",
         "G5 spalte_unbekannt",
@@ -83,7 +83,7 @@ def test_columns_in_another_order_from_the_second_column_on(vocabulary: Vocabula
             | | 12             | Mietrecht | tandem       | 03.04.2019 | W1            |
         """),
     )
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert raw.letters["workshop_id"] == "F"
     assert cells_of(raw, "teilnehmende") == {2: 12.0}
 
@@ -103,7 +103,7 @@ def test_the_header_is_the_row_that_names_most_columns(vocabulary: Vocabulary):
 @pytest.mark.parametrize("rows", [[], [[]], [["", ""], ["", ""]], [["W1", 43558.0, "a", "tandem", 12.0]]])
 def test_a_sheet_without_headings(vocabulary: Vocabulary, rows: list[list[Any]]):
     raw = table(vocabulary, rows)
-    assert told(raw.notes) == ["A1 kopfzeile_vorhanden"]
+    assert reported(raw.notes) == ["A1 kopfzeile_vorhanden"]
     assert raw.cells.empty
     assert not raw.letters
 
@@ -111,14 +111,14 @@ def test_a_sheet_without_headings(vocabulary: Vocabulary, rows: list[list[Any]])
 def test_headings_far_below_are_none(vocabulary: Vocabulary):
     headings = drawn("| workshop_id | datum | thema | zielgruppe | teilnehmende |")
     assert table(vocabulary, [[""]] * 29 + headings).header == 30
-    assert told(table(vocabulary, [[""]] * 30 + headings).notes) == ["A1 kopfzeile_vorhanden"]
+    assert reported(table(vocabulary, [[""]] * 30 + headings).notes) == ["A1 kopfzeile_vorhanden"]
 
 
 @pytest.mark.parametrize("rows_below", [0, 3])
 def test_only_headings(vocabulary: Vocabulary, rows_below: int):
     headings = drawn("| workshop_id | datum | thema | zielgruppe | teilnehmende |")
     raw = table(vocabulary, headings + [[""] * 5] * rows_below)
-    assert told(raw.notes) == []
+    assert reported(raw.notes) == []
     assert len(raw.cells) == 0
     assert list(raw.cells) == ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende"]
 
@@ -133,7 +133,7 @@ def test_cells_with_only_spaces_are_empty(vocabulary: Vocabulary):
             ["W2", "03.04.2019", "b", "tandem", " "],
         ],
     )
-    assert told(raw.notes) == ["A3 leerzeile"]
+    assert reported(raw.notes) == ["A3 leerzeile"]
     assert cells_of(raw, "thema") == {4: "b"}
     assert cells_of(raw, "teilnehmende") == {2: 12.0}
 
@@ -152,15 +152,15 @@ def test_rows_of_different_lengths(vocabulary: Vocabulary):
             ["W5", "03.04.2019", "a", "tandem", "12", "", " "],
         ],
     )
-    assert told(raw.notes) == ["F6 zeile_zu_lang", "A2 kopfzeile_versetzt", "A5 leerzeile"]
+    assert reported(raw.notes) == ["F6 zeile_zu_lang", "A2 kopfzeile_versetzt", "A5 leerzeile"]
     assert raw.notes[0].words == {"rows": "Zeilen 6 bis 7"}
     assert cells_of(raw, "workshop_id") == {3: "W1", 4: "W2", 6: "W3", 7: "W4", 8: "W5"}
 
 
-def test_a_name_above_the_table_is_told(vocabulary: Vocabulary):
+def test_a_name_above_the_table_is_reported(vocabulary: Vocabulary):
     rows = [["Ansprechpartnerin Frau Schneider"], [], ["workshop_id"], ["W1"]]
     raw = table(vocabulary, rows)
-    assert "A1 personenbezug" in told(raw.notes)
+    assert "A1 personenbezug" in reported(raw.notes)
 
 
 def test_an_error_saved_as_text_is_one(vocabulary: Vocabulary):
@@ -195,7 +195,7 @@ def test_a_frame_is_numbered_like_a_sheet(vocabulary: Vocabulary):
         }
     ).set_axis([7, 7, 7])
     raw = table_from_frame(PLACE, "workshops", frame, vocabulary)
-    assert told(raw.notes) == ["E1 spalte_vorhanden", "D1 spalte_vorhanden"]
+    assert reported(raw.notes) == ["E1 spalte_vorhanden", "D1 spalte_vorhanden"]
     assert cells_of(raw, "workshop_id") == {2: "W1"}
     assert cells_of(raw, "teilnehmende") == {2: 12, 3: 8}
     assert list(raw.cells.index) == [2, 3]
@@ -205,7 +205,7 @@ def test_a_frame_is_numbered_like_a_sheet(vocabulary: Vocabulary):
 def test_a_frame_may_call_two_columns_the_same(vocabulary: Vocabulary):
     frame = pd.DataFrame(np.array([["W1", "W2"]]), columns=["workshop_id", "workshop_id"])
     raw = table_from_frame(PLACE, "workshops", frame, vocabulary)
-    assert "B1 spalte_einmal" in told(raw.notes)
+    assert "B1 spalte_einmal" in reported(raw.notes)
     assert cells_of(raw, "workshop_id") == {2: "W1"}
 
 
@@ -215,7 +215,7 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=12))
-def test_no_sheet_breaks_it_and_no_record_is_lost(vocabulary: Vocabulary, rows: list[list[Any]]):
+def test_no_sheet_breaks_it_and_no_record_is_missed(vocabulary: Vocabulary, rows: list[list[Any]]):
     raw = table(vocabulary, rows)
     if not raw.letters:
         return

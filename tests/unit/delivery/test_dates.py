@@ -1,4 +1,4 @@
-"""Days as cells say them: certain ones are read, others told."""
+"""Days as cells say them: certain ones are read, others reported."""
 
 import datetime as dt
 
@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.days import serial_days, without_time, written_dates
-from auszug_lib.delivery.outcome import OUTCOMES
+from auszug_lib.delivery.scalars import ParseStatus, parse_dates, parse_serial_dates, without_time
 
 APRIL_3 = dt.date(2019, 4, 3)
 
 
-def only(days: np.ndarray, outcome: np.ndarray) -> tuple[dt.date | None, str]:
-    """Return the one day that was read, and the rule that its outcome is; empty where it is plain."""
-    return days.astype("datetime64[D]")[0].item(), OUTCOMES[outcome[0]]
+def only(days: np.ndarray, statuses: np.ndarray) -> tuple[dt.date | None, str]:
+    """Return the one day that was read, and the rule that its status has; empty where it is plain."""
+    return days.astype("datetime64[D]")[0].item(), ParseStatus(statuses[0]).rule_id
 
 
 def read(text: str) -> tuple[dt.date | None, str]:
-    return only(*written_dates(pd.Series([text], dtype="str")))
+    return only(*parse_dates(pd.Series([text], dtype="str")))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_usual_forms_are_plain(text: str):
         *("2019-04-03 14:30", "2019-04-03T23:59:59.9", "43558", "43558,75", "43558.0"),
     ],
 )
-def test_other_certain_forms_are_told(text: str):
+def test_other_certain_forms_are_reported(text: str):
     assert read(text) == (APRIL_3, "datum_umgesetzt")
 
 
@@ -81,12 +80,12 @@ def test_every_day_is_read_in_each_form(day: dt.date):
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)), st.floats(0, 0.999))
 def test_a_spreadsheets_day_number(day: dt.date, time: float):
     number = (day - dt.date(1899, 12, 30)).days
-    assert only(*serial_days(np.array([number + time]))) == (day, "datum_umgesetzt")
+    assert only(*parse_serial_dates(np.array([number + time]))) == (day, "datum_umgesetzt")
 
 
 @pytest.mark.parametrize("number", [2019, 20190403, 1.5, 0, -1, np.nan, 32873, 73416, 1e300])
 def test_other_numbers_are_no_days(number: float):
-    assert only(*serial_days(np.array([number], dtype="float64"))) == (None, "lesbar")
+    assert only(*parse_serial_dates(np.array([number], dtype="float64"))) == (None, "lesbar")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ def test_a_moment_loses_its_time(moment: str, day: dt.date | None, rule: str):
 
 
 @given(st.text(alphabet="0123456789.-/: T", max_size=20))
-def test_a_day_is_certain_or_told(text: str):
+def test_a_day_is_certain_or_reported(text: str):
     day, rule = read(text)
     assert (day is None) == (rule in ("datum_mehrdeutig", "lesbar"))
 

@@ -7,23 +7,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.raw import Note
-from auszug_lib.delivery.reading.rows import blocks, records
+from auszug_lib.delivery.reading.extract import blocks, records
+from auszug_lib.delivery.reading.raw import Place
 
-from .drawn import told
+from .drawn import reported
 
 DAY = dt.date(2019, 4, 3)
 WORKSHOPS = ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende", "plaetze"]
 
 
 def totals(*rows: list[Any], decimal: str = ",", beside: object = None) -> list[str]:
-    """Return what is told of rows below three workshops with 12, 8 and 10 people on 20 places each."""
+    """Return what is reported of rows below three workshops with 12, 8 and 10 people on 20 places each."""
     above = [[f"W{n}", DAY, "a", "tandem", people, 20.0] for n, people in enumerate((12.0, 8.0, 10.0))]
     cells = pd.DataFrame([*above, *rows], columns=WORKSHOPS, index=range(2, 5 + len(rows)), dtype=object)
     extra = pd.DataFrame({8: [None] * 3 + [beside] * len(rows)}, index=cells.index, dtype=object)
-    kept, notes = records(cells.infer_objects(), extra, "workshop_id", decimal, Note("", "f", "workshops"))
+    kept, notes = records(cells.infer_objects(), extra, "workshop_id", decimal, Place("f", "workshops"))
     assert len(kept) + len(notes) == len(cells)
-    return told(notes)
+    return reported(notes)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_several_rows_of_totals():
         pd.DataFrame(index=[0, 1]),
         "x",
         ",",
-        Note("", ""),
+        Place(""),
     )
-    assert (len(kept), told(notes)) == (0, ["A1 summenzeile"])
+    assert (len(kept), reported(notes)) == (0, ["A1 summenzeile"])
 
 
 def test_the_label_may_stand_in_a_column_of_its_own():
@@ -101,11 +101,11 @@ def test_a_source_with_points():
         ([3, 4, 5, 9], [(3, "Zeilen 3 bis 5"), (9, "Zeile 9")]),
     ],
 )
-def test_neighbouring_rows_are_told_together(rows: list[int], expected: list[tuple[int, str]]):
+def test_neighbouring_rows_are_reported_together(rows: list[int], expected: list[tuple[int, str]]):
     assert blocks(pd.Index(rows, dtype="int64")) == expected
 
 
 def test_very_many_gaps_are_summed_up():
-    told_of = blocks(pd.Index(np.arange(3, 100_003, 2)))
-    assert len(told_of) == 20
-    assert told_of[-1] == (41, "Zeile 41 und 49980 weitere danach")
+    reported_runs = blocks(pd.Index(np.arange(3, 100_003, 2)))
+    assert len(reported_runs) == 20
+    assert reported_runs[-1] == (41, "Zeile 41 und 49980 weitere danach")

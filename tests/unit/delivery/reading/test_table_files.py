@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.folders import read_archive, read_folder
+from auszug_lib.delivery.reading.table_files import read_archive, read_folder
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-from .drawn import cells_of, told
+from .drawn import cells_of, reported
 
 WORKSHOPS = "workshop_id;datum;thema;zielgruppe;teilnehmende\nW1;03.04.2019;a;tandem;12\n"
 STAFF = "stelle_id,stellenart,umfang_vzae,befristet,beginn\nS1,a,0.5,nein,2019-01-01\n"
@@ -44,21 +44,21 @@ def test_files_of_different_kinds(vocabulary: Vocabulary, drk: Path):
     (drk / "faelle.parquet").write_bytes(parquet(fall_id=["F1"]))
     delivery = read_folder(drk, vocabulary)
     assert (delivery.name, delivery.workbook) == ("drk", None)
-    assert told(delivery.notes) == ["drk/Workshops 2019.CSV blatt_umbenannt"]
+    assert reported(delivery.notes) == ["drk/Workshops 2019.CSV blatt_umbenannt"]
     raw = delivery.tables["workshops"]
     assert (raw.file, raw.sheet, raw.decimal) == ("drk/Workshops 2019.CSV", "Workshops 2019", ",")
     assert delivery.tables["stellen"].decimal == "."
     assert cells_of(delivery.tables["faelle"], "fall_id") == {2: "F1"}
 
 
-def test_hidden_files_are_no_files_and_others_are_told(vocabulary: Vocabulary, drk: Path):
+def test_hidden_files_are_no_files_and_others_are_reported(vocabulary: Vocabulary, drk: Path):
     (drk / "workshops.csv").write_text(WORKSHOPS, encoding="utf-8")
     for hidden in (".workshops.csv", "~$stellen.csv", ".~lock.stellen.csv#"):
         (drk / hidden).write_text("x", encoding="utf-8")
     (drk / "liesmich.txt").write_text("Nichts", encoding="utf-8")
     delivery = read_folder(drk, vocabulary)
     assert set(delivery.tables) == {"workshops"}
-    assert told(delivery.notes) == ["drk/liesmich.txt datei_unbekannt"]
+    assert reported(delivery.notes) == ["drk/liesmich.txt datei_unbekannt"]
 
 
 @pytest.mark.parametrize("other", ["workshops.parquet", "Workshop.csv", "workshops.txt"])
@@ -80,7 +80,7 @@ def test_an_archive_is_a_folder(vocabulary: Vocabulary, tmp_path: Path):
     assert delivery.name == "drk.zip"
     assert cells_of(delivery.tables["workshops"], "workshop_id") == {2: "W1"}
     assert delivery.tables["stellen"].file == "drk.zip/Stellen.csv"
-    assert told(delivery.notes) == [
+    assert reported(delivery.notes) == [
         "drk.zip/Stellen.csv blatt_umbenannt",
         "drk.zip/drk/notiz.docx datei_unbekannt",
     ]

@@ -1,4 +1,4 @@
-"""All that carriers sent: which files are a delivery, and what is told of the others."""
+"""All that carriers sent: which files are a delivery, and what is reported of the others."""
 
 import sqlite3
 from contextlib import closing
@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.deliveries import frames_delivery, gathered, read_delivery, read_source
+from auszug_lib.delivery.reading.inbox import frames_delivery, gathered, read_delivery, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
 
-from .drawn import cells_of, told
+from .drawn import cells_of, reported
 
-SENDER = "traeger;berichtsjahr;stand;schema_version\nDRK;2019;31.01.2020;1\n"
+DELIVERY = "traeger;berichtsjahr;stand;schema_version\nDRK;2019;31.01.2020;1\n"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def inbox(tmp_path: Path) -> Path:
 
 def write_csv(folder: Path, name: str = "lieferung.csv") -> None:
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(SENDER, encoding="utf-8")
+    (folder / name).write_text(DELIVERY, encoding="utf-8")
 
 
 def write_workbook(path: Path) -> None:
@@ -66,11 +66,11 @@ def test_a_folder_may_be_the_delivery_itself(vocabulary: Vocabulary, inbox: Path
     (inbox / "notizen.csv").write_text("a;b\n", encoding="utf-8")
     found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["lieferungen", "kfr.xlsx"]
-    assert told(found.deliveries[0].notes) == ["lieferungen/notizen.csv datei_unbekannt"]
+    assert reported(found.deliveries[0].notes) == ["lieferungen/notizen.csv datei_unbekannt"]
     assert found.notes == ()
 
 
-def test_what_lies_beside_is_told_or_nothing(vocabulary: Vocabulary, inbox: Path):
+def test_what_lies_beside_is_reported_or_nothing(vocabulary: Vocabulary, inbox: Path):
     write_csv(inbox / "drk")
     for name in ("~$drk.xlsx", ".DS_Store", ".~lock.drk.ods#", "Thumbs.db", "desktop.ini", "drk.db-wal"):
         (inbox / name).write_text("x", encoding="utf-8")
@@ -83,7 +83,7 @@ def test_what_lies_beside_is_told_or_nothing(vocabulary: Vocabulary, inbox: Path
     write_workbook(inbox / "bilder" / "drk.xlsx")
     found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["drk"]
-    assert told(found.notes) == [
+    assert reported(found.notes) == [
         f"{name} datei_unbekannt"
         for name in ("archiv", "bilder", "brief.docx", "liesmich.txt", "notizen.csv")
     ]
@@ -109,14 +109,14 @@ def test_nothing_at_all(vocabulary: Vocabulary, inbox: Path):
     )
 
 
-def test_other_tables_of_a_database_are_told_and_searched_for_persons(vocabulary: Vocabulary):
+def test_other_tables_of_a_database_are_reported_and_searched_for_persons(vocabulary: Vocabulary):
     frames = {
         "Lieferung": pd.DataFrame({"traeger": ["DRK"]}),
         "version": pd.DataFrame({"nummer": [1]}),
         "kontakte": pd.DataFrame({"wer": ["Frau Müller", None], "nachname": [None, "x"]}),
     }
     delivery = frames_delivery("drk.db", frames, vocabulary)
-    assert told(delivery.notes) == [
+    assert reported(delivery.notes) == [
         "Lieferung blatt_umbenannt",
         "version blatt_unbekannt",
         "kontakte blatt_unbekannt",
@@ -129,6 +129,6 @@ def test_one_delivery_by_its_path(vocabulary: Vocabulary, inbox: Path):
     write_workbook(inbox / "drk.xlsx")
     assert read_delivery(inbox / "drk.xlsx", vocabulary).name == "drk.xlsx"
     (inbox / "brief.docx").write_bytes(b"x")
-    for name, told_of in (("brief.docx", "ist keine Lieferung"), ("kfr.xlsx", "gibt es nicht")):
-        with pytest.raises(DeliveryError, match=f"^{name} {told_of}; erwartet wird "):
+    for name, problem in (("brief.docx", "ist keine Lieferung"), ("kfr.xlsx", "gibt es nicht")):
+        with pytest.raises(DeliveryError, match=f"^{name} {problem}; erwartet wird "):
             read_delivery(inbox / name, vocabulary)

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.delivery.numerals import as_numbers, is_written_with_comma
-from auszug_lib.delivery.outcome import OUTCOMES
+from auszug_lib.delivery.scalars import ParseStatus, is_written_with_comma, parse_numbers
 
 
 def read(text: str, decimal: str) -> tuple[float | None, str]:
-    """Return the number that a text says and the rule that its outcome is, empty where it is plain."""
-    numbers, outcome = as_numbers(pd.Series([text], dtype="str"), decimal)
-    return (None if math.isnan(numbers[0]) else numbers[0]), OUTCOMES[outcome[0]]
+    """Return the number that a text says and the rule that its status has, empty where it is plain."""
+    numbers, statuses = parse_numbers(pd.Series([text], dtype="str"), decimal)
+    return (None if math.isnan(numbers[0]) else numbers[0]), ParseStatus(statuses[0]).rule_id
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def test_a_comma_that_people_typed_may_be_english_and_a_programs_point_is_not():
 
 
 @given(st.text(alphabet="0123456789.,- '€x", max_size=12), st.sampled_from(",."))
-def test_a_number_is_certain_or_told(text: str, decimal: str):
+def test_a_number_is_certain_or_reported(text: str, decimal: str):
     number, rule = read(text, decimal)
     assert (number is None) == (rule in ("zahl_mehrdeutig", "lesbar"))
 
@@ -88,9 +87,15 @@ def test_no_text_breaks_it(text: str, decimal: str):
 
 
 def test_each_keeps_its_place():
-    numbers, outcome = as_numbers(pd.Series(["1,5", "x", "1.234,5", "1.5", "2"], dtype="str"), ",")
+    numbers, statuses = parse_numbers(pd.Series(["1,5", "x", "1.234,5", "1.5", "2"], dtype="str"), ",")
     assert [None if math.isnan(number) else number for number in numbers] == [1.5, None, 1234.5, None, 2.0]
-    assert [OUTCOMES[place] for place in outcome] == ["", "lesbar", "zahl_umgesetzt", "zahl_mehrdeutig", ""]
+    assert [ParseStatus(status).rule_id for status in statuses] == [
+        "",
+        "lesbar",
+        "zahl_umgesetzt",
+        "zahl_mehrdeutig",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

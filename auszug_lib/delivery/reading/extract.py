@@ -1,0 +1,232 @@
+"""Extract a table from a sheet: between the title above it and the totals below it, without blank rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from auszug_lib.delivery.reading.headings import heading_text, read_headings, recognised
+from auszug_lib.delivery.reading.raw import Note, Place, RawTable
+from auszug_lib.delivery.reading.sheets import personal_notes
+from auszug_lib.delivery.scalars import is_written_with_comma, parse_numbers
+from auszug_lib.delivery.schema import CARRIER, TABLES
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.errors import DeliveryError
+
+_ROWS_OF_TITLE = 30  # so far down a heading row is looked for
+_MOST_CELLS = 30_000_000  # in a table, when each row is as wide as the widest
+# How Excel and LibreOffice write an error, in German and in English, where it was saved as text.
+_ERRORS = (
+    *("#BEZUG!", "#REF!", "#NV", "#N/A", "#NAME?", "#WERT!", "#VALUE!", "#DIV/0!", "#NULL!", "#ZAHL!"),
+    *("#NUM!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!", "Err:502", "Err:508", "Err:509", "Err:522"),
+)
+_LAST_ROWS = 3  # so far up from the end a row of totals is looked for
+_MOST_RUNS = 20  # so many gaps in a table are reported one by one
+_TOTAL = re.compile(
+    r"\s*(?:(?:gesamt|zwischen|teil|end)?summen?|gesamt(?:zahl|ergebnis)?|ergebnis|insgesamt|total|zusammen"
+    r"|anzahl|[Σ∑])(?!\w).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LIKE_A_NUMBER = re.compile(r"\s*-?[\d.,' ]+(?:€|EUR|qm|m²)?\s*")
+
+
+def table_from_rows(
+    place: Place, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
+) -> RawTable:
+    """Return a table from all rows of a sheet; `decimal` is the mark in numbers written as text."""
+    known = [recognised(row, table, vocabulary) for row in rows[:_ROWS_OF_TITLE]]
+    if not any(known):
+        missing = place.note("kopfzeile_vorhanden", "A1")
+        empty = pd.DataFrame()
+        return RawTable(table, place.file, place.sheet, empty, {}, empty, {}, 1, decimal, {}, (missing,))
+    header = known.index(max(known))
+    body = _body(rows, header, place)
+    texts = [heading_text(cell) for cell in rows[header]]
+    too_long = body.index[body.iloc[:, len(texts) :].notna().any(axis=1)]
+    notes = personal_notes(place, rows[:header])
+    notes += _block_notes("zeile_zu_lang", place, xl_col_to_name(len(texts)), too_long)
+    raw = _raw_table(place, table, texts, body, header + 1, decimal, vocabulary)
+    if header:
+        notes.append(place.note("kopfzeile_versetzt", f"A{header + 1}", row=header + 1))
+    return replace(raw, notes=(*notes, *raw.notes))
+
+
+def table_from_frame(place: Place, table: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> RawTable:
+    """Return a table from a frame with named columns, as Parquet and databases have it.
+
+    Its rows are numbered as if it were a sheet with the headings in the first row.
+    """
+    body = frame.set_axis(range(frame.shape[1]), axis=1).set_axis(range(2, len(frame) + 2))
+    texts = [heading_text(name) for name in frame.columns]
+    return _raw_table(place, table, texts, _without_empty(body), 1, ".", vocabulary)
+
+
+def _body(rows: Sequence[Sequence[Any]], header: int, place: Place) -> pd.DataFrame:
+    """Return the rows below the header, numbered as in the sheet, all as wide as the widest."""
+    below = rows[header + 1 :]
+    width = max(map(len, rows[header:]))
+    if width * len(below) > _MOST_CELLS:
+        raise DeliveryError(
+            f"{place.file} hat Zeilen mit weit mehr Zellen als die übrigen; bitte löschen, was nicht zur "
+            "Tabelle gehört."
+        )
+    if set(map(len, below)) - {width}:
+        below = [[*row, *[None] * (width - len(row))] for row in below]
+    body = pd.DataFrame(list(below), index=range(header + 2, len(rows) + 1), columns=range(width))
+    return _without_empty(body)
+
+
+def _without_empty(body: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({name: _filled(body[name]) for name in body}, index=body.index)
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    """Return the column without its texts that hold nothing but spaces."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.mask(column.str.strip() == "")
+    if column.dtype != object:
+        return column
+    return column.mask(np.array([isinstance(cell, str) and not cell.strip() for cell in column], dtype=bool))
+
+
+def _raw_table(
+    place: Place,
+    table: str,
+    texts: Sequence[str],
+    body: pd.DataFrame,
+    header: int,
+    decimal: str,
+    vocabulary: Vocabulary,
+) -> RawTable:
+    filled = body.notna().any().tolist()[: len(texts)]
+    headings = read_headings(texts, filled, place, header, table, vocabulary)
+    cells = body[list(headings.places.values())].set_axis(list(headings.places), axis=1)
+    extra = body[list(headings.unknown)]
+    mark = "," if decimal == "." and _writes_commas(cells, table) else decimal
+    kept, notes = records(cells, extra, TABLES[table].key or CARRIER, mark, place)
+    return RawTable(
+        table=table,
+        file=place.file,
+        sheet=place.sheet,
+        cells=kept,
+        letters={name: xl_col_to_name(place) for name, place in headings.places.items()},
+        extra=extra.set_axis([xl_col_to_name(n) for n in extra.columns], axis=1),
+        headings={xl_col_to_name(n): text for n, text in enumerate(headings.texts)},
+        header=header,
+        decimal=mark,
+        flaws=_errors(kept, headings.places),
+        notes=(*headings.notes, *notes),
+    )
+
+
+def _errors(cells: pd.DataFrame, places: Mapping[str, int]) -> dict[str, str]:
+    """Return the cells whose text is the name of an error, with the rule that reports it."""
+    return {
+        f"{xl_col_to_name(place)}{row}": "fehlerwert"
+        for name, place in places.items()
+        if _may_hold_text(cells[name])
+        for row in cells.index[cells[name].isin(_ERRORS)]
+    }
+
+
+def _writes_commas(cells: pd.DataFrame, table: str) -> bool:
+    """Return whether a source that should write decimals with a point uses a comma all the same."""
+    numbers = [column.name for column in TABLES[table].columns if column.kind == "decimal"]
+    columns = [cells[name] for name in numbers if name in cells and _may_hold_text(cells[name])]
+    return any(is_written_with_comma(column[_are_texts(column)].astype("str")) for column in columns)
+
+
+def _may_hold_text(column: pd.Series) -> bool:
+    return column.dtype == object or isinstance(column.dtype, pd.StringDtype)
+
+
+def _are_texts(cells: pd.Series) -> np.ndarray:
+    return np.array([isinstance(cell, str) for cell in cells], dtype=bool)
+
+
+def records(
+    cells: pd.DataFrame, extra: pd.DataFrame, key: str, decimal: str, place: Place
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Return the rows of `cells` that are records, and notes on the others: blank ones, and totals below.
+
+    `extra` are the columns that are none of the schema's; every record has `key` filled.
+    """
+    keyless = cells.index[cells[key].isna()] if key in cells else cells.index
+    # Only a row without its key may be blank; the others need no second look.
+    blank = keyless[cells.loc[keyless].isna().all(axis=1)]
+    kept = cells.drop(blank) if len(blank) else cells
+    totals = [row for row in kept.index[-_LAST_ROWS:] if _is_total(kept, extra, row, key, decimal)]
+    kept = kept.drop(totals) if totals else kept
+    gaps = blank[blank < kept.index.max()] if len(kept) else blank[:0]  # what is blank below is no gap
+    notes = _block_notes("leerzeile", place, "A", gaps)
+    return kept, [*notes, *(place.note("summenzeile", f"A{row}") for row in totals)]
+
+
+def _block_notes(rule: str, place: Place, letter: str, rows: pd.Index) -> list[Note]:
+    return [place.note(rule, f"{letter}{first}", rows=words) for first, words in blocks(rows)]
+
+
+def blocks(rows: pd.Index) -> list[tuple[int, str]]:
+    """Return each run of neighbouring rows: its first row's number, and its rows in words.
+
+    Of very many runs the last one returned stands for all that follow.
+    """
+    numbers = rows.to_numpy()
+    runs = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1) if len(numbers) else []
+    named = [(int(run[0]), _in_words(run[0], run[-1])) for run in runs[:_MOST_RUNS]]
+    others = sum(map(len, runs[_MOST_RUNS:]))
+    if others:
+        first, words = named[-1]
+        named[-1] = (first, f"{words} und {others} weitere danach")
+    return named
+
+
+def _in_words(first: int, last: int) -> str:
+    return f"Zeile {first}" if first == last else f"Zeilen {first} bis {last}"
+
+
+def _is_total(cells: pd.DataFrame, extra: pd.DataFrame, row: int, key: str, decimal: str) -> bool:
+    """Return whether a row says that it is one of totals, or comes to the sums or counts above."""
+    own = cells.loc[row].dropna()
+    labels = [name for name, cell in own.items() if _is_label(cell)]
+    has_label_beside = any(map(_is_label, extra.loc[row])) and key not in own
+    figures = own.drop(labels)
+    if len(own) == len(cells.columns) or not (len(own) or has_label_beside):
+        return False
+    if len(labels) or has_label_beside:
+        return all(map(_is_like_a_number, figures))
+    if list(own.index) == [key]:
+        return False
+    return all(_adds_up(cells, row, name, name == key, decimal) for name in own.index)
+
+
+def _is_label(cell: Any) -> bool:
+    return isinstance(cell, str) and _TOTAL.fullmatch(cell) is not None
+
+
+def _is_like_a_number(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return _LIKE_A_NUMBER.fullmatch(cell) is not None
+    return isinstance(cell, int | float | np.number) and not isinstance(cell, bool | np.bool_)
+
+
+def _adds_up(cells: pd.DataFrame, row: int, name: str, only_counted: bool, decimal: str) -> bool:
+    """Return whether a cell is the sum of the numbers above it, or how many cells are filled there."""
+    if not _is_like_a_number(cells.at[row, name]):
+        return False
+    *above, total = _numbers(cells.loc[:row, name].dropna(), decimal)
+    is_sum = bool(above) and not only_counted and np.isclose(np.sum(above), total)
+    return bool(is_sum or (len(above) > 1 and total == len(above)))
+
+
+def _numbers(column: pd.Series, decimal: str) -> np.ndarray:
+    """Return the numbers in a column, missing where it holds something else."""
+    written = _are_texts(column)
+    unwritten = pd.to_numeric(column.where(~written), errors="coerce")
+    numbers = unwritten.to_numpy(dtype="float64", na_value=np.nan).copy()
+    numbers[written] = parse_numbers(column[written].astype("str"), decimal)[0]
+    return numbers

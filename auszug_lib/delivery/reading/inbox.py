@@ -1,0 +1,196 @@
+"""The inbox: everything that carriers sent, whatever kind of file or database it is."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from auszug_lib.delivery.reading.database import is_url, read_database, read_sqlite_file, shown_name
+from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
+from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
+from auszug_lib.delivery.reading.sandbox import open_confined
+from auszug_lib.delivery.reading.sheets import ROWS_OF_NOTES, assigned, unknown_sheet
+from auszug_lib.delivery.reading.table_files import (
+    holds_table,
+    read_archive,
+    read_folder,
+    table_files,
+    visible,
+)
+from auszug_lib.delivery.vocabulary import FINDINGS_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary
+from auszug_lib.errors import DeliveryError
+
+_DATABASES = (".sqlite", ".sqlite3", ".db")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_RETURNABLE = (".xlsx", ".xlsm")
+_OWN_SHEETS = (INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET)
+_WORKBOOK_DECIMAL = ","  # of numbers that were typed as text
+
+_Found = RawDelivery | Note | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What was sent: the deliveries, notes on other files, and a sentence on each that cannot be opened."""
+
+    deliveries: tuple[RawDelivery, ...]
+    notes: tuple[Note, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def read_source(source: Path | str, vocabulary: Vocabulary) -> Inbox:
+    """Read every delivery in a folder, in order of their names, or the one in a database.
+
+    A delivery is a workbook (.xlsx, .xlsm, .xls, .ods), a zip archive or folder with a CSV or Parquet file a
+    table, or a database.
+    """
+    with ThreadPoolExecutor() as pool:  # each workbook is opened in a process of its own
+        found = list(pool.map(_attempted, _readers(source, vocabulary)))
+    return Inbox(
+        tuple(one for one in found if isinstance(one, RawDelivery)),
+        tuple(one for one in found if isinstance(one, Note)),
+        tuple(str(one) for one in found if isinstance(one, DeliveryError)),
+    )
+
+
+def _attempted(read: Callable[[], _Found]) -> "_Found | DeliveryError":
+    try:
+        return read()
+    except DeliveryError as problem:
+        return problem
+
+
+def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
+    """Return what was sent to several sources as one.
+
+    Raises `DeliveryError` where there is no delivery at all, or files cannot be opened; a sentence each.
+    """
+    if problems := [problem for inbox in inboxes.values() for problem in inbox.problems]:
+        raise DeliveryError("\n".join(problems))
+    deliveries = tuple(delivery for inbox in inboxes.values() for delivery in inbox.deliveries)
+    if not deliveries:
+        names = [shown_name(source) if isinstance(source, str) else source.name for source in inboxes]
+        places = ", ".join(f"„{name}“" for name in names)
+        raise DeliveryError(
+            f"In {places} liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
+        )
+    return Inbox(deliveries, tuple(note for inbox in inboxes.values() for note in inbox.notes))
+
+
+def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _Found]]:
+    """Return what reads each delivery, or notes that a file holds none."""
+    if isinstance(source, str) and is_url(source):
+        return [partial(_read_url, source, vocabulary)]
+    folder = Path(source)
+    others = visible(folder)
+    readers: list[Callable[[], _Found]] = []
+    if holds_table(folder, vocabulary):
+        readers.append(partial(read_folder, folder, vocabulary))
+        tables = table_files(folder)
+        others = [path for path in others if path not in tables]
+    return readers + [partial(_read, path, vocabulary) for path in others]
+
+
+def _read_url(url: str, vocabulary: Vocabulary) -> RawDelivery:
+    return frames_delivery(shown_name(url), read_database(url), vocabulary)
+
+
+def read_delivery(path: Path, vocabulary: Vocabulary) -> RawDelivery:
+    """Read one delivery: a workbook, a zip archive, a folder or a database file.
+
+    Raises `DeliveryError` where there is nothing, or something else, or where it cannot be opened.
+    """
+    found = _read(path, vocabulary) if path.exists() else None
+    if isinstance(found, RawDelivery):
+        return found
+    what = "ist keine Lieferung" if path.exists() else "gibt es nicht"
+    raise DeliveryError(
+        f"{path.name} {what}; erwartet wird eine Excel-Datei oder ein Ordner mit einer CSV je Tabelle."
+    )
+
+
+def _read(path: Path, vocabulary: Vocabulary) -> _Found:
+    ending = path.suffix.lower()
+    if path.is_dir() and holds_table(path, vocabulary):
+        return read_folder(path, vocabulary)
+    if path.is_dir() and not visible(path):
+        return None
+    if ending in _WORKBOOKS:
+        return read_workbook(path, vocabulary)
+    if ending == ".zip":
+        return read_archive(path, vocabulary)
+    if ending in _DATABASES:
+        return frames_delivery(path.name, read_sqlite_file(path), vocabulary)
+    return Note("datei_unbekannt", path.name)
+
+
+def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
+    """Read a workbook; raises `DeliveryError` where it cannot be opened."""
+    held = {name: (rows, unreadable) for name, rows, unreadable in open_confined(path)}
+    sheets, notes = assigned(path.name, held, vocabulary)
+    tables = {}
+    for table, sheet in sheets.items():
+        rows, unreadable = held[sheet]
+        raw = table_from_rows(Place(path.name, sheet), table, rows, _WORKBOOK_DECIMAL, vocabulary)
+        tables[table] = replace(raw, flaws={**raw.flaws, **unreadable})
+    for name, (rows, _) in held.items():
+        if not vocabulary.table(name) and name not in _OWN_SHEETS:
+            notes += unknown_sheet(Place(path.name, name), rows[:ROWS_OF_NOTES])
+    workbook = path if path.suffix.lower() in _RETURNABLE else None
+    return RawDelivery(path.name, tables, tuple(notes), workbook)
+
+
+def frames_delivery(name: str, frames: Mapping[str, pd.DataFrame], vocabulary: Vocabulary) -> RawDelivery:
+    """Return a delivery whose tables are frames by name; their rows are numbered like those of a sheet."""
+    sheets, notes = assigned(name, frames, vocabulary)
+    tables = {
+        table: table_from_frame(Place(name, sheet), table, frames[sheet], vocabulary)
+        for table, sheet in sheets.items()
+    }
+    for other, frame in frames.items():
+        if not vocabulary.table(other):
+            first = frame.head(ROWS_OF_NOTES).astype(object)
+            rows: list[list[Any]] = [list(frame.columns), *first.to_numpy().tolist()]
+            notes += unknown_sheet(Place(name, other), rows)
+    return RawDelivery(name, tables, tuple(notes))
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A file that figures of a carrier and a year came from: its path, and the SHA-256 of its bytes.
+
+    A database has its address as path, without its password, and no SHA-256.
+    """
+
+    year: int
+    carrier: str
+    path: str
+    sha256: str = ""
+
+
+def origins(
+    year: int, deliveries: Mapping[str, RawDelivery], sources: Sequence[Path | str]
+) -> Iterator[Origin]:
+    """Yield the files and databases of a year's deliveries, which are given by carrier."""
+    for carrier, delivery in deliveries.items():
+        for source in sources:
+            if isinstance(source, Path):
+                for file in _files_of(source, delivery.name):
+                    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                    yield Origin(year, carrier, file.relative_to(source).as_posix(), digest)
+            elif shown_name(source) == delivery.name:
+                yield Origin(year, carrier, delivery.name)
+
+
+def _files_of(source: Path, name: str) -> list[Path]:
+    """Return the files of the delivery called `name` in a folder: one, or those of its own folder."""
+    place = source / name
+    if place.is_file():
+        return [place]
+    own = place if place.is_dir() else source if source.name == name else None
+    return sorted(file for file in own.rglob("*") if file.is_file()) if own else []
