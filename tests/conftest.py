@@ -16,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 
+from .koeln import KOELN
 from .postgresql import is_installed, running_postgresql
 
 # A slow machine is no failure: time is measured in tests/benchmarks, never here.
@@ -54,8 +55,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.fixture(scope="session")
 def koeln() -> Project:
-    """The project as it lies here, its deliveries read once."""
-    return Project(ParamsFolder(PROJECT / "params"))
+    return KOELN
 
 
 @pytest.fixture

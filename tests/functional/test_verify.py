@@ -12,18 +12,16 @@ from typing import Any
 import pytest
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.register import read_figures
-from auszug_lib.project import Project
 from auszug_lib.verification import recompute
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.folder import PublicFolder
 from auszug_lib.verification.web import WebPage, page_findings
 
+from ..koeln import KOELN
 from .conftest import auszug
 
 PROJECT = Path(__file__).parents[2]
-KOELN = Project(ParamsFolder(PROJECT / "params"))
 FALSE = "7777"  # stands nowhere in the example
 NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
 
