@@ -16,7 +16,7 @@ from auszug_lib.delivery.schema import TABLES
 from auszug_lib.pipeline.register import read_figures
 from auszug_lib.publication.document import DRAFT_MARK
 
-from .conftest import auszug
+from ..shell import auszug
 
 PROJECT = Path(__file__).parents[2]
 PUBLIC = "outputs/2019/oeffentlich"

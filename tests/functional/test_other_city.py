@@ -14,7 +14,7 @@ from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.verification.folder import PublicFolder
 
-from .conftest import auszug
+from ..shell import auszug
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 

@@ -19,7 +19,7 @@ from auszug_lib.verification.folder import PublicFolder
 from auszug_lib.verification.web import WebPage, page_findings
 
 from ..koeln import KOELN
-from .conftest import auszug
+from ..shell import auszug
 
 PROJECT = Path(__file__).parents[2]
 FALSE = "7777"  # stands nowhere in the example
