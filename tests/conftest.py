@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +14,9 @@ from xdist.scheduler import LoadScopeScheduling
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 
+from .koeln import KOELN
 from .postgresql import is_installed, running_postgresql
+from .shell import auszug, auszug_process
 
 # A slow machine is no failure: time is measured in tests/benchmarks, never here.
 settings.register_profile("auszug", deadline=None)
@@ -54,8 +54,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.fixture(scope="session")
 def koeln() -> Project:
-    """The project as it lies here, its deliveries read once."""
-    return Project(ParamsFolder(PROJECT / "params"))
+    return KOELN
 
 
 @pytest.fixture
@@ -77,7 +76,8 @@ def own_params(tmp_path: Path, koeln: Project, monkeypatch: pytest.MonkeyPatch) 
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the public reports of all example years, beside their notebooks; for reading only."""
     out = tmp_path_factory.mktemp("outputs")
-    _report(*YEARS, "--out", str(out))
+    made = auszug_process(PROJECT, "report", *YEARS, "--out", str(out))
+    assert (made.returncode, made.stderr) == (0, "")
     return out
 
 
@@ -91,7 +91,8 @@ def public(editions: Path) -> Path:
 def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The internal reports of 2019, in which nothing is secret, beside their notebooks; for reading only."""
     out = tmp_path_factory.mktemp("intern")
-    _report("2019", "--intern", "--out", str(out))
+    made = auszug(PROJECT, "report", "2019", "--intern", "--out", str(out))
+    assert (made.returncode, made.stderr) == (0, "")
     return out / "2019" / "intern"
 
 
@@ -104,12 +105,6 @@ def outputs(editions: Path, internal: Path, tmp_path_factory: pytest.TempPathFac
         (folder / year / "oeffentlich").symlink_to(editions / year / "oeffentlich")
     (folder / "2019" / "intern").symlink_to(internal)
     return folder
-
-
-def _report(*words: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", "from auszug_lib.cli import main; main()", "report"]
-    result = subprocess.run([*command, *words], cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """A small project of another city, with notebooks of its own that need no deliveries."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from ..shell import auszug_process
 
 PROJECT = Path(__file__).parents[2]
 
@@ -78,15 +78,9 @@ def project(tmp_path: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose reports have been made for both years in one run; for reading only."""
     project = build_project(tmp_path_factory.mktemp("fertig") / "projekt")
-    result = auszug(project, "report", "2020", "2021")
+    result = auszug_process(project, "report", "2020", "2021")
     assert (result.returncode, result.stderr) == (0, "")
     return project
-
-
-def auszug(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run `auszug` in a project as a process of its own."""
-    command = [sys.executable, "-W", "error", "-c", "from auszug_lib.cli import main; main()", *words]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def build_project(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from auszug_lib.delivery.schema import TABLES
 
-from .conftest import auszug
+from ..shell import auszug
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -101,12 +101,29 @@ def sent():
 
 @pytest.fixture
 def project(tmp_path):
-    shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
-    (tmp_path / "params").mkdir()
-    (tmp_path / "lieferungen").mkdir()
+    return build(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def internal(tmp_path_factory):
+    """A project with a soft finding and its internal reports."""
+    project = build(tmp_path_factory.mktemp("intern"))
+    with_large_household = {carrier: delivery(carrier) for carrier in ("AWO", "Diakonie")}
+    with_large_household["AWO"]["faelle"][2][2:5] = [12, 1, 11]
+    send(project, with_large_household)
+    (project / "params" / "2021.yaml").write_text(YEAR + "visibility: intern\n", encoding="utf-8")
+    result = auszug(project, "report", "2021")
+    assert (result.returncode, result.stderr) == (0, "")
+    return project
+
+
+def build(folder):
+    shutil.copytree(NOTEBOOKS, folder / "notebooks")
+    (folder / "params").mkdir()
+    (folder / "lieferungen").mkdir()
     for name, text in {"neustadt": CITY, "veroeffentlicht": REGISTER, "2021": YEAR}.items():
-        (tmp_path / "params" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return tmp_path
+        (folder / "params" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
 
 
 def send(project, sent, folder="lieferungen"):
@@ -156,30 +173,24 @@ def test_clean_deliveries_end_with_0_and_a_report(project, sent):
         assert words in text
 
 
-def test_soft_findings_end_with_1_and_a_copy_for_the_carrier(project, sent):
+def test_soft_findings_end_with_1_and_a_copy_for_the_carrier_until_they_are_accepted(project, sent):
     sent["AWO"]["faelle"][2][2:5] = [12, 1, 11]
     send(project, sent)
     code, told = check(project)
     assert code == 1
     assert "grosser_haushalt 1 – – Der Haushalt hat mehr als 10 Personen." in " ".join(told.split())
-    returned = project / "outputs/2021/intern/rueckgabe"
+    outputs = project / "outputs" / "2021"
+    returned = outputs / "intern" / "rueckgabe"
     assert [path.name for path in returned.iterdir()] == ["awo-2021.xlsx"]
     cell = openpyxl.load_workbook(returned / "awo-2021.xlsx")["faelle"]["C3"]
     assert (cell.value, cell.comment.text.splitlines()[0]) == (
         *(12, "Auffälligkeit: Der Haushalt hat mehr als 10 Personen."),
     )
-    assert auszug(project, "report", "2021", "--only", "mitteilung").returncode == 0
 
-
-def test_an_accepted_finding_is_clean_and_stands_in_appendix_and_manifest(project, sent):
-    sent["AWO"]["faelle"][2][2:5] = [12, 1, 11]
-    send(project, sent)
-    check(project)
     (project / "params" / "2021.yaml").write_text(YEAR + ACCEPTED, encoding="utf-8")
     code, told = check(project)
     assert (code, told.splitlines()[0].split(", ")[-1]) == (0, "1 angenommen")
-    outputs = project / "outputs" / "2021"
-    assert not (outputs / "intern" / "rueckgabe").exists()
+    assert not returned.exists()
     assert "drei Generationen (B. Rau)" in (outputs / "intern/pruefbericht.html").read_text(encoding="utf-8")
 
     assert auszug(project, "report", "2021").returncode == 0
@@ -201,16 +212,27 @@ def test_an_accepted_finding_is_clean_and_stands_in_appendix_and_manifest(projec
     assert leaks == [outputs / "intern" / "befunde.csv"]
 
 
-def test_hard_findings_end_with_2_and_no_report_is_made(project, sent):
-    send(project, sent)
-    assert auszug(project, "report", "2021", "--intern").returncode == 0
+def test_an_internal_report_brings_the_check_and_its_files_in_spite_of_soft_findings(internal):
+    listed = auszug(internal, "list", "2021").stdout.splitlines()[-1].split()
+    assert listed == ["2021", "pruefbericht", "data_check.ipynb", "intern"]
+    folder = internal / "outputs" / "2021" / "intern"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    made = {report["stem"]: report["files"] for report in manifest["reports"]}
+    assert {"befunde.csv", "rueckgabe/awo-2021.xlsx"} <= set(made["pruefbericht"])
+    assert {file["path"] for file in manifest["files"]} >= set(made["pruefbericht"])
+    assert not (folder / "gremien").exists()
+
+
+def test_hard_findings_end_with_2_and_no_report_is_made(internal, tmp_path, sent):
+    project = Path(shutil.copytree(internal, tmp_path / "projekt"))
     sent["Diakonie"]["faelle"][1][2] = 7
     sent["Diakonie"]["beratungen"][1][2] = '=HYPERLINK("http://boese.example","x")'
     with_formula = sent["Diakonie"]["beratungen"][1]
     send(project, sent)
     before = files(project / "outputs")
-    for words in (["report", "2021"], ["report", "2021", "--intern"]):
-        result = auszug(project, *words)
+    for year in (YEAR + "visibility: intern\n", YEAR):
+        (project / "params" / "2021.yaml").write_text(year, encoding="utf-8")
+        result = auszug(project, "report", "2021")
         assert result.returncode == 2
         assert "[personen_summe]" in result.stderr
     assert files(project / "outputs") == before
@@ -226,22 +248,6 @@ def test_hard_findings_end_with_2_and_no_report_is_made(project, sent):
     )
     # What was made before and is not made anew stays.
     assert (project / "outputs/2021/intern/gesamtbericht.pdf").is_file()
-
-
-def test_an_internal_report_brings_the_check_and_its_files(project, sent):
-    sent["AWO"]["faelle"][2][2:5] = [12, 1, 11]
-    send(project, sent)
-    (project / "params" / "2021.yaml").write_text(YEAR + "visibility: intern\n", encoding="utf-8")
-    listed = auszug(project, "list", "2021").stdout.splitlines()[-1].split()
-    assert listed == ["2021", "pruefbericht", "data_check.ipynb", "intern"]
-    result = auszug(project, "report", "2021")
-    assert (result.returncode, result.stderr) == (0, "")
-    folder = project / "outputs" / "2021" / "intern"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    made = {report["stem"]: report["files"] for report in manifest["reports"]}
-    assert {"befunde.csv", "rueckgabe/awo-2021.xlsx"} <= set(made["pruefbericht"])
-    assert {file["path"] for file in manifest["files"]} >= set(made["pruefbericht"])
-    assert not (folder / "gremien").exists()
 
 
 def test_a_file_that_cannot_be_opened_ends_with_2_and_changes_nothing(project, sent):

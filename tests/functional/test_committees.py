@@ -1,8 +1,10 @@
 """What goes to the committees, and that what is internal never does."""
 
+import io
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,13 @@ FILES = (
 
 
 def pages(file: Path) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
+    return _pages(file.read_bytes())
+
+
+@cache
+def _pages(content: bytes) -> list[str]:
+    """Return the text of every page; most files go to every committee and are read once."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
 # ---- the public set of 2019

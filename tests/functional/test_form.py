@@ -16,7 +16,7 @@ from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params.folder import ParamsFolder
 
-from .conftest import auszug
+from ..shell import auszug
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "examples/2019"

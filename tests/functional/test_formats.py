@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from generator.deliveries import example_deliveries, write_example
+from generator.deliveries import example_deliveries
 from ruamel.yaml import YAML
 from sqlalchemy import NullPool, create_engine
 
@@ -26,6 +26,7 @@ from auszug_lib.statistics.cube import cube
 from ..postgresql import create_database
 
 PROJECT = Path(__file__).parents[2]
+WORKBOOKS = PROJECT / "examples/2019"
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 SHEETS = {"faelle": "Fälle", "vermittlungen": "Vermittlung 2019", "lieferung": "Deckblatt"}
 
@@ -34,32 +35,28 @@ Tables = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Example:
-    """The example of 2019: its tables by carrier, its workbooks, and the figures that they come to."""
+    """The example of 2019: its tables by carrier, and the figures that they come to."""
 
     city: City
     deliveries: Mapping[str, Tables]
-    workbooks: Path
     cube: pd.DataFrame
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+def example(koeln: Project) -> Example:
     folder = ParamsFolder(PROJECT / "params")
     year = folder.year("2019")
     city = folder.city(year.city)
-    published = folder.published(city)
-    workbooks = tmp_path_factory.mktemp("beispiel")
-    write_example(city, year, published, workbooks)
-    made = example_deliveries(city, year, published)
+    made = example_deliveries(city, year, folder.published(city))
     deliveries = {code.lower(): tables for code, tables in made.items()}
-    return Example(city, deliveries, workbooks, Project(folder).year("2019").cube)
+    return Example(city, deliveries, koeln.year("2019").cube)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of its own, with an empty folder for deliveries."""
+    """A project of its own, of one year, with an empty folder for deliveries."""
     shutil.copytree(PROJECT / "params", tmp_path / "params")
-    (tmp_path / "examples").symlink_to(PROJECT / "examples")
+    (tmp_path / "params" / "2016.yaml").unlink()
     (tmp_path / "lieferungen").mkdir()
     return tmp_path
 
@@ -189,7 +186,7 @@ def test_files(form: str, example: Example, project: Path) -> None:
 
 
 def test_the_workbooks_as_they_are(example: Example, project: Path) -> None:
-    shutil.copytree(example.workbooks, project / "lieferungen", dirs_exist_ok=True)
+    shutil.copytree(WORKBOOKS, project / "lieferungen", dirs_exist_ok=True)
     assert_same_figures(example, project, "lieferungen", set())
 
 
@@ -248,7 +245,7 @@ def test_the_workbooks_as_libreoffice_saves_them(ending: str, example: Example, 
         pytest.skip("LibreOffice ist nicht installiert.")
     profile = f"-env:UserInstallation={(project / 'profil').as_uri()}"
     command = [program, "--headless", profile, "--convert-to", ending, "--outdir", project / "lieferungen"]
-    subprocess.run([*command, *example.workbooks.iterdir()], check=True, capture_output=True)
+    subprocess.run([*command, *WORKBOOKS.iterdir()], check=True, capture_output=True)
     assert_same_figures(example, project, "lieferungen", set())
 
 

@@ -22,7 +22,7 @@ class Elsewhere:
 
     def __init__(self, folder: Path) -> None:
         self.project = folder / "ein Ordner mit einem viel laengeren Namen" / "bericht"
-        for name in ("params", "notebooks", "examples"):
+        for name in ("params", "notebooks", "examples/2016", "examples/2019"):
             shutil.copytree(PROJECT / name, self.project / name)
         (folder / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
         (folder / "matplotlibrc").write_text("ytick.labelsize: 30\n", encoding="utf-8")
@@ -85,7 +85,11 @@ def test_public_files_and_notebooks_are_the_same_bytes(public: Path, elsewhere: 
     assert different(public.parent, made) == []
 
 
-def test_internal_files_and_notebooks_are_the_same_bytes(internal: Path, elsewhere: Elsewhere) -> None:
-    made = elsewhere.report("--intern")
-    assert different(internal, made / "intern") == []
-    assert different(internal.parent / "notebooks", made / "notebooks") == []
+def test_the_report_on_the_deliveries_and_its_files_are_the_same_bytes(
+    internal: Path, elsewhere: Elsewhere
+) -> None:
+    made = elsewhere.report("--intern", "--only", "pruefbericht")
+    files = {file.relative_to(made).as_posix() for file in (made / "intern").rglob("*.*")}
+    assert {"intern/pruefbericht.pdf", "intern/befunde.csv"} < files
+    again = {*files, "notebooks/pruefbericht.ipynb"}
+    assert again & {*different(internal.parent, made)} == {"intern/manifest.json"}  # it lists all reports

@@ -43,10 +43,9 @@ def test_stock_tools_work_on_the_projects_own_notebook(tmp_path: Path) -> None:
     target = str(tmp_path / "x.ipynb")
     notebook, year = "notebooks/carrier_report.ipynb", "params/2019.yaml"
     said = [run_stock("papermill", notebook, target, "-f", year, "-p", "carrier", "DRK")]
-    said += [run_stock("nbconvert", "--to", f"auszug_{form}", target) for form in ("html", "pdf")]
+    said.append(run_stock("nbconvert", "--to", "auszug_html", target))
     assert not any("unknown parameter" in text for text in said)
     assert "Deutsches Rotes Kreuz" in (tmp_path / "x.html").read_text(encoding="utf-8")
-    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
 
 
 def run_stock(*words: str) -> str:

@@ -12,35 +12,22 @@ from typing import Any
 import pytest
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.register import read_figures
-from auszug_lib.project import Project
 from auszug_lib.verification import recompute
 from auszug_lib.verification.committees import committee_findings
 from auszug_lib.verification.folder import PublicFolder
 from auszug_lib.verification.web import WebPage, page_findings
 
-from .conftest import auszug
+from ..koeln import KOELN
 
-PROJECT = Path(__file__).parents[2]
-KOELN = Project(ParamsFolder(PROJECT / "params"))
 FALSE = "7777"  # stands nowhere in the example
 NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
 
 
 def test_every_number_of_every_example_year_has_its_origin(editions: Path) -> None:
-    years = sorted(path for path in editions.iterdir() if path.name != "2019")
-    result = auszug(PROJECT, "verify", "--ohne-akten", *map(str, years))
-    assert (result.returncode, result.stderr) == (0, "")
-    lines = result.stdout.splitlines()
-    assert len(lines) == len(years) == 4
-    assert all(line.endswith("jede Zahl hat ihre Herkunft.") for line in lines)
-
-
-def test_the_same_comes_out_of_the_deliveries_again(editions: Path) -> None:
-    result = auszug(PROJECT, "verify", str(editions / "2019"))
-    assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.endswith("jede Zahl hat ihre Herkunft.\n")
+    years = sorted(editions.iterdir())
+    assert len(years) == 5
+    assert [str(finding) for year in years for finding in PublicFolder(KOELN, year).findings()] == []
 
 
 def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:

@@ -9,14 +9,15 @@ from auszug_lib.cli.summary import exit_code, summary
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.findings import attachments
-from auszug_lib.project import Project
+
+from ...koeln import KOELN
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 
 
 @pytest.fixture(scope="module")
 def example():
-    return replace(Project(FOLDER).year("2019").examination, comparisons=())
+    return replace(KOELN.year("2019").examination, comparisons=())
 
 
 def found(rule, carrier, **places):

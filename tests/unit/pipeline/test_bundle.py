@@ -14,16 +14,15 @@ import nbformat
 import pytest
 from pypdf import PdfReader
 
-from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.plan import ReportSet, load_set
 from auszug_lib.project import Project
 from auszug_lib.publication.document import DRAFT_MARK, Sitting
 
+from ...koeln import KOELN
 from .conftest import TITLE, as_on_disk, code, shown
 
-PROJECT = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
 MARK = "Beispieldaten"
 NAMES = [
     "1-mitteilung-2019.pdf",
@@ -38,7 +37,7 @@ NAMES = [
 
 @pytest.fixture
 def report_set() -> ReportSet:
-    return load_set(PROJECT, "2019")
+    return load_set(KOELN, "2019")
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def changed(report_set: ReportSet, **values: Any) -> ReportSet:
     params = report_set.year.params.model_copy(update=values)
-    return replace(report_set, year=Project(PROJECT.folder).of(params, report_set.year.file))
+    return replace(report_set, year=Project(KOELN.folder).of(params, report_set.year.file))
 
 
 # ---- what is in them

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.params import Acceptance
-from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.files import Report
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.plan import ReportSet, load_set
-from auszug_lib.project import Project
 
-PROJECT = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
+from ...koeln import KOELN
+
 REPORTS = (
     Report("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
     Report("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
@@ -22,7 +21,7 @@ REPORTS = (
 
 @pytest.fixture
 def report_set() -> ReportSet:
-    return load_set(PROJECT, "2019")
+    return load_set(KOELN, "2019")
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_manifest_says_what_decides_the_figures_and_the_look(folder: Path, repor
 def with_params(report_set: ReportSet, **values: object) -> ReportSet:
     """Return the set of a year with other parameters."""
     params = report_set.year.params.model_copy(update=values)
-    return replace(report_set, year=PROJECT.of(params, report_set.year.file))
+    return replace(report_set, year=KOELN.of(params, report_set.year.file))
 
 
 def test_only_an_internal_manifest_names_the_deliveries(folder: Path, report_set: ReportSet) -> None:

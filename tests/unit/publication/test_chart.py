@@ -1,10 +1,6 @@
 """Charts: an alternative text that says what is drawn, and no drawing of nothing."""
 
-from pathlib import Path
-
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project
 from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
 from auszug_lib.publication.document import Chart
 from auszug_lib.publication.markdown import Prose
@@ -13,15 +9,16 @@ from auszug_lib.publication.trend import trend_chart
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 
-FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
-PROJECT = Project(FOLDER)
+from ...koeln import KOELN
+
+FOLDER = KOELN.folder
 CITY = FOLDER.city("koeln")
 
 
 def scope(year: int) -> ReportContext:
     params = FOLDER.year(str(year))
     return ReportContext(
-        PROJECT.of(params, FOLDER.file(str(year))).figures,
+        KOELN.of(params, FOLDER.file(str(year))).figures,
         CITY,
         params,
         TOTAL,

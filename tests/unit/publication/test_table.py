@@ -1,12 +1,8 @@
 """Tables: shares, the year before, totals, and the words around them."""
 
-from pathlib import Path
-
 import pytest
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import carrier_table, category_table, measures_table
@@ -14,14 +10,15 @@ from auszug_lib.publication.trend import register_table, trend_table
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 
-FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
-PROJECT = Project(FOLDER)
+from ...koeln import KOELN
+
+FOLDER = KOELN.folder
 
 
 def scope(year: int, carrier: str = TOTAL) -> ReportContext:
     params, city = FOLDER.year(str(year)), FOLDER.city("koeln")
     return ReportContext(
-        PROJECT.of(params, FOLDER.file(str(year))).figures,
+        KOELN.of(params, FOLDER.file(str(year))).figures,
         city,
         params,
         carrier,

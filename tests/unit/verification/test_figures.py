@@ -1,13 +1,11 @@
 """Figures as they are printed: right, or what is wrong in one sentence."""
 
-from pathlib import Path
-
 import pytest
 
-from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project
 from auszug_lib.verification.figures import Printed, column_complaint, complaint
 from auszug_lib.verification.known import known_of
+
+from ...koeln import KOELN
 
 TOTAL = "2020/gesamt/households_placed/gesamt/gesamt"
 PART = "2020/gesamt/households_placed/landlord/GAG"
@@ -22,8 +20,7 @@ FIGURES = {TOTAL: "1130", PART: "655", BEFORE: "132", SECRET: ".", NONE: "0", ON
 
 @pytest.fixture(scope="module")
 def known():
-    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
-    return known_of(project.year("2020"), FIGURES)
+    return known_of(KOELN.year("2020"), FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +77,7 @@ def test_a_figure_that_says_something_else_is_told(known, printed, told):
 def test_shares_follow_from_their_column(known):
     names = [PART, PART.replace("GAG", "privat"), TOTAL]
     figures = {**FIGURES, names[1]: "475"}
-    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
-    of_column = known_of(project.year("2020"), figures)
+    of_column = known_of(KOELN.year("2020"), figures)
     assert column_complaint(names, ["58", "42", "100"], of_column) == ""
     assert column_complaint(names, ["57", "43", "100"], of_column) == (
         "Die Anteile 57, 43 sind nicht die der gezeigten Zahlen."

@@ -4,22 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project
 from auszug_lib.verification.known import known_of
 from auszug_lib.verification.numerals import numbers_in
+
+from ...koeln import KOELN
 
 FIGURES = {"2016/gesamt/households_placed/gesamt/gesamt": "293"}
 
 
 @pytest.fixture(scope="module")
 def known():
-    project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
-    year = project.folder.year("2019")
+    year = KOELN.folder.year("2019")
     own = {
         "ausblick": "Am **3.4.2021** {{ year }}: siehe [Seite 7](https://example.org), und {{ 5 + 6 }} mehr."
     }
-    return known_of(project.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
+    return known_of(KOELN.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
 
 
 def test_dates_names_and_what_paragraphs_always_say_explain_numbers(known):
