@@ -1,1 +1,7 @@
-"""From the notebooks to the files for the committees."""
+"""Notebooks become files: the plan, the runs in a kernel, the pages, and what goes to the committees."""
+
+import sys
+
+# jsonschema, which papermill and nbformat bring, would build 35 parsers of addresses on import: 2.5 s of
+# processor time for a format that no notebook has. It does without where the package cannot be imported.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
