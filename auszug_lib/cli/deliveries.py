@@ -13,7 +13,7 @@ def form(
     name: OneYear, carrier: CarrierCode, out: FormOut, last_year: LastYear = None, params: Params = None
 ) -> None:
     """Write the form in which a carrier delivers a year, with what goes on from its last delivery."""
-    from auszug_lib.workbooks.form.form import write_form
+    from auszug_lib.workbooks.form import write_form
 
     year = open_project(params).year(name)
     file = write_form(year.city, year.params, year.city.carrier(carrier), out, last_year)

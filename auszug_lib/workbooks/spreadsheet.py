@@ -45,16 +45,7 @@ def write_cells(
 ) -> None:
     """Write the filled cells of a column below its heading; text stays text, never formula or link.
 
-    Parameters
-    ----------
-    sheet, position
-        Where; the position counts from 0.
-    column
-        Says what the cells are.
-    cells
-        As the schema types them; the index is the row, 0 for the first one below the headings.
-    cell_format
-        How they look.
+    `cells` are as the schema types them; their index is the row, 0 for the first one below the headings.
     """
     filled = cells.dropna()
     if column.kind == "bool":
@@ -71,10 +62,7 @@ def write_cells(
 def write_aside(path: Path, content: bytes) -> None:
     """Write a file aside and rename it into place, so that nobody ever reads half of one.
 
-    Raises
-    ------
-    AuszugError
-        Where the disk refuses, as Windows does for a file that is open in a program.
+    Raises `AuszugError` where the disk refuses, as Windows does for a file that is open in a program.
     """
     aside = path.with_name(f".{path.name}.part")
     try:

@@ -8,7 +8,7 @@ import pandas as pd
 from auszug_lib.delivery.schema import TABLES, Table
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
-from auszug_lib.workbooks.form.form import filled_form
+from auszug_lib.workbooks.form import filled_form
 from generator.deliveries import example_deliveries
 
 CSV, OPEN_DOCUMENT = ("Caritas", 2022), ("DRK", 2023)

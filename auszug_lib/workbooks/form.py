@@ -6,25 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.session import stacked
-from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, vocabulary_of
+from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary, vocabulary_of
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Carrier, City, Year
-from auszug_lib.workbooks.form.carried import carried_over
-from auszug_lib.workbooks.form.choices import write_choices
-from auszug_lib.workbooks.form.entry import Context
-from auszug_lib.workbooks.form.instructions import Subject, write_instructions
-from auszug_lib.workbooks.form.layout import set_pages
-from auszug_lib.workbooks.form.looks import FONT, looks
-from auszug_lib.workbooks.form.marks import column_names
-from auszug_lib.workbooks.form.page import SCALE, Page
-from auszug_lib.workbooks.form.places import whole_column
-from auszug_lib.workbooks.form.sheet import write_sheet
+from auszug_lib.params.codes import CodeList
+from auszug_lib.workbooks.formulas import named_columns
+from auszug_lib.workbooks.instructions import write_instructions
+from auszug_lib.workbooks.looks import FONT, looks
 from auszug_lib.workbooks.spreadsheet import new_spreadsheet, write_aside
+from auszug_lib.workbooks.subject import Subject, carried_over
+from auszug_lib.workbooks.table_sheet import write_sheet
 
 
 def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:
@@ -50,8 +47,7 @@ def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: P
     _check_names(city, year, carrier, out)
     vocabulary = vocabulary_of(city, f"{year.city}.yaml")
     carried = carried_over(last_year, carrier, year, vocabulary) if last_year else None
-    context = Context(year.year, vocabulary.lists)
-    subject = Subject(city, year, carrier, context, carried)
+    subject = Subject(city, year, carrier, _lists(vocabulary), carried)
     write_aside(out, _workbook(subject, _first_rows(subject)))
     return out
 
@@ -59,7 +55,7 @@ def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: P
 def filled_form(city: City, year: Year, carrier: Carrier, rows: Mapping[str, pd.DataFrame]) -> bytes:
     """Return the form with records in it, which are given by table as the schema types them."""
     vocabulary = vocabulary_of(city, f"{year.city}.yaml")
-    return _workbook(Subject(city, year, carrier, Context(year.year, vocabulary.lists)), rows)
+    return _workbook(Subject(city, year, carrier, _lists(vocabulary)), rows)
 
 
 def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
@@ -75,31 +71,36 @@ def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
         raise ParamsError(RULES["traeger_vorgesehen"].message.format(year=year.year, carriers=carriers))
 
 
+def _lists(vocabulary: Vocabulary) -> dict[str, CodeList]:
+    """Return the code lists that columns use, in the order of their first use."""
+    columns = (column for table in TABLES.values() for column in table.columns if column.codes)
+    return {column.codes: vocabulary.lists[column.codes] for column in columns}
+
+
 def _workbook(subject: Subject, rows: Mapping[str, pd.DataFrame]) -> bytes:
     """Return the workbook with these records; the same subject and records give the same bytes."""
-    memory = io.BytesIO()
-    about = {
-        "title": f"Lieferung {subject.carrier.short_name} {subject.year.year}",
-        "author": subject.city.authority,
-    }
-    with new_spreadsheet(memory, dt.datetime(subject.year.year, 1, 1), FONT, **about) as book:
-        _write_sheets(book, subject, rows)
+    memory, year = io.BytesIO(), subject.year.year
+    about = {"title": f"Lieferung {subject.carrier.short_name} {year}", "author": subject.city.authority}
+    with new_spreadsheet(memory, dt.datetime(year, 1, 1), FONT, **about) as book:
+        styles = looks(book)
+        write_instructions(book.add_worksheet(INSTRUCTIONS_SHEET), styles, subject)
+        for table in TABLES.values():
+            write_sheet(book, table, rows[table.name], year, subject.lists, styles)
+        _write_choices(book.add_worksheet(LISTS_SHEET), subject.lists, styles["text"])
+        for name, cells in named_columns().items():
+            book.define_name(name, f"={cells}")
     return memory.getvalue()
 
 
-def _write_sheets(book: xlsxwriter.Workbook, subject: Subject, rows: Mapping[str, pd.DataFrame]) -> None:
-    styles = looks(book)
-    first = book.add_worksheet(INSTRUCTIONS_SHEET)
-    write_instructions(Page(first, styles), subject)
-    # Not fitted to the width of a page: Excel forgets the page breaks then.
-    first.set_print_scale(SCALE)
-    set_pages(first)
-    first.protect(options={"format_columns": True, "format_rows": True})
-    for table in TABLES.values():
-        write_sheet(book, table, rows[table.name], subject.context, styles)
-    write_choices(book.add_worksheet(LISTS_SHEET), subject.context.lists, styles["text"])
-    for name, table, column in column_names():
-        book.define_name(name, f"={whole_column(table, column.name)}")
+def _write_choices(sheet: Worksheet, lists: Mapping[str, CodeList], text: Format) -> None:
+    """Write each code list into a column of its own for the drop-downs; nobody may change them."""
+    for position, codes in enumerate(lists.values()):
+        sheet.write_string(0, position, codes.name, text)
+        for row, code in enumerate(codes.codes, start=1):
+            sheet.write_string(row, position, codes.choice(code), text)
+    sheet.ignore_errors({"number_stored_as_text": "A1:Z1000"})
+    sheet.protect()
+    sheet.hide()
 
 
 def _first_rows(subject: Subject) -> Mapping[str, pd.DataFrame]:
