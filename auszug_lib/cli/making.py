@@ -35,17 +35,16 @@ def make(
     finished: list[Path] = []
     try:
         with _progress() as progress:
-            finished.extend(
-                make_reports(
-                    folder,
-                    names,
-                    out=out,
-                    progress=progress,
-                    only=only,
-                    visibility=visibility,
-                    project=project,
-                )
+            made = make_reports(
+                folder,
+                names,
+                out=out,
+                progress=progress,
+                only=only,
+                visibility=visibility,
+                project=project,
             )
+            finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
         if finished:
             from auszug_lib.pipeline.bundle import bundles_in
