@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,13 +14,12 @@ from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.session import stacked
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary, vocabulary_of
-from auszug_lib.errors import ParamsError
+from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.formulas import named_columns
 from auszug_lib.workbooks.instructions import write_instructions
 from auszug_lib.workbooks.looks import FONT, looks
-from auszug_lib.workbooks.spreadsheet import new_spreadsheet, write_aside
 from auszug_lib.workbooks.subject import Subject, carried_over
 from auszug_lib.workbooks.table_sheet import write_sheet
 
@@ -27,28 +27,15 @@ from auszug_lib.workbooks.table_sheet import write_sheet
 def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:
     """Write the form that a carrier fills in for a year, and return its path.
 
-    Parameters
-    ----------
-    city, year, carrier
-        Whose form it is; its code lists are the city's.
-    out
-        The workbook to write.
-    last_year
-        The carrier's delivery of the year before: its waiting cases and its positions are carried over.
-
-    Raises
-    ------
-    ParamsError
-        Where `out` is there already, which somebody may have filled in, or is no name of a workbook, or where
-        the carrier does not report for the year.
-    DeliveryError
-        Where `last_year` cannot be read, or is not the carrier's delivery of the year before.
+    `last_year` is its delivery of the year before, whose waiting cases and positions are carried over. Raises
+    `ParamsError` where `out` is there already, which somebody may have filled in, or where the carrier does
+    not report for the year, and `DeliveryError` where `last_year` is not what it should be.
     """
     _check_names(city, year, carrier, out)
     vocabulary = vocabulary_of(city, f"{year.city}.yaml")
     carried = carried_over(last_year, carrier, year, vocabulary) if last_year else None
     subject = Subject(city, year, carrier, _lists(vocabulary), carried)
-    write_aside(out, _workbook(subject, _first_rows(subject)))
+    _write_aside(out, _workbook(subject, _first_rows(subject)))
     return out
 
 
@@ -71,6 +58,23 @@ def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
         raise ParamsError(RULES["traeger_vorgesehen"].message.format(year=year.year, carriers=carriers))
 
 
+def _write_aside(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it into place, so that nobody ever reads half of one.
+
+    Raises `AuszugError` where the disk refuses, as Windows does for a file that is open in a program.
+    """
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError:
+        raise AuszugError(
+            f"{path} ließ sich nicht schreiben; "
+            "vielleicht ist die Datei noch geöffnet, oder der Platz reicht nicht."
+        ) from None
+
+
 def _lists(vocabulary: Vocabulary) -> dict[str, CodeList]:
     """Return the code lists that columns use, in the order of their first use."""
     columns = (column for table in TABLES.values() for column in table.columns if column.codes)
@@ -80,8 +84,12 @@ def _lists(vocabulary: Vocabulary) -> dict[str, CodeList]:
 def _workbook(subject: Subject, rows: Mapping[str, pd.DataFrame]) -> bytes:
     """Return the workbook with these records; the same subject and records give the same bytes."""
     memory, year = io.BytesIO(), subject.year.year
-    about = {"title": f"Lieferung {subject.carrier.short_name} {year}", "author": subject.city.authority}
-    with new_spreadsheet(memory, dt.datetime(year, 1, 1), FONT, **about) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    title = f"Lieferung {subject.carrier.short_name} {year}"
+    with xlsxwriter.Workbook(memory, {**options, "default_format_properties": dict(FONT)}) as book:
+        # Never made today, so that the same content gives the same bytes.
+        created = dt.datetime(year, 1, 1)
+        book.set_properties({"title": title, "author": subject.city.authority, "created": created})
         styles = looks(book)
         write_instructions(book.add_worksheet(INSTRUCTIONS_SHEET), styles, subject)
         for table in TABLES.values():

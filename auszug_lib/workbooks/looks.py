@@ -8,7 +8,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib.delivery.schema import Kind
-from auszug_lib.workbooks.spreadsheet import DATE_FORMAT
 
 # Arial and its twin Liberation Sans are as wide as each other: what fits in Excel fits in LibreOffice.
 FONT = {"font_name": "Arial", "font_size": 10}
@@ -42,7 +41,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 
 _A4 = 9
 
-_NUMBERS: Mapping[Kind, str] = {"date": DATE_FORMAT, "count": "0", "decimal": "#,##0.00"}
+_NUMBERS: Mapping[Kind, str] = {"date": "dd.mm.yyyy", "count": "0", "decimal": "#,##0.00"}
 
 
 def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:

@@ -57,19 +57,9 @@ def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
 def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame) -> bytes:
     """Return the delivery as an .xlsx workbook in which each finding stands as a comment at its cell.
 
-    Parameters
-    ----------
-    delivery
-        The delivery as it was sent. A workbook keeps its own looks; any other kind is rebuilt, every cell
-        in the row and column that the findings name.
-    findings
-        Those that go back to the carrier; see `to_return`.
-
-    Returns
-    -------
-    bytes
-        The same delivery and findings give the same bytes. A sheet in front lists all findings. Cells with
-        personal data are overwritten.
+    A workbook keeps its own looks; any other kind is rebuilt, every cell in the row and column that the
+    findings name. A sheet in front lists all findings, and cells with personal data are overwritten. The
+    same delivery and findings give the same bytes.
     """
     with no_garbage_collected():
         book = book_of(delivery)

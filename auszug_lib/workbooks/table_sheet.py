@@ -11,11 +11,11 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib.delivery.schema import DELIVERY, Column, Kind, Table
+from auszug_lib.delivery.synonyms import NO, YES
 from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.entry import Entry, entry_of, marked_label
 from auszug_lib.workbooks.formulas import marked_rules, missing, position_of, rows_of
 from auszug_lib.workbooks.looks import cell_look, set_pages
-from auszug_lib.workbooks.spreadsheet import write_cells
 
 _LAST_COLUMN = 16_383
 
@@ -47,19 +47,7 @@ def write_sheet(
     lists: Mapping[str, CodeList],
     styles: Mapping[str, Format],
 ) -> None:
-    """Write the sheet of a table.
-
-    Parameters
-    ----------
-    book, table
-        The workbook, and the table's definition.
-    rows
-        The records that are there already, as the schema types them.
-    year, lists
-        The report year, and the code lists by name.
-    styles
-        The formats of `looks.looks`.
-    """
+    """Write the sheet of a table; `rows` are the records that are there already, as the schema types them."""
     sheet = book.add_worksheet(table.name)
     # Unlocked to the last column, for Excel deletes no row with a locked cell; but what belongs to no
     # delivery is not shown.
@@ -80,6 +68,25 @@ def write_sheet(
     _write_marks(sheet, table, styles)
     _guard(sheet, table)
     _lay_out(sheet, table, widths)
+
+
+def write_cells(
+    sheet: Worksheet, position: int, column: Column, cells: pd.Series, look: Format | None
+) -> None:
+    """Write the filled cells of a column below its heading; text stays text, never formula or link.
+
+    `cells` are as the schema types them; their index is the row, 0 for the first one below the headings.
+    """
+    filled = cells.dropna()
+    if column.kind == "bool":
+        filled = filled.map({True: YES, False: NO})
+    for row, cell in zip(filled.index.tolist(), filled.tolist(), strict=True):
+        if column.kind == "date":
+            sheet.write_datetime(row + 1, position, cell, look)
+        elif column.kind in ("count", "decimal"):
+            sheet.write_number(row + 1, position, cell, look)
+        else:
+            sheet.write_string(row + 1, position, cell, look)
 
 
 def _write_heading(sheet: Worksheet, position: int, column: Column, styles: Mapping[str, Format]) -> None:

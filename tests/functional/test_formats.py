@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from generator.deliveries import example_deliveries, write_example
+from generator.deliveries import example_deliveries
 from ruamel.yaml import YAML
 from sqlalchemy import NullPool, create_engine
 
@@ -23,6 +23,7 @@ from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.statistics.cube import cube
 
+from ..plain_workbook import write_example
 from ..postgresql import create_database
 
 PROJECT = Path(__file__).parents[2]

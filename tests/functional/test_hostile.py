@@ -15,10 +15,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from generator.deliveries import write_example
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from auszug_lib.params.folder import ParamsFolder
+
+from ..plain_workbook import write_example
 
 PROJECT = Path(__file__).parents[2]
 MOST_MEMORY = 2**30

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from generator.deliveries import example_deliveries, write_example
+from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
 from auszug_lib.verification.folder import PublicFolder
 
+from ..plain_workbook import write_example
 from .conftest import auszug
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
