@@ -37,8 +37,7 @@ def open_check(*, year: int | None = None, **parameters: Any) -> "DataCheck":
     DeliveryError
         Where there is no delivery, or one cannot be opened; findings raise nothing.
     """
-    given = {key: value for key, value in parameters.items() if value is not None}
-    return DataCheck(Project.find().overridden(year, given).examination)
+    return DataCheck(Project.find().overridden(year, parameters).examination)
 
 
 @dataclass(frozen=True)

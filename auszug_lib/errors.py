@@ -2,7 +2,7 @@
 
 
 class AuszugError(Exception):
-    """An expected mistake, told in German; the shell sees `exit_code`."""
+    """An expected mistake, said in German; the shell sees `exit_code`."""
 
     exit_code = 1
 

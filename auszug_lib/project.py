@@ -27,7 +27,7 @@ from auszug_lib.statistics.examination import Examination, compare
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.trend import known_until
+from auszug_lib.statistics.recount import known_until
 
 
 class Project:
@@ -72,10 +72,12 @@ class Project:
         return self.of(params, self.folder.file(name))
 
     def overridden(self, year: int | None, given: Mapping[str, Any]) -> "ReportYear":
-        """Return a year, the latest by default, with what is `given` in place of what its file says."""
-        number = year or self.folder.latest_year()
-        file = self.folder.file_of(number, given.get("city"))
-        return self.of(self.folder.overridden(number, given, file), file)
+        """Return a year, the latest by default, with what is `given` in place of what its file says.
+
+        None stands for what the file says.
+        """
+        named = {key: value for key, value in given.items() if value is not None}
+        return self.of(*self.folder.overridden(year, named))
 
     def of(self, params: Year, file: Path) -> "ReportYear":
         """Return the year with these parameters; always the same one for the same."""

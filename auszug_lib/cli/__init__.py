@@ -1,14 +1,11 @@
-"""The shell's face: `auszug …`, a module a group of commands.
-
-Heavy imports stand inside the commands, so that `auszug --help` answers at once.
-"""
+"""The shell's face: `auszug …`."""
 
 import sys
 
 import typer
 from typer.exceptions import TyperException
 
-from auszug_lib.cli import deliveries, lab, reports, verify  # noqa: F401 - they bring the commands
+from auszug_lib.cli import commands  # noqa: F401 - it adds them to the app
 from auszug_lib.cli.app import app, in_german
 from auszug_lib.errors import AuszugError, ParamsError
 

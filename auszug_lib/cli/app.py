@@ -5,13 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-OPTIONS = "Optionen"
-ARGUMENTS = "Angaben"
-_COMMANDS = "Befehle"
 _OPTIONS_METAVAR = "[OPTIONEN]"
+
+# The words for which typer has no parameter; its rich_utils keep them as settings.
+_WORDS = {
+    "REQUIRED_LONG_STRING": "[nötig]",
+    "ARGUMENTS_PANEL_TITLE": "Angaben",
+    "OPTIONS_PANEL_TITLE": "Optionen",
+    "COMMANDS_PANEL_TITLE": "Befehle",
+}
 
 # What typer says, as a pattern, and how it is said in German.
 _COMPLAINTS = (
@@ -41,7 +45,6 @@ class _German:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = "Diese Hilfe zeigen."
-            option.rich_help_panel = OPTIONS
             option.metavar = ""
         return option
 
@@ -52,6 +55,13 @@ class _German:
                 # Python's name of a type says nothing to a reader of the help.
                 param.display_type_rich = lambda ctx: None
         return params
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils  # takes long, and only the help needs it
+
+        for name, word in _WORDS.items():
+            setattr(rich_utils, name, word)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -65,10 +75,6 @@ class GermanCommand(_German, TyperCommand):
 class GermanGroup(_German, TyperGroup):
     """A group of commands whose help is German throughout."""
 
-
-# The two words for which typer has no parameter; its rich_utils keep them as settings.
-rich_utils.REQUIRED_LONG_STRING = "[nötig]"
-rich_utils.COMMANDS_PANEL_TITLE = _COMMANDS
 
 app = typer.Typer(
     cls=GermanGroup,

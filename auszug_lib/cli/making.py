@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from auszug_lib.cli.folders import output_folder, shown
-from auszug_lib.cli.options import OUTPUTS
+from auszug_lib.errors import ParamsError
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
@@ -27,23 +26,25 @@ def make(
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
 ) -> None:
-    """Make reports, public ones only where they give nobody away, and say where they are."""
+    """Make reports, public ones only where they give nobody away, and report where they are."""
     from auszug_lib.pipeline.run import make_reports
 
+    out = out or folder.project / "outputs"
+    if out.exists() and not out.is_dir():
+        raise ParamsError(f"--out: „{out}“ ist kein Ordner.")
     finished: list[Path] = []
     try:
         with _progress() as progress:
-            finished.extend(
-                make_reports(
-                    folder,
-                    names,
-                    out=output_folder(out or folder.project / OUTPUTS),
-                    progress=progress,
-                    only=only,
-                    visibility=visibility,
-                    project=project,
-                )
+            made = make_reports(
+                folder,
+                names,
+                out=out,
+                progress=progress,
+                only=only,
+                visibility=visibility,
+                project=project,
             )
+            finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
         if finished:
             from auszug_lib.pipeline.bundle import bundles_in
@@ -51,6 +52,12 @@ def make(
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
+
+
+def shown(path: Path) -> Path:
+    """Return a path from the current folder on where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager

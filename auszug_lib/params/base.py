@@ -25,6 +25,14 @@ Name = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(pattern=r"^[\w.-]+$")]
 
 
+def _as_text(code: object) -> object:
+    return str(code) if type(code) is int else code
+
+
+# A code of a list; without quotes YAML reads some as numbers.
+ListCode = Annotated[str, BeforeValidator(_as_text)]
+
+
 def _only_dates(value: object) -> object:
     """Refuse what pydantic would otherwise read as seconds since 1970."""
     if isinstance(value, str | dt.date):

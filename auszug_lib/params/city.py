@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.params.aliases import Aliases, with_text_codes
-from auszug_lib.params.base import Code, Day, Name, Params, Section, refuse_unknown
+from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, refuse_unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
 from auszug_lib.params.policy import Disclosure
@@ -26,6 +25,23 @@ class Carrier(Params):
     def stem(self) -> str:
         """The carrier's part of a file name."""
         return self.code.lower()
+
+
+class Aliases(Params):
+    """Other words for sheets, columns and codes, as the carriers of a city use them.
+
+    Parameters
+    ----------
+    sheets, columns
+        Canonical name to the other words for it.
+    codes
+        Code list to code to the other words for it; the carriers' codes are the list `traeger`,
+        the words for truth values `ja_nein`.
+    """
+
+    sheets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    codes: dict[str, dict[ListCode, tuple[str, ...]]] = Field(default_factory=dict)
 
 
 class City(Params):
@@ -65,7 +81,7 @@ class City(Params):
     programme_start: Day
     carriers: tuple[Carrier, ...] = Field(min_length=1)
     committees: dict[Code, Name] = Field(default_factory=dict)
-    codes: dict[str, Annotated[dict[str, Name], Field(min_length=1)]]
+    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1)]]
     partner_landlord: str
     reported_funding: str
     published: str | None = None
@@ -73,11 +89,6 @@ class City(Params):
     aliases: Aliases = Aliases()
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = Field(default_factory=dict)
     disclosure: Disclosure = Disclosure()
-
-    @field_validator("codes", mode="before")
-    @classmethod
-    def _codes_are_text(cls, lists: Any) -> Any:
-        return with_text_codes(lists)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:

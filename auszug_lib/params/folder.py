@@ -12,10 +12,10 @@ from typing import Any, Self
 from auszug_lib.errors import ParamsError
 from auszug_lib.params.city import City
 from auszug_lib.params.register import Published, PublishedFigure
-from auszug_lib.params.yaml import load, read_yaml, validate
+from auszug_lib.params.yaml import read_yaml, validate
 from auszug_lib.params.year import Year
 
-FOLDER = "params"
+_FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"
 # What a run's kernel reads while it waits for its first notebook.
 FIRST_YEAR, FIRST_VISIBILITY = "AUSZUG_FIRST_YEAR", "AUSZUG_FIRST_VISIBILITY"
@@ -28,43 +28,34 @@ _YEAR_IN_NAME = re.compile(rf"\d{{{_DIGITS}}}$")
 
 
 class ParamsFolder:
-    """The folder with a project's parameter files.
-
-    Parameters
-    ----------
-    path
-        The folder itself; relative data folders start at its parent.
-    """
+    """A project's parameter files, each read once; relative folders of data start at its parent."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._read: dict[Path, dict[str, Any]] = {}
         self._cities: dict[str, City] = {}
 
     @classmethod
-    def find(cls, start: Path | None = None) -> Self:
-        """Return the folder that the environment names, or the nearest `params/` at or above `start`.
+    def find(cls) -> Self:
+        """Return the folder that the environment names, or the nearest `params/` here or above.
 
-        The environment variable is how `auszug --params` reaches the notebooks' kernel.
-
-        Parameters
-        ----------
-        start
-            Where to look first; the current folder by default.
-
-        Raises
-        ------
-        ParamsError
-            Where there is no such folder.
+        The environment variable is how `auszug --params` reaches the notebooks' kernel. Raises `ParamsError`
+        where there is no such folder.
         """
         if PARAMS_VARIABLE in os.environ:
             return cls(Path(os.environ[PARAMS_VARIABLE]))
-        here = (start or Path.cwd()).resolve()
+        here = Path.cwd()
         for folder in (here, *here.parents):
-            if (folder / FOLDER).is_dir():
-                return cls(folder / FOLDER)
+            if (folder / _FOLDER).is_dir():
+                return cls(folder / _FOLDER)
         raise ParamsError(
-            f"Hier gibt es keinen Ordner „{FOLDER}“: bitte im Projektordner aufrufen oder --params nennen."
+            f"Hier gibt es keinen Ordner „{_FOLDER}“: bitte im Projektordner aufrufen oder --params nennen."
         )
+
+    def _values(self, file: Path) -> dict[str, Any]:
+        if file not in self._read:
+            self._read[file] = read_yaml(file)
+        return self._read[file]
 
     @property
     def project(self) -> Path:
@@ -80,30 +71,28 @@ class ParamsFolder:
     def city(self, name: str) -> City:
         """Read and validate the city's file `<name>.yaml`, once; raises `ParamsError`."""
         if name not in self._cities:
-            self._cities[name] = load(City, self.file(name))
+            file = self.file(name)
+            self._cities[name] = validate(City, self._values(file), file)
         return self._cities[name]
 
     def year(self, name: str) -> Year:
         """Read and validate the year's file `<name>.yaml`, its city's names and its data folder.
 
-        Raises
-        ------
-        ParamsError
-            Where the file does not exist, is about no year or does not hold what it must.
+        Raises `ParamsError` where the file does not exist, is about no year or does not hold what it must.
         """
         file = self.file(name)
         if not file.is_file():
             known = ", ".join(self.names())
             raise ParamsError(f"Die Jahresdatei {file.name} gibt es nicht; vorhanden sind: {known}.")
-        values = read_yaml(file)
+        values = self._values(file)
         if "year" not in values:
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
-        year = self.checked_year(values, file)
-        # The notebooks are told year and city, and have to come to the same file.
+        year = self._checked(values, file)
+        # The notebooks know year and city alone, and have to come to the same file.
         _refuse_two(self.file_of(year.year, year.city), file)
         return year
 
-    def latest_year(self) -> int:
+    def _latest_year(self) -> int:
         """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
         years = [int(name[-_DIGITS:]) for name in self.names()]
         if not years:
@@ -114,57 +103,35 @@ class ParamsFolder:
         """Return the file about `year` (of `city`), or the one that would be if there is none.
 
         A year's file is called after its year: `2019.yaml`, or `bonn-2019.yaml` where there are several.
-
-        Parameters
-        ----------
-        year, city
-            The calendar year; the name of the city's file, None for any city.
-
-        Raises
-        ------
-        ParamsError
-            Where two files are about the same: nobody could say which of them counts.
+        Raises `ParamsError` where two files are about the same: nobody could say which of them counts.
         """
-        usual = self.file(str(year))
+        usual, dated = self.file(str(year)), sorted(self.path.glob(f"*{year}.yaml"))
         if city is None:
-            others = sorted(self.path.glob(f"*{year}.yaml"))
-            return usual if usual.is_file() or not others else others[0]
-        named = sorted(file for file in self.path.glob(f"*{year}.yaml") if city in file.stem)
-        likely = [file for file in (usual, *named) if file.is_file()]
-        found = [file for file in likely if read_yaml(file).get("city") == city]
+            return usual if usual in dated or not dated else dated[0]
+        likely = [file for file in dated if file == usual or city in file.stem]
+        found = [file for file in likely if self._values(file).get("city") == city]
         if found:
             _refuse_two(*found)
             return found[0]
-        nameless = (file for file in sorted(self.path.glob("*.yaml")) if not _YEAR_IN_NAME.search(file.stem))
-        rest = [file for file in sorted(self.path.glob(f"*{year}.yaml")) if file not in likely]
-        about = {"city": city, "year": year}
-        return next((file for file in (*rest, *nameless) if about.items() <= read_yaml(file).items()), usual)
+        undated = [file for file in sorted(self.path.glob("*.yaml")) if not _YEAR_IN_NAME.search(file.stem)]
+        about = {"city": city, "year": year}.items()
+        return next((file for file in (*dated, *undated) if about <= self._values(file).items()), usual)
 
-    def overridden(self, year: int, given: Mapping[str, Any], file: Path) -> Year:
-        """Return the parameters of `year` as `file` has them, with those `given` in their place.
+    def overridden(self, year: int | None, given: Mapping[str, Any]) -> tuple[Year, Path]:
+        """Return a year's parameters, the latest by default, with those `given` in place of its file's.
 
-        Raises
-        ------
-        ParamsError
-            Where the parameters are wrong, be they the file's or given.
+        The file is the one about the year, or the one that would be; raises `ParamsError`.
         """
-        own = read_yaml(file) if file.is_file() else {}
-        return self.checked_year({**own, "year": year, **given}, file)
+        number = year or self._latest_year()
+        file = self.file_of(number, given.get("city"))
+        own = self._values(file) if file.is_file() else {}
+        return self._checked({**own, "year": number, **given}, file), file
 
-    def checked_year(self, values: Mapping[str, Any], file: Path) -> Year:
-        """Validate a year's `values` against its city and the disk.
+    def _checked(self, values: Mapping[str, Any], file: Path) -> Year:
+        """Return the values of a year's file as `Year`, validated against its city and the disk.
 
-        Parameters
-        ----------
-        values
-            Key and value as in a year's file.
-        file
-            The file they come from, which every error names; its name may end in the year.
-
-        Raises
-        ------
-        ParamsError
-            Where a value is wrong, or names a city, carrier, committee or data folder that does not exist.
+        Raises `ParamsError` where a value is wrong, or names a city, carrier, committee or data folder that
+        does not exist.
         """
         year = validate(Year, values, file)
         in_name = _YEAR_IN_NAME.search(file.stem)
@@ -199,18 +166,14 @@ class ParamsFolder:
     def published(self, city: City) -> tuple[PublishedFigure, ...]:
         """Read the register of the figures that `city` published before; empty where it keeps none.
 
-        Raises
-        ------
-        ParamsError
-            Where the register the city names does not exist or is wrong.
+        Raises `ParamsError` where the register the city names does not exist or is wrong.
         """
         if city.published is None:
             return ()
-        if not (self.path / city.published).is_file():
-            raise ParamsError(
-                f"Schlüssel published: Das Register {city.published} von {city.name} gibt es nicht."
-            )
-        return load(Published, self.path / city.published).figures
+        file = self.path / city.published
+        if not file.is_file():
+            raise ParamsError(f"Schlüssel published: Das Register {file.name} von {city.name} gibt es nicht.")
+        return validate(Published, self._values(file), file).figures
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted: those that end in a year."""
@@ -221,12 +184,7 @@ class ParamsFolder:
     def earlier(self, year: Year, file: Path) -> tuple[tuple[Year, Path], ...]:
         """Return the years before `year`, in order of time, each with its file; raises `ParamsError`.
 
-        The files of a city's years are called the same but for the year.
-
-        Parameters
-        ----------
-        year, file
-            A year, and the file it is from, or would be.
+        The files of a city's years are called the same but for the year; `file` is that of `year`.
         """
         beginning = file.stem.removesuffix(str(year.year))
         found = []
@@ -242,7 +200,7 @@ class ParamsFolder:
         return tuple(found)
 
     def _refuse_other_names(self, file: Path, other: Path, city: str) -> None:
-        if read_yaml(other).get("city") == city:
+        if self._values(other).get("city") == city:
             raise ParamsError(
                 f"{file.name} und {other.name} sind Jahre derselben Stadt und heißen verschieden; "
                 "bitte bis auf das Jahr gleich nennen."

@@ -6,34 +6,24 @@ of the one before: a chain that branched would tell by the branch it took.
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field
 
+from auszug_lib.params.base import ListCode, Name, Params
 from auszug_lib.params.codes import UNKNOWN, CodeList
 
 
-class Group(BaseModel):
+class Group(Params):
     """Some codes of a list under one label."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    label: str = Field(min_length=1)
-    codes: tuple[str, ...] = Field(min_length=1)
-
-    @field_validator("codes", mode="before")
-    @classmethod
-    def _codes_are_text(cls, codes: Any) -> Any:
-        is_list = isinstance(codes, list)
-        return [str(code) if type(code) is int else code for code in codes] if is_list else codes
+    label: Name
+    codes: tuple[ListCode, ...] = Field(min_length=1)
 
 
-class Level(BaseModel):
+class Level(Params):
     """One step of a chain: its name behind „nach“, and what is joined; all else stands alone."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    label: str = Field(min_length=1)
+    label: Name
     groups: dict[str, Group] = Field(min_length=1)
 
     def categories(self, fine: CodeList) -> Mapping[str, Group]:
@@ -45,7 +35,7 @@ class Level(BaseModel):
             for category in reversed(last_first)
         }
 
-    def mistake(self, codes: Iterable[str], before: "Level | None" = None) -> str:
+    def mistake(self, codes: Iterable[str], before: "Level | None") -> str:
         """Return in German what is wrong with the level behind `before`; nothing where all is right."""
         known, joined = set(codes), [code for group in self.groups.values() for code in group.codes]
         own = [set(group.codes) for group in self.groups.values()]

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from auszug_lib.params.base import Params
 
 _BY_LEVELS = "jede Tabelle steht vollständig auf der feinsten zulässigen Stufe"
 
@@ -17,7 +19,7 @@ _GONE = {
 }
 
 
-class Disclosure(BaseModel):
+class Disclosure(Params):
     """What is protected and how.
 
     Parameters
@@ -25,7 +27,7 @@ class Disclosure(BaseModel):
     minimum
         The least count of households that may be printed, but for none.
     sensitive
-        Dimensions in which it may not be told that all households of a line have one thing in common.
+        Dimensions in which nobody may read that all households of a line have one thing in common.
     insider
         Whether a carrier that knows its own records shall find out nothing of the others: `protect`.
     medians_from
@@ -37,13 +39,11 @@ class Disclosure(BaseModel):
         Codes of carriers that stand in public reports as one.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     minimum: int = Field(default=3, strict=True, ge=2, le=20)
     sensitive: tuple[str, ...] = ("residence_status", "nationality")
     insider: Literal["ignore", "protect"] = "ignore"
     medians_from: int = Field(default=10, strict=True, ge=2)
-    levels: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
+    levels: dict[str, Annotated[int, Field(strict=True, ge=0)]] = Field(default_factory=dict)
     carriers_together: tuple[str, ...] = ()
 
     @model_validator(mode="before")

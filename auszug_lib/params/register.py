@@ -1,4 +1,4 @@
-"""The register of published figures: what the public was told before, with its source."""
+"""The register of published figures: what was published before, with its source."""
 
 from typing import Self
 

@@ -1,10 +1,9 @@
-"""A parameter file: read as YAML 1.2, validated, and every mistake told in German.
+"""A parameter file: read as YAML 1.2, validated, and every mistake said in German.
 
 Each error is one sentence that names the file and the key.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,16 +20,9 @@ P = TypeVar("P", bound=BaseModel)
 def read_yaml(file: Path) -> dict[str, Any]:
     """Return the keys and values in a file; raises `ParamsError`."""
     try:
-        return _parsed(file, file.stat().st_mtime_ns)
+        values = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ParamsError(f"Die Parameterdatei {file.name} gibt es nicht.") from None
-
-
-@lru_cache(maxsize=256)
-def _parsed(file: Path, modified: int) -> dict[str, Any]:
-    """Return what stands in a file; read once for as long as it is not `modified`."""
-    try:
-        values = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise ParamsError(f"{file.name} ist nicht in UTF-8 gespeichert; bitte so speichern.") from None
     except DuplicateKeyError as error:
@@ -43,11 +35,6 @@ def _parsed(file: Path, modified: int) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ParamsError(f"{file.name} enthält keine Schlüssel; erwartet wird „schlüssel: wert“ je Zeile.")
     return values
-
-
-def load(model: type[P], file: Path) -> P:
-    """Return what stands in a file as `model`; raises `ParamsError`."""
-    return validate(model, read_yaml(file), file)
 
 
 def validate(model: type[P], values: Mapping[str, Any], file: Path) -> P:

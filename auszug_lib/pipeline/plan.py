@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project, ReportYear
+
+if TYPE_CHECKING:
+    from auszug_lib.project import Project, ReportYear
 
 NOTICE = "notice"
 COMBINED_REPORT = "combined_report"
@@ -68,7 +70,7 @@ class ReportSet:
     """
 
     name: str
-    year: ReportYear
+    year: "ReportYear"
     jobs: tuple[Job, ...]
     draft: bool
 
@@ -85,7 +87,7 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 
 
 def load_set(
-    project: Project, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
+    project: "Project", name: str, only: Iterable[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
     """Return the reports of the year `name`, or those of them that `only` names, as drafts.
 

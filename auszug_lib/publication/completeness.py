@@ -57,7 +57,7 @@ def completeness_table(states: pd.DataFrame, table: str, carriers: Mapping[str, 
     Parameters
     ----------
     states
-        Counts by element and carrier; see `delivery.completeness`.
+        Counts by element and carrier; see `delivery.check`.
     table
         The delivery table.
     carriers

@@ -6,7 +6,7 @@ from auszug_lib.publication.numbers import MEANINGLESS, number, period, plain, s
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.examination import Comparison, Examination
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.trend import subject
+from auszug_lib.statistics.recount import subject
 
 
 def reconciliation_table(examination: Examination) -> Table | Prose:

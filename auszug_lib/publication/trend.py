@@ -12,7 +12,7 @@ from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, pla
 from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import figure_cell, withheld
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.trend import TrendYear, covers, recounted_in, subject, trend
+from auszug_lib.statistics.recount import TrendYear, covers, recounted_in, subject, trend
 
 Register = Sequence[PublishedFigure]
 

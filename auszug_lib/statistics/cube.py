@@ -25,30 +25,19 @@ _QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 
 
 def cube(records: Records, city: City) -> pd.DataFrame:
-    """Count every measure of a year, in total and by each of its dimensions.
+    """Count every measure of a year, in total and by each of its dimensions; one row a figure.
 
-    Parameters
-    ----------
-    records
-        The checked records of one year.
-    city
-        The city, for its carriers and code lists.
-
-    Returns
-    -------
-    DataFrame
-        One row a figure, with the columns `year`, `carrier`, `measure`, `dimension`, `category`, `value`,
-        which is in the measure's unit, and `basis`, the number of rows it rests on. `gesamt` stands for all
-        carriers and for the undivided figure. Every category of a code list has a row: counts and sums are 0
-        where nothing was counted, other statistics missing. The combined figures are computed on the records,
-        never from the carriers' figures.
+    Its columns are `COLUMNS`: `value` is in the measure's unit, `basis` the number of rows it rests on, and
+    `gesamt` stands for all carriers and for the undivided figure. Every category of a code list has a row:
+    counts and sums are 0 where nothing was counted, other statistics missing. The combined figures are
+    computed on the records, never from the carriers' figures.
     """
     known = dimensions(city)
     lines = records.year.lines_in(city)
     line_of = {code: line.code for line, codes in lines.items() for code in codes}
     coded = {
         name: _Coded(rows.assign(carrier=rows["carrier"].map(line_of)), known)
-        for name, rows in facts(records, city).items()
+        for name, rows in facts(records).items()
     }
     carriers = (TOTAL, *(line.code for line in lines))
     figures: list[tuple[object, ...]] = []

@@ -14,9 +14,7 @@ from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measures import measures
-from auszug_lib.statistics.trend import recomputed, subject
-
-_DIFFERS = "veroeffentlichte_zahl"
+from auszug_lib.statistics.recount import recomputed, subject
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def _finding(comparison: Comparison, city: City) -> pd.DataFrame:
         "measure": subject(figure, measures(city), dimensions(city)),
         "period": figure.year,
     }
-    return finding_rows(_DIFFERS, {"file": str(city.published)}, words)
+    return finding_rows("veroeffentlichte_zahl", {"file": str(city.published)}, words)
 
 
 def _number(value: float | None) -> str:

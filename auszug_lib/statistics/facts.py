@@ -6,7 +6,6 @@ import pandas as pd
 
 from auszug_lib.delivery.check import Records
 from auszug_lib.delivery.schema import CARRIER
-from auszug_lib.params import City
 from auszug_lib.params.codes import (
     GROUP_OF_NATIONALITY,
     LARGEST_SIZE,
@@ -21,34 +20,18 @@ _DAYS_A_MONTH = 365.25 / 12
 # The facts whose rows are households; disclosure control protects what is counted of them.
 ABOUT_HOUSEHOLDS = ("placements", "cases")
 
-Facts = Mapping[str, pd.DataFrame]
 
+def facts(records: Records) -> Mapping[str, pd.DataFrame]:
+    """Return the facts of a year by name, one row a record, with `carrier` and the dimensions' columns.
 
-def facts(records: Records, city: City) -> Facts:
-    """Return the facts of a year by name, each with `carrier` and its dimensions' columns.
-
-    The identifiers do not get this far.
-
-    Parameters
-    ----------
-    records
-        The checked records of one year.
-    city
-        The city, for its partner company and its funding programme.
-
-    Returns
-    -------
-    mapping of str to DataFrame
-        `placements`, `cases`, `sessions`, `consultations`, `workshops`, `accompaniments` and `positions`, one
-        row a record. `rent` is in euros a month, `floor_area` in square metres, `waiting_days` in days from
-        registration to moving in, `full_time_equivalent` in full-time positions.
+    The identifiers do not get this far. `rent` is in euros a month, `floor_area` in square metres,
+    `waiting_days` from registration to moving in, `full_time_equivalent` in full-time positions.
     """
     tables = records.tables
-    cases = _cases(tables["faelle"], records.year.year)
     return {
         "placements": _placements(tables),
-        "cases": cases,
-        "sessions": _sessions(tables["sprechstunden"]),
+        "cases": _cases(tables["faelle"], records.year.year),
+        "sessions": _renamed(tables["sprechstunden"], angeboten="offered", stattgefunden="held"),
         "consultations": _renamed(tables["beratungen"], kanal="channel", zielgruppe="target_group"),
         "workshops": _renamed(
             tables["workshops"], thema="topic", zielgruppe="target_group", teilnehmende="participants"
@@ -58,20 +41,16 @@ def facts(records: Records, city: City) -> Facts:
     }
 
 
-def household_size(persons: pd.Series) -> pd.Series:
-    """Return the size class of each number of persons: "1" to "5" and "6+"; same index as `persons`."""
+def _household_size(persons: pd.Series) -> pd.Series:
+    """Return the size class of each number of persons: "1" to "5" and "6+"."""
     return persons.astype("str").mask(persons >= LARGEST_SIZE, f"{LARGEST_SIZE}+")
 
 
-def nationality_group(nationality: pd.Series) -> pd.Series:
-    """Return the group of each ISO 3166-1 alpha-2 code; missing ones are unknown, unlisted „sonstige“."""
-    return nationality.fillna(UNKNOWN).map(GROUP_OF_NATIONALITY).fillna("sonstige")
-
-
 def _home(cases: pd.DataFrame) -> dict[str, pd.Series]:
+    nations = cases["hauptstaatsangehoerigkeit"].fillna(UNKNOWN)
     return {
         "household_type": cases["haushaltstyp"],
-        "nationality": nationality_group(cases["hauptstaatsangehoerigkeit"]),
+        "nationality": nations.map(GROUP_OF_NATIONALITY).fillna("sonstige"),
         "residence_status": cases["aufenthaltsstatus"].fillna(UNKNOWN),
         "accommodation": cases["unterkunftsart"],
     }
@@ -84,7 +63,7 @@ def _placements(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         {
             "carrier": placed[CARRIER],
             "month": _month(placed["einzugsdatum"]),
-            "household_size": household_size(placed["personen_eingezogen"]),
+            "household_size": _household_size(placed["personen_eingezogen"]),
             **_home(placed),
             "landlord": placed["vermieterart"],
             "funding": placed["foerderweg"],
@@ -107,7 +86,7 @@ def _cases(cases: pd.DataFrame, year: int) -> pd.DataFrame:
         {
             "carrier": cases[CARRIER],
             "month": _month(cases["anmeldedatum"]),
-            "household_size": household_size(cases["personen"]),
+            "household_size": _household_size(cases["personen"]),
             **_home(cases),
             "closing_reason": cases["abschlussgrund"].where(
                 cases["abschlussgrund"].isin(known_reasons), "sonstige"
@@ -117,10 +96,6 @@ def _cases(cases: pd.DataFrame, year: int) -> pd.DataFrame:
             "waiting": still_open & (cases["anmeldedatum"] <= last_day),
         }
     )
-
-
-def _sessions(sessions: pd.DataFrame) -> pd.DataFrame:
-    return _renamed(sessions, angeboten="offered", stattgefunden="held")
 
 
 def _positions(positions: pd.DataFrame) -> pd.DataFrame:

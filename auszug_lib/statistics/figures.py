@@ -39,29 +39,10 @@ class Figures:
     ) -> float | None:
         """Return a figure, or None where nobody reported or nothing could be measured.
 
-        A category that a year's data does not have, such as a day, was counted there: it is zero.
-
-        Parameters
-        ----------
-        measure, year, carrier
-            The measure's key, the calendar year, and a carrier's code or `gesamt`.
-        dimension, category
-            Which part of the measure; `gesamt` for both is the undivided figure.
-
-        Returns
-        -------
-        float or None
-            In the measure's unit; None for a year without figures, for a carrier that did not report in it,
-            and for a mean, median or quartile of no rows.
-
-        Raises
-        ------
-        KeyError
-            Where the cube of a known year has no such figure at all: a misspelt name, or one that is not
-            published.
+        None stands for a year without figures, a carrier that did not report in it, and a mean, median or
+        quartile of no rows. A category that a year's data does not have, such as a day, was counted there:
+        it is zero. KeyError is raised where a known year has no such table: misspelt, or not published.
         """
-        if (year, TOTAL) not in self._categories:
-            return None
         if (year, carrier) not in self._categories:
             return None
         if not self.has(measure, dimension, year=year, carrier=carrier):
@@ -70,7 +51,7 @@ class Figures:
         return None if pd.isna(value) else float(value)
 
     def has(self, measure: str, dimension: str, *, year: int, carrier: str) -> bool:
-        """Say whether a measure is cut by a dimension for a carrier; a public cube has not every table."""
+        """Return whether a measure is cut by a dimension for a carrier; a public cube has not every table."""
         return (year, carrier, measure, dimension) in self._categories
 
     @cached_property

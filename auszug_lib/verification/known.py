@@ -17,7 +17,7 @@ from auszug_lib.publication.numbers import SYMBOLS, day, period
 from auszug_lib.publication.trend import published_name
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.trend import subject
+from auszug_lib.statistics.recount import subject
 from auszug_lib.verification.numerals import Phrases, normalized
 
 # What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.

@@ -40,7 +40,7 @@ _FILLS: Mapping[Severity, PatternFill] = {
 }
 _RETURNED: tuple[Severity, ...] = ("hard", "soft")
 # Severity, message and remedy.
-_Told = tuple[Severity, str, str]
+_Remark = tuple[Severity, str, str]
 
 _PERSONAL_CELL, _PERSONAL_COLUMN = "personenbezug", "personenbezug_spalte"
 
@@ -49,15 +49,7 @@ _COMMENT_WIDTH, _SIGNS_A_LINE, _LINE_HEIGHT = 340, 48, 18
 
 
 def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
-    """Return what a carrier is told: its hard findings, and the soft ones that nobody has accepted.
-
-    Parameters
-    ----------
-    findings
-        All findings; see `finding.COLUMNS`.
-    carrier
-        The carrier's code.
-    """
+    """Return the findings that go back to a carrier: hard ones, and soft ones that nobody has accepted."""
     own = findings[findings["carrier"] == carrier]
     return pd.concat([of_severity(own, severity) for severity in _RETURNED], ignore_index=True)
 
@@ -65,37 +57,25 @@ def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
 def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame) -> bytes:
     """Return the delivery as an .xlsx workbook in which each finding stands as a comment at its cell.
 
-    Parameters
-    ----------
-    delivery
-        The delivery as it was sent. A workbook keeps its own looks; any other kind is rebuilt, every cell
-        in the row and column that the findings name.
-    findings
-        What the carrier is told; see `to_return`.
-
-    Returns
-    -------
-    bytes
-        The same delivery and findings give the same bytes. A sheet in front lists all findings. Cells with
-        personal data are overwritten.
+    A workbook keeps its own looks; any other kind is rebuilt, every cell in the row and column that the
+    findings name. A sheet in front lists all findings, and cells with personal data are overwritten. The
+    same delivery and findings give the same bytes.
     """
     with no_garbage_collected():
         book = book_of(delivery)
         _remove_personal_data(book, findings)
-        for (file, name, place), told in _told(findings).items():
+        for (file, name, place), remarks in _remarks(findings).items():
             if sheet := book.sheets.get((file, name)):
-                _mark(_cell(sheet, place or "A1"), told)
+                _mark(_cell(sheet, place or "A1"), remarks)
         _list_findings(book, findings)
         return content(book)
 
 
 def _remove_personal_data(book: Book, findings: pd.DataFrame) -> None:
-    for rule in (_PERSONAL_CELL, _PERSONAL_COLUMN):
-        found = findings[(findings["rule"] == rule) & (findings["cell"] != "")]
-        for file, name, place in found[["file", "sheet", "cell"]].itertuples(index=False):
-            if sheet := book.sheets.get((file, name)):
-                below = _below(sheet, place)
-                _remove([_cell(sheet, place)] if rule == _PERSONAL_CELL else below)
+    found = findings[(findings["cell"] != "") & findings["rule"].isin([_PERSONAL_CELL, _PERSONAL_COLUMN])]
+    for rule, file, name, place in found[["rule", "file", "sheet", "cell"]].itertuples(index=False):
+        if sheet := book.sheets.get((file, name)):
+            _remove([_cell(sheet, place)] if rule == _PERSONAL_CELL else _below(sheet, place))
 
 
 def _below(sheet: Worksheet, place: str) -> Iterator[Cell | MergedCell]:
@@ -123,19 +103,19 @@ def _cell(sheet: Worksheet, place: str) -> Cell:
     return cell
 
 
-def _told(findings: pd.DataFrame) -> dict[tuple[str, str, str], list[_Told]]:
+def _remarks(findings: pd.DataFrame) -> dict[tuple[str, str, str], list[_Remark]]:
     """Return by file, sheet and cell what is said there, the gravest first and nothing twice."""
     columns = ["file", "sheet", "cell", "severity", "message", "remedy"]
-    told: dict[tuple[str, str, str], list[_Told]] = {}
-    for *place, severity, message, remedy in findings[columns].drop_duplicates().itertuples(index=False):
-        told.setdefault((place[0], place[1], place[2]), []).append((severity, message, remedy))
-    return told
+    remarks: dict[tuple[str, str, str], list[_Remark]] = {}
+    for file, sheet, cell, *remark in findings[columns].drop_duplicates().itertuples(index=False):
+        remarks.setdefault((file, sheet, cell), []).append((remark[0], remark[1], remark[2]))
+    return remarks
 
 
-def _mark(cell: Cell, told: Sequence[_Told]) -> None:
+def _mark(cell: Cell, remarks: Sequence[_Remark]) -> None:
     """Colour a cell by its gravest finding and say in a comment what is wrong and how to mend it."""
-    cell.fill = _FILLS[told[0][0]]
-    texts = [f"{SEVERITIES[severity]}: {message}\n{remedy}" for severity, message, remedy in told]
+    cell.fill = _FILLS[remarks[0][0]]
+    texts = [f"{SEVERITIES[severity]}: {message}\n{remedy}" for severity, message, remedy in remarks]
     if cell.comment is not None:
         texts.append(f"Bisheriger Kommentar: {cell.comment.text}")
     text = "\n\n".join(texts)

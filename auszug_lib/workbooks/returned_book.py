@@ -64,7 +64,7 @@ def book_of(delivery: RawDelivery) -> Book:
 
 @contextmanager
 def no_garbage_collected() -> Iterator[None]:
-    """Let objects live for a while: of millions of cells none dies, and to look for dead ones takes long."""
+    """Switch garbage collection off for a while: looking for dead ones among millions of cells takes long."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

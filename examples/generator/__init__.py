@@ -1,1 +1,1 @@
-"""The example: synthetic deliveries that come to the figures the public has been told."""
+"""The example: synthetic deliveries that come to the figures the city has published."""

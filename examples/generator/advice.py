@@ -5,16 +5,13 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from generator.chance import (
-    Array,
-    deal_carriers,
-    draw_codes,
-    in_order,
-    source,
-    working_days,
-)
+from generator.chance import Array, deal_carriers, draw_codes, in_order, source, split, working_days
 from generator.programme import Programme
-from generator.services import Services
+
+# What is usual where the register says nothing: a session a week at every carrier, but for holidays.
+_HELD_WEEKS = (0.9, 0.97)
+_CONSULTATIONS_A_SESSION = 4
+_CONSULTATIONS_CHANGE = (0.85, 1.15)
 
 _HELD_SHARE = 0.94
 _CANCELLED_SHARE = 0.06
@@ -26,12 +23,11 @@ _CHANNELS = {"mail": 35, "telefon": 40, "persoenlich": 25}
 _TARGET_GROUPS = {"tandem": 50, "ehrenamt": 34, "gefluechtete": 16}
 
 
-def sessions(programme: Programme, services: Services) -> pd.DataFrame:
+def sessions(programme: Programme, year: int) -> pd.DataFrame:
     """Return the open sessions: at every carrier on a weekday of its own, evenly over the time."""
-    rng = source(programme.city, services.year, "sprechstunden")
-    days = working_days(services.sessions_first_day, dt.date(services.year, 12, 31))
+    rng, days = source(programme.city, year, "sprechstunden"), _days(programme, year, "sessions_offered")
     parts = []
-    for place, number in enumerate(services.sessions):
+    for place, number in enumerate(_numbers_of_sessions(programme, year)):
         own = days[(days.astype(int) + place % _WEEKDAYS) % 7 == 0]
         cancelled = min(round(_CANCELLED_SHARE * number), max(len(own) - number, 0))
         dates = _spread(own if len(own) >= number else days, number + cancelled)
@@ -47,19 +43,22 @@ def sessions(programme: Programme, services: Services) -> pd.DataFrame:
                 }
             )
         )
-    return in_order(pd.concat(parts), "termin_id", services.year, "S")
+    return in_order(pd.concat(parts), "termin_id", year, "S")
 
 
 def consultations(
-    programme: Programme, services: Services, held: pd.DataFrame, cases: pd.DataFrame
+    programme: Programme, year: int, offered: pd.DataFrame, cases: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the consultations; about a third take place in one of the sessions that were `held`."""
-    rng, number = source(programme.city, services.year, "beratungen"), services.consultations
+    """Return the consultations; about a third take place in one of the sessions that were `offered`."""
+    number = _number(programme, year, "consultations")
+    if number is None:
+        change = source(programme.city, year, "consultations").uniform(*_CONSULTATIONS_CHANGE)
+        number = round(_CONSULTATIONS_A_SESSION * int(offered["angeboten"].sum()) * change)
+    rng, days = source(programme.city, year, "beratungen"), _days(programme, year, "consultations")
     carriers = deal_carriers(rng, programme.carriers, number)
-    days = working_days(services.consultations_first_day, dt.date(services.year, 12, 31))
     dates = rng.choice(days, number).astype("datetime64[s]")
     appointments = np.full(number, "", dtype=object)
-    held = held[held["stattgefunden"] & (held["datum"] >= pd.Timestamp(services.consultations_first_day))]
+    held = offered[offered["stattgefunden"] & (offered["datum"] >= days[0])]
     for carrier in programme.carriers:
         own = held[held["traeger"] == carrier]
         if len(own):
@@ -78,7 +77,35 @@ def consultations(
             "fall_id": _open_cases(rng, cases, carriers, dates),
         }
     )
-    return in_order(frame, "beratung_id", services.year, "B")
+    return in_order(frame, "beratung_id", year, "B")
+
+
+def _number(programme: Programme, year: int, measure: str) -> int | None:
+    """Return the register's figure, 0 before the register first has one, or None where it is open."""
+    start = programme.first_counted(measure) or programme.start
+    published = programme.value(year, measure)
+    return 0 if published is None and start.year > year else published
+
+
+def _numbers_of_sessions(programme: Programme, year: int) -> list[int]:
+    """Return how many sessions each carrier offers."""
+    shares = source(programme.city, year, "termine").uniform(*_HELD_WEEKS, len(programme.carriers))
+    total = _number(programme, year, "sessions_offered")
+    if total is not None:
+        return split(total, shares).tolist()
+    weeks = (dt.date(year, 12, 31) - _first_day(programme, year, "sessions_offered")).days / 7
+    return (weeks * shares).round().astype(int).tolist()
+
+
+def _days(programme: Programme, year: int, measure: str) -> Array:
+    """Return the working days of a year on which `measure` is counted."""
+    return working_days(_first_day(programme, year, measure), dt.date(year, 12, 31))
+
+
+def _first_day(programme: Programme, year: int, measure: str) -> dt.date:
+    """Return the day of a year from which on `measure` is counted, or its last day."""
+    start = programme.first_counted(measure) or programme.start
+    return min(max(start, dt.date(year, 1, 1)), dt.date(year, 12, 31))
 
 
 def _open_cases(rng: np.random.Generator, cases: pd.DataFrame, carriers: Array, days: Array) -> Array:

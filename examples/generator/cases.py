@@ -11,27 +11,19 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from generator.chance import (
-    DAY,
-    Array,
-    deal_carriers,
-    draw_codes,
-    draw_days,
-    source,
-    working_days,
-)
+from generator.chance import DAY, Array, deal_carriers, draw_codes, draw_days, source, working_days
 from generator.flats import placements
 from generator.households import (
+    LARGEST,
     UKRAINE,
     Households,
+    composition,
     draw_households,
     draw_nations,
+    draw_sizes,
+    situation,
 )
-from generator.people import composition, situation
 from generator.programme import Programme
-from generator.register import refused
-from generator.sizes import draw_sizes
-from generator.targets import LARGEST, Targets, targets_of
 
 YEARS_WAITING = 5
 _LONGEST_WAIT = 365 * YEARS_WAITING
@@ -64,44 +56,45 @@ def cases_of_year(programme: Programme, year: int) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def cohort(programme: Programme, year: int) -> Cohort:
     """Return the cohort of `year`; its frames are shared and must not be changed."""
-    rng, targets = source(programme.city, year, "cohort"), targets_of(programme, year)
-    with refused(year):
-        placed = draw_households(rng, programme, targets)
-    cases = _cases(rng, programme, targets, placed)
+    rng = source(programme.city, year, "cohort")
+    placed = draw_households(rng, programme, year)
+    cases = _cases(rng, programme, year, placed)
     return Cohort(cases, placements(rng, programme, year, placed, cases.iloc[: len(placed.sizes)]))
 
 
-def _cases(
-    rng: np.random.Generator, programme: Programme, targets: Targets, placed: Households
-) -> pd.DataFrame:
+def _cases(rng: np.random.Generator, programme: Programme, year: int, placed: Households) -> pd.DataFrame:
     """Return the cases: first the placed ones in the order of `placed`, then those that ended."""
     number, ended = len(placed.sizes), round(_ENDED_SHARE * len(placed.sizes))
     sizes = np.concatenate([placed.sizes, draw_sizes(rng, np.ones((ended, LARGEST), dtype=bool))])
-    nations = np.concatenate([placed.nations, draw_nations(rng, sizes[number:], targets.year)])
+    nations = np.concatenate([placed.nations, draw_nations(rng, sizes[number:], year)])
     # Now and then somebody of the household lives elsewhere when it moves in.
     missing = (np.arange(len(sizes)) < number) & (sizes < LARGEST) & (rng.random(len(sizes)) < 0.02)
-    exits = _exits(rng, targets, placed, nations)
+    exits = _exits(rng, programme, year, placed, nations)
     registered = _registered(rng, programme, nations, exits)
     carriers = np.concatenate([deal_carriers(rng, programme.carriers, count) for count in (number, ended)])
-    columns = {
-        "traeger": carriers,
-        "fall_id": _case_ids(carriers, registered, exits),
-        "anmeldedatum": registered.astype("datetime64[s]"),
-        **composition(rng, sizes + missing),
-        "hauptstaatsangehoerigkeit": nations,
-        **situation(rng, programme, len(sizes), nations),
-        "status": np.where(np.arange(len(sizes)) < number, "vermittelt", "beendet"),
-        "abschlussdatum": exits.astype("datetime64[s]"),
-        "abschlussgrund": np.concatenate([np.full(number, ""), draw_codes(rng, _REASON_WEIGHTS, ended)]),
-    }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(
+        {
+            "traeger": carriers,
+            "fall_id": _case_ids(carriers, registered, exits),
+            "anmeldedatum": registered.astype("datetime64[s]"),
+            **composition(rng, sizes + missing),
+            "hauptstaatsangehoerigkeit": nations,
+            **situation(rng, nations),
+            "status": np.where(np.arange(len(sizes)) < number, "vermittelt", "beendet"),
+            "abschlussdatum": exits.astype("datetime64[s]"),
+            "abschlussgrund": np.concatenate([np.full(number, ""), draw_codes(rng, _REASON_WEIGHTS, ended)]),
+        }
+    )
 
 
-def _exits(rng: np.random.Generator, targets: Targets, placed: Households, nations: Array) -> Array:
-    number, last_day = len(placed.sizes), dt.date(targets.year, 12, 31)
-    days = working_days(targets.first_day, last_day)
+def _exits(
+    rng: np.random.Generator, programme: Programme, year: int, placed: Households, nations: Array
+) -> Array:
+    """Return on which days the cases left: placed households on that of their move-in."""
+    number = len(placed.sizes)
+    days = working_days(programme.first_day(year), dt.date(year, 12, 31))
     earliest = np.full(len(nations), days[0])
-    earliest[:number][placed.pilot] = max(targets.first_day, targets.pilot_first_day)
+    earliest[:number][placed.pilot] = programme.first_pilot(year)
     earliest[nations == UKRAINE] = max(days[0], _FIRST_FROM_UKRAINE + 30 * DAY)
     moved_in = draw_days(rng, days, _move_in_weights(days), earliest[:number])
     ended = draw_days(rng, days, np.ones(len(days)), earliest[number:])

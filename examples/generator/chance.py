@@ -17,10 +17,6 @@ Array = npt.NDArray[Any]
 _HOLIDAYS = ("01-01", "05-01", "10-03", "12-24", "12-25", "12-26", "12-31")
 
 
-class Contradiction(Exception):  # noqa: N818 - what the register holds, not a failure of the program
-    """No draw fulfils the conditions; the message is the rest of a German sentence."""
-
-
 def source(*words: str | int) -> np.random.Generator:
     """Return the random numbers that belong to `words`, the same in every run."""
     return np.random.default_rng([zlib.crc32(w.encode()) if isinstance(w, str) else w for w in words])
@@ -72,7 +68,7 @@ def draw_with_total(
                 row[value:] += chance * reach[-1][: total + 1 - value]
         reach.append(row / (row.max() or 1))
     if reach[-1][total] <= 0:
-        raise Contradiction(f"die Summe {total} lässt sich nicht bilden")
+        raise ValueError(f"the figures of the register do not agree: {total} cannot be reached")
     drawn = np.zeros(len(values), dtype=int)
     for item in range(len(values) - 1, -1, -1):
         before = total - values[item]
@@ -83,17 +79,12 @@ def draw_with_total(
 
 
 def take(rng: np.random.Generator, sizes: Array, households: int | None, persons: int | None) -> Array:
-    """Choose households of the given `sizes`, so many and with so many persons; None leaves one open.
-
-    Returns
-    -------
-    NDArray[bool]
-        Which households are chosen.
-    """
+    """Return which households of the given `sizes` are chosen: so many, or with so many persons, or both."""
     # One number counts both: households weigh more than all persons together.
     radix = 0 if households is None else 1 if persons is None else int(sizes.sum()) + 1
     total = (persons or 0) + radix * (households or 0)
-    share = _share(sizes, households, persons)
+    wanted, there = (persons, sizes.sum()) if persons is not None else (households or 0, len(sizes))
+    share = float(np.clip(wanted / max(there, 1), 1e-3, 1 - 1e-3))
     kinds, numbers = np.unique(sizes, return_counts=True)
     steps = np.full(len(kinds), radix) if persons is None else kinds + radix
     ways = [_binomial(int(number), share) for number in numbers]
@@ -103,11 +94,6 @@ def take(rng: np.random.Generator, sizes: Array, households: int | None, persons
     for kind, number in zip(kinds, drawn, strict=True):
         chosen[rng.permutation(np.flatnonzero(sizes == kind))[:number]] = True
     return chosen
-
-
-def _share(sizes: Array, households: int | None, persons: int | None) -> float:
-    wanted, there = (persons, sizes.sum()) if persons is not None else (households or 0, len(sizes))
-    return float(np.clip(wanted / max(there, 1), 1e-3, 1 - 1e-3))
 
 
 def _binomial(number: int, share: float) -> Array:

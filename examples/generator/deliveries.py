@@ -4,22 +4,16 @@ Nobody's data is in them. They are the same in every run, and those of neighbour
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
 from auszug_lib.delivery.schema import CARRIER, DTYPES, SCHEMA_VERSION, TABLES, TableSchema
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
-from auszug_lib.workbooks.spreadsheet import write_aside
 from generator.advice import consultations, sessions
 from generator.cases import cases_of_year, cohort
-from generator.positions import positions
 from generator.programme import Programme
-from generator.services import services_of
-from generator.work import accompaniments, workshops
-from generator.workbook import workbook
+from generator.work import accompaniments, positions, workshops
 
 Delivery = dict[str, pd.DataFrame]
 
@@ -27,24 +21,8 @@ Delivery = dict[str, pd.DataFrame]
 def example_deliveries(city: City, year: Year, published: Sequence[PublishedFigure]) -> dict[str, Delivery]:
     """Return the example's deliveries of `year`, by carrier code and table name.
 
-    Parameters
-    ----------
-    city
-        Gives the code lists, the partner landlord and the carriers.
-    year
-        The report year; its carriers deliver.
-    published
-        The register, whose figures for the year all carriers together come to.
-
-    Raises
-    ------
-    ParamsError
-        Where the register contradicts itself, or the programme had not begun.
+    All carriers together come to the figures `published` for the year, which must agree with each other.
     """
-    if year.year < city.programme_start.year:
-        raise ParamsError(
-            f"Für {year.year} gibt es keine Beispieldaten: {city.programme} begann erst später."
-        )
     programme = Programme.of(city, year, published)
     tables = {name: _typed(frame, TABLES[name]) for name, frame in _tables(programme, year.year).items()}
     return {
@@ -55,32 +33,22 @@ def example_deliveries(city: City, year: Year, published: Sequence[PublishedFigu
 
 def _tables(programme: Programme, year: int) -> dict[str, pd.DataFrame]:
     """Return all carriers' tables, untyped, with their carrier."""
-    services = services_of(programme, year)
     cases, placements = cases_of_year(programme, year), cohort(programme, year).placements
-    offered = sessions(programme, services)
+    offered = sessions(programme, year)
+    sender = {"berichtsjahr": year, "schema_version": SCHEMA_VERSION, "beispiel": True}
     return {
-        "lieferung": _senders(programme, year),
+        "lieferung": pd.DataFrame(
+            {CARRIER: list(programme.carriers), "stand": pd.Timestamp(year + 1, 1, 31), **sender}
+        ),
         "faelle": cases,
         "wohnungen": placements,
         "vermittlungen": placements,
         "sprechstunden": offered,
-        "beratungen": consultations(programme, services, offered, cases),
+        "beratungen": consultations(programme, year, offered, cases),
         "workshops": workshops(programme, year),
         "begleitungen": accompaniments(programme, year, placements, cases),
         "stellen": positions(programme, year),
     }
-
-
-def _senders(programme: Programme, year: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            CARRIER: list(programme.carriers),
-            "berichtsjahr": year,
-            "stand": pd.Timestamp(year + 1, 1, 31),
-            "schema_version": SCHEMA_VERSION,
-            "beispiel": True,
-        }
-    )
 
 
 def _typed(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
@@ -94,17 +62,3 @@ def _typed(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
 def _of_carrier(frame: pd.DataFrame, carrier: str, table: TableSchema) -> pd.DataFrame:
     own = frame[frame[CARRIER] == carrier]
     return own[[column.name for column in table.columns]].reset_index(drop=True)
-
-
-def write_example(
-    city: City, year: Year, published: Sequence[PublishedFigure], folder: Path
-) -> tuple[Path, ...]:
-    """Write the example's deliveries as workbooks, one a carrier, and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    deliveries = example_deliveries(city, year, published)
-    paths = []
-    for carrier in year.carriers_in(city):
-        path = folder / f"{carrier.stem}-{year.year}.xlsx"
-        write_aside(path, workbook(deliveries[carrier.code], year.year))
-        paths.append(path)
-    return tuple(paths)

@@ -16,16 +16,7 @@ _SMALLEST = 0.93
 _SUBSIDISED_RENT, _COMPANY_RENT, _PRIVATE_RENT = (6.0, 7.5), (8.0, 9.5), (10.5, 13.0)
 _RENT_RISE, _RENT_BASE_YEAR = 1.03, 2019
 _DISTRICT_RENTS = (0.88, 1.12)
-
-
-def district_weights(programme: Programme, kind: str, last: float) -> dict[str, float]:
-    """Return the weights of the city's districts, the same in all years.
-
-    The last one, which may stand for all outside the city, has only the share `last` of its weight.
-    """
-    weights = source(programme.city, kind).gamma(6, size=len(programme.districts))
-    weights[-1] *= last
-    return dict(zip(programme.districts, weights.tolist(), strict=True))
+_LAST_DISTRICT = 0.3
 
 
 def placements(
@@ -73,7 +64,7 @@ def _flats(
     number = len(persons)
     unknown = households.fundings == UNKNOWN
     subsidised = (households.fundings != programme.market) & ~unknown
-    districts = draw_codes(rng, district_weights(programme, "wohnung", 0.3), number)
+    districts = draw_codes(rng, _district_weights(programme), number)
     area = _areas(rng, persons)
     market = _market_rents(rng, programme, year, households.landlords, districts)
     rent = (area * np.where(subsidised, rng.uniform(*_SUBSIDISED_RENT, number), market)).round(2)
@@ -88,6 +79,13 @@ def _flats(
         "wohnflaeche_qm": _with_gaps(rng, area, 0.03),
         "kaltmiete": _with_gaps(rng, rent, 0.04),
     }
+
+
+def _district_weights(programme: Programme) -> dict[str, float]:
+    """Return the weights of the city's districts, the same in all years; the last may be all outside it."""
+    weights = source(programme.city, "wohnung").gamma(6, size=len(programme.districts))
+    weights[-1] *= _LAST_DISTRICT
+    return dict(zip(programme.districts, weights.tolist(), strict=True))
 
 
 def _areas(rng: np.random.Generator, persons: Array) -> Array:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from generator.deliveries import example_deliveries, write_example
+from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params.folder import ParamsFolder
 
+from ..plain_workbook import write_example
 from ..shell import auszug
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -201,7 +201,7 @@ def _trouble(cause: object) -> str:
     if state is not None:
         return _TROUBLES.get(state, f"lässt sich nicht lesen (Fehler {state})")
     if isinstance(cause, ImportError):
-        return "braucht psycopg, und das fehlt; bitte auszug neu installieren"
+        return "braucht psycopg, und das fehlt; bitte installieren: pip install 'auszug[postgres]'"
     # sqlite3 says it in words only, always the same.
     return _ENCODING if isinstance(cause, UnicodeError) or "decode to UTF-8" in str(cause) else ""
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 
 from generator.deliveries import example_deliveries
-from generator.workbook import workbook
 from python_calamine import CalamineWorkbook
 
 from auszug_lib.delivery.check import Checked, check
@@ -28,6 +27,7 @@ from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
 from auszug_lib.params.folder import ParamsFolder
 
+from ...plain_workbook import workbook
 from .damages import cells, links, overlaps, senders, sheets, soft, spellings, texts  # noqa: F401
 from .damages.kind import Kind, WorldName
 from .damages.sent import Book, Place, Sent, Sheet, write_files

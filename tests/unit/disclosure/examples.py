@@ -25,7 +25,7 @@ def example_years() -> dict[int, Year]:
 
 
 def _year(year: int) -> Year:
-    tables = facts(PROJECT.year(str(year)).records, CITY)
+    tables = facts(PROJECT.year(str(year)).records)
     placed = [
         Household(
             row.carrier,

@@ -1,4 +1,4 @@
-"""Parameter files: what is wrong is told in one German sentence with file and key."""
+"""Parameter files: what is wrong is one German sentence with file and key."""
 
 import shutil
 
@@ -44,7 +44,7 @@ def test_years_after_the_report_year_are_left_out(folder):
 def test_a_new_year_changes_nothing_for_those_before(folder):
     shutil.copy(folder.file("2023"), folder.file("2024"))
     edit(folder, "2024", "year: 2023", "year: 2024")
-    assert folder.latest_year() == 2024
+    assert folder.overridden(None, {})[0].year == 2024
     assert earlier(folder, "2023") == [2016, 2019, 2020, 2022]
 
 
@@ -136,7 +136,8 @@ def test_an_unknown_carrier_names_those_there_are(folder):
 
 
 def test_a_notebook_may_override_what_the_file_says(folder):
-    year = folder.overridden(2019, {"report_number": 6}, folder.file("2019"))
+    year, file = folder.overridden(2019, {"report_number": 6})
+    assert file == folder.file("2019")
     assert (year.report_number, year.signature) == (6, "gez. BG Dr. Rau")
 
 

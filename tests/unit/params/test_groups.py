@@ -39,7 +39,7 @@ def test_what_is_not_joined_stands_alone_in_the_order_of_the_last_code():
     ],
 )
 def test_what_is_wrong_with_a_level(groups, mistake):
-    assert level(**groups).mistake(DISTRICTS.codes) == mistake
+    assert level(**groups).mistake(DISTRICTS.codes, None) == mistake
 
 
 def test_a_level_keeps_together_what_the_one_before_it_joined():

@@ -103,7 +103,7 @@ def test_an_address_that_is_none(bad: str) -> None:
 def test_a_missing_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert message("postgresql://leser:geheim@localhost/drk") == (
-        "postgresql:drk braucht psycopg, und das fehlt; bitte auszug neu installieren."
+        "postgresql:drk braucht psycopg, und das fehlt; bitte installieren: pip install 'auszug[postgres]'."
     )
 
 

@@ -1,5 +1,6 @@
-"""Carried over: what last year's delivery says that this year's begins with."""
+"""Whose form it is and for which year, and what last year's delivery says that it begins with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,8 @@ from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.errors import DeliveryError
-from auszug_lib.params import Carrier, Year
-
-_WAITING = "wartend"
+from auszug_lib.params import Carrier, City, Year
+from auszug_lib.params.codes import CodeList
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,31 @@ class Carried:
     are_example: bool
 
 
-def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> Carried:
-    """Return the waiting cases of last year's delivery, and its positions that had not ended.
+@dataclass(frozen=True)
+class Subject:
+    """What a form is about.
 
     Parameters
     ----------
-    path
-        The delivery, of any kind that can be read.
-    carrier, year
-        Whose it must be, and the report year after it.
-    vocabulary
-        The words that the carriers use.
+    city, year, carrier
+        Whose form it is, and for which year.
+    lists
+        The code lists that columns use by name, in the order of their first use.
+    carried
+        What goes on from last year's delivery.
+    """
 
-    Raises
-    ------
-    DeliveryError
-        Where it is not the carrier's delivery of the year before, or lacks one of the tables.
+    city: City
+    year: Year
+    carrier: Carrier
+    lists: Mapping[str, CodeList]
+    carried: Carried | None = None
+
+
+def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> Carried:
+    """Return the waiting cases of last year's delivery, and its positions that had not ended.
+
+    Raises `DeliveryError` where it is not the carrier's delivery of the year before, or lacks a table.
     """
     delivery = read_delivery(path, vocabulary)
     _check_sender(delivery, carrier, year, vocabulary)
@@ -57,7 +66,7 @@ def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabular
     )
     ended = positions["befristet_bis"] < pd.Timestamp(year.first_day)
     return Carried(
-        cases[(cases["status"] == _WAITING).fillna(False)].reset_index(drop=True),
+        cases[(cases["status"] == "wartend").fillna(False)].reset_index(drop=True),
         positions[~ended].reset_index(drop=True),
         bool(sender["beispiel"].fillna(False).any()),
     )

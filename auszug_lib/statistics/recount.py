@@ -1,4 +1,4 @@
-"""The series over the years, and the figures published before, reconciled with it."""
+"""The figures published before beside those counted from the records: one by one, and over the years."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,27 +42,10 @@ class TrendYear:
 def trend(
     figures: Figures, register: Sequence[PublishedFigure], measure: str, carrier: str = TOTAL
 ) -> tuple[TrendYear, ...]:
-    """Return the series of a measure over all years that were computed or published.
+    """Return the series of a measure over all years that were computed or published, in order of time.
 
-    Parameters
-    ----------
-    figures
-        The figures counted from the records.
-    register
-        The figures published before; those about parts of a measure or of a year are left out.
-    measure, carrier
-        The measure's key, and a carrier's code or `gesamt`. Published figures are of all carriers
-        together; a carrier's series has none.
-
-    Returns
-    -------
-    tuple of TrendYear
-        In order of time, values in the measure's unit; years without either kind of figure may be missing.
-
-    Raises
-    ------
-    KeyError
-        Where there is no such measure.
+    Published figures about parts of a measure or of a year are left out, and a carrier's series has none:
+    they are of all carriers together. A measure that does not exist raises KeyError.
     """
     totals = [figure for figure in register if figure.measure == measure and not figure.categories]
     of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]
@@ -79,21 +62,9 @@ def trend(
 
 
 def known_until(register: Sequence[PublishedFigure], year: int, city: City) -> tuple[PublishedFigure, ...]:
-    """Return the published figures about periods up to the end of `year`; all of them are checked.
+    """Return the published figures about periods up to the end of `year`.
 
-    Parameters
-    ----------
-    register
-        The figures published before, as their file has them.
-    year
-        The calendar year in which a figure's period may end at the latest.
-    city
-        The city, for its measures and categories.
-
-    Raises
-    ------
-    ParamsError
-        Where the register names a measure, dimension or category that does not exist.
+    Raises `ParamsError` where any of the register names a measure, dimension or category that does not exist.
     """
     for number, figure in enumerate(register, start=1):
         for key, known, names in _named(figure, city):
@@ -119,38 +90,24 @@ def recounted_in(
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return the dimension and the categories that add up to a published figure; None where none do.
 
-    Parameters
-    ----------
-    figure
-        The published figure, whose names were checked by `known_until`.
-    known
-        All dimensions by key.
-    has
-        Returns whether its measure is at hand by a dimension.
+    The figure's names were checked by `known_until`. `known` are all dimensions by key, and `has` returns
+    whether its measure is at hand by a dimension.
     """
     if figure.dimension is None:
         return (TOTAL, (TOTAL,)) if has(TOTAL) else None
-    told = set(figure.categories)
+    published = set(figure.categories)
     for level in chain(known, figure.dimension):
         if not level.parts:
             return (level.key, figure.categories) if has(level.key) else None
-        within = {category: set(codes) <= told for category, codes in level.parts.items()}
-        apart = all(within[category] or not told & set(codes) for category, codes in level.parts.items())
+        within = {category: set(codes) <= published for category, codes in level.parts.items()}
+        apart = all(within[category] or not published & set(codes) for category, codes in level.parts.items())
         if apart and has(level.key):
             return level.key, tuple(category for category, is_within in within.items() if is_within)
     return None
 
 
 def recomputed(figures: Figures, figure: PublishedFigure, known: Mapping[str, Dimension]) -> float | None:
-    """Return what the records say for a published figure, in the measure's unit; None where they do not.
-
-    Parameters
-    ----------
-    figures
-        The figures counted from the records.
-    figure, known
-        As in `recounted_in`.
-    """
+    """Return what the records say for a published figure, in the measure's unit; None where they do not."""
     if not covers(figures, figure):
         return None
     year = figure.year or 0
@@ -169,7 +126,7 @@ def recomputed(figures: Figures, figure: PublishedFigure, known: Mapping[str, Di
 
 
 def covers(figures: Figures, figure: PublishedFigure) -> bool:
-    """Say whether the records cover the period of a published figure: a calendar year with records."""
+    """Return whether the records cover the period of a published figure: a calendar year with records."""
     return figure.year is not None and figure.year in figures.years
 
 

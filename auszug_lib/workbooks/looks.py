@@ -1,13 +1,13 @@
-"""Looks: how cells of the form look; no colour says anything alone."""
+"""Looks: how the form's cells look, where no colour says anything alone, and how its sheets are printed."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib.delivery.schema import Kind
-from auszug_lib.workbooks.spreadsheet import DATE_FORMAT
 
 # Arial and its twin Liberation Sans are as wide as each other: what fits in Excel fits in LibreOffice.
 FONT = {"font_name": "Arial", "font_size": 10}
@@ -15,14 +15,8 @@ FONT = {"font_name": "Arial", "font_size": 10}
 _ACCENT, _QUIET, _HAIRLINE = "#1C4F7C", "#4A535E", "#C9D0D8"
 _WRAPPED = {"text_wrap": True, "valign": "top"}
 _INDENTED = {"align": "left", "indent": 1}
-_HEADING = {
-    **_WRAPPED,
-    **_INDENTED,
-    "bottom": 2,
-    "bottom_color": _ACCENT,
-    "right": 1,
-    "right_color": _HAIRLINE,
-}
+_EDGES = {"bottom": 2, "bottom_color": _ACCENT, "right": 1, "right_color": _HAIRLINE}
+_HEADING = {**_WRAPPED, **_INDENTED, **_EDGES}
 _FRAMED = {**_WRAPPED, "bottom": 1, "bottom_color": _HAIRLINE, **_INDENTED}
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -45,7 +39,9 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {"num_format": "@"},
 }
 
-_NUMBERS: Mapping[Kind, str] = {"date": DATE_FORMAT, "count": "0", "decimal": "#,##0.00"}
+_A4 = 9
+
+_NUMBERS: Mapping[Kind, str] = {"date": "dd.mm.yyyy", "count": "0", "decimal": "#,##0.00"}
 
 
 def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -58,3 +54,11 @@ def cell_look(book: xlsxwriter.Workbook, kind: Kind, *, locked: bool) -> Format:
     numbers = {"num_format": _NUMBERS[kind]} if kind in _NUMBERS else {"num_format": "@", **_INDENTED}
     shown = {**numbers, "valign": "top", "locked": locked}
     return book.add_format({**shown, "font_color": _QUIET} if locked else shown)
+
+
+def set_pages(sheet: Worksheet) -> None:
+    """Print on A4, with the names of file and sheet above and the number of the page below."""
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.8)
+    sheet.set_header("&L&8&F&R&8&A")
+    sheet.set_footer("&R&8Seite &P von &N")

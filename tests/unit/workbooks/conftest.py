@@ -12,9 +12,9 @@ from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.workbooks.form.form import write_form
+from auszug_lib.workbooks.form import write_form
 
-FOLDER = ParamsFolder(Path(__file__).parents[4] / "params")
+FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 
 
 @pytest.fixture(scope="session")

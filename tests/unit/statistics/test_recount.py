@@ -4,7 +4,7 @@ import pytest
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.trend import known_until, recomputed, trend
+from auszug_lib.statistics.recount import known_until, recomputed, trend
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
 from auszug_lib.errors import DeliveryError
-from auszug_lib.workbooks.form.carried import carried_over
-from auszug_lib.workbooks.form.form import write_form
+from auszug_lib.workbooks.form import write_form
+from auszug_lib.workbooks.subject import carried_over
 
 from .conftest import filled_in
 

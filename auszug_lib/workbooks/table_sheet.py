@@ -1,5 +1,6 @@
 """Sheets: a table of the form, with its headings, its cells, and what guards them."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,13 +10,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib.delivery.schema import DELIVERY, Column, TableSchema
-from auszug_lib.workbooks.form.entry import Context, Entry, entry_of, marked_label
-from auszug_lib.workbooks.form.layout import lay_out, width_of
-from auszug_lib.workbooks.form.looks import cell_look
-from auszug_lib.workbooks.form.marks import marked_rules, missing
-from auszug_lib.workbooks.form.places import position_of, rows_of
-from auszug_lib.workbooks.spreadsheet import write_cells
+from auszug_lib.delivery.schema import DELIVERY, Column, Kind, TableSchema
+from auszug_lib.delivery.synonyms import NO, YES
+from auszug_lib.params.codes import CodeList
+from auszug_lib.workbooks.entry import Entry, entry_of, marked_label
+from auszug_lib.workbooks.formulas import marked_rules, missing, position_of, rows_of
+from auszug_lib.workbooks.looks import cell_look, set_pages
 
 _LAST_COLUMN = 16_383
 
@@ -31,48 +31,62 @@ _ALLOWED = {
     "delete_rows": True,
 }
 
+_NARROWEST: Mapping[Kind, int] = {"id": 17, "code": 14, "bool": 12, "count": 12, "decimal": 12, "date": 14}
+_WIDEST = 34
+_ROOM = 4  # beside the longest word
+_LINES_OF_ABOUT, _SMALL = 3, 0.8
+_LINE = 11.5  # points
+_WIDTH_OF_PAGE = 200  # any more, and the print would be too small to read
+
 
 def write_sheet(
     book: xlsxwriter.Workbook,
     table: TableSchema,
     rows: pd.DataFrame,
-    context: Context,
+    year: int,
+    lists: Mapping[str, CodeList],
     styles: Mapping[str, Format],
 ) -> None:
-    """Write the sheet of a table.
-
-    Parameters
-    ----------
-    book
-        The workbook.
-    table
-        The table's definition.
-    rows
-        The records that are there already, as the schema types them.
-    context
-        What the entries depend on.
-    styles
-        The formats of `looks.looks`.
-    """
+    """Write the sheet of a table; `rows` are the records that are there already, as the schema types them."""
     sheet = book.add_worksheet(table.name)
     # Unlocked to the last column, for Excel deletes no row with a locked cell; but what belongs to no
     # delivery is not shown.
     beyond = len(table.columns)
     sheet.set_column(beyond, _LAST_COLUMN, None, cell_look(book, "code", locked=False), {"hidden": True})
-    for position, column in enumerate(table.columns):
+    widths = [_width(column, lists) for column in table.columns]
+    for position, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         _write_heading(sheet, position, column, styles)
         is_open = table != DELIVERY or column.name in _OPEN_IN_DELIVERY
         look = cell_look(book, column.kind, locked=not is_open)
-        sheet.set_column(position, position, width_of(column, context.lists), look)
+        sheet.set_column(position, position, width, look)
         cells = rows[column.name]
         if column.codes:
-            cells = cells.map(context.lists[column.codes].choice, na_action="ignore")
+            cells = cells.map(lists[column.codes].choice, na_action="ignore")
         write_cells(sheet, position, column, cells, look)
-        allowed = _validation(column, entry_of(table, column, context))
+        allowed = _validation(column, entry_of(table, column, year, lists))
         sheet.data_validation(1, position, rows_of(table), position, allowed)
     _write_marks(sheet, table, styles)
     _guard(sheet, table)
-    lay_out(sheet, table, context.lists)
+    _lay_out(sheet, table, widths)
+
+
+def write_cells(
+    sheet: Worksheet, position: int, column: Column, cells: pd.Series, look: Format | None
+) -> None:
+    """Write the filled cells of a column below its heading; text stays text, never formula or link.
+
+    `cells` are as the schema types them; their index is the row, 0 for the first one below the headings.
+    """
+    filled = cells.dropna()
+    if column.kind == "bool":
+        filled = filled.map({True: YES, False: NO})
+    for row, cell in zip(filled.index.tolist(), filled.tolist(), strict=True):
+        if column.kind == "date":
+            sheet.write_datetime(row + 1, position, cell, look)
+        elif column.kind in ("count", "decimal"):
+            sheet.write_number(row + 1, position, cell, look)
+        else:
+            sheet.write_string(row + 1, position, cell, look)
 
 
 def _write_heading(sheet: Worksheet, position: int, column: Column, styles: Mapping[str, Format]) -> None:
@@ -114,3 +128,28 @@ def _guard(sheet: Worksheet, table: TableSchema) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(last)}{rows_of(table) + 1}"})
     if table != DELIVERY:
         sheet.autofilter(0, 0, rows_of(table), last)
+
+
+def _lay_out(sheet: Worksheet, table: TableSchema, widths: list[int]) -> None:
+    """Fix the headings' row at the top, high enough, and print the sheet as large as can be."""
+    sheet.set_row(0, max(map(_height, table.columns, widths)))
+    sheet.freeze_panes(1, 1 if table.key else 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(math.ceil(sum(widths) / _WIDTH_OF_PAGE), 0)
+    set_pages(sheet)
+
+
+def _width(column: Column, lists: Mapping[str, CodeList]) -> int:
+    """Return a width for the label, the choices and a few lines of explanation."""
+    choices = [lists[column.codes].choice(code) for code in lists[column.codes].codes] if column.codes else []
+    longest = max(map(len, [column.label, *choices]))
+    about = math.ceil(len(column.about) * _SMALL / _LINES_OF_ABOUT)
+    return min(max(_NARROWEST[column.kind], longest + _ROOM, about + _ROOM), _WIDEST)
+
+
+def _height(column: Column, width: int) -> float:
+    """Return the height in points that the heading needs, and a line for the filter's button below it."""
+    lines = math.ceil(len(column.about) * _SMALL / (width - 2))
+    return (2 + lines) * _LINE + 4

@@ -15,10 +15,9 @@ from auszug_lib.delivery.rules.rule import RULES, in_general
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, TableSchema
 from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Year
-from auszug_lib.workbooks.form.entry import Context, entry_of
-from auszug_lib.workbooks.form.form import write_form
-from auszug_lib.workbooks.form.marks import marked_rules
-from auszug_lib.workbooks.form.places import parent_of
+from auszug_lib.workbooks.entry import entry_of
+from auszug_lib.workbooks.form import write_form
+from auszug_lib.workbooks.formulas import marked_rules, parent_of
 
 from .conftest import FOLDER, filled_in
 
@@ -249,12 +248,11 @@ def instructions(book) -> str:
 
 def test_instructions_name_every_sheet_column_and_code(book, vocabulary, year) -> None:
     text = instructions(book)
-    context = Context(year.year, vocabulary.lists)
     for table in TABLES.values():
         assert table.about in text
         for column in table.columns:
             assert column.about in text
-            assert entry_of(table, column, context).asked in text
+            assert entry_of(table, column, year.year, vocabulary.lists).asked in text
     few = [codes for name, codes in vocabulary.lists.items() if not codes.described]
     used = [codes for codes in few if any(c.codes == codes.name for t in TABLES.values() for c in t.columns)]
     assert all(label in text for codes in used for label in codes.labels.values())

@@ -1,0 +1,172 @@
+"""The commands, in the order of the help.
+
+What a command alone needs is imported inside it, so that `auszug --help` answers at once.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from auszug_lib.cli.app import command
+from auszug_lib.cli.making import make, shown
+from auszug_lib.cli.options import (
+    CarrierCode,
+    FormOut,
+    Internal,
+    LastYear,
+    OneYear,
+    Only,
+    Out,
+    Params,
+    SomeYears,
+    WithoutRecords,
+    YearFolders,
+    Years,
+)
+from auszug_lib.errors import NotebookError, ParamsError
+
+if TYPE_CHECKING:
+    from auszug_lib.params.folder import ParamsFolder
+    from auszug_lib.project import Project
+
+_MOST_SHOWN = 200
+
+
+def _params_folder(path: Path | None) -> "ParamsFolder":
+    """Return the folder with the parameters: the one named, or the nearest; raises `ParamsError`."""
+    from auszug_lib.params.folder import ParamsFolder
+
+    if path is None:
+        return ParamsFolder.find()
+    if not path.is_dir():
+        raise ParamsError(f"--params: Den Ordner „{path}“ gibt es nicht.")
+    return ParamsFolder(path.resolve())
+
+
+def _project(path: Path | None) -> "Project":
+    from auszug_lib.project import Project
+
+    return Project(_params_folder(path))
+
+
+@command("form", help="Schreibt das Formular, in dem ein Träger ein Jahr liefert.")
+def form(
+    name: OneYear, carrier: CarrierCode, out: FormOut, last_year: LastYear = None, params: Params = None
+) -> None:
+    """Write the form in which a carrier delivers a year, with what goes on from its last delivery."""
+    from auszug_lib.workbooks.form import write_form
+
+    folder = _params_folder(params)
+    year = folder.year(name)
+    city = folder.city(year.city)
+    typer.echo(f"Geschrieben: {shown(write_form(city, year, city.carrier(carrier), out, last_year))}")
+
+
+@command(
+    "check",
+    help="Prüft die Lieferungen der genannten Jahre und schreibt den Prüfbericht. "
+    "Gibt 0 zurück, wenn alles stimmt, 1 bei Auffälligkeiten, 2 bei Fehlern.",
+)
+def check(names: Years, out: Out = None, params: Params = None) -> None:
+    """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
+    from auszug_lib.cli.summary import exit_code, summary
+    from auszug_lib.pipeline.plan import CHECK
+
+    project = _project(params)
+    examined = {name: project.year(name, "intern").examination for name in names}
+    for name, examination in examined.items():
+        typer.echo(summary(name, examination) + "\n")
+    make(project.folder, names, out, only=[CHECK], visibility="intern", project=project)
+    raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
+
+
+@command("lab", help="Öffnet JupyterLab mit dem Notebook zum Erkunden.")
+def lab(params: Params = None) -> None:
+    """Open JupyterLab on the exploration notebook, on this machine only."""
+    from auszug_lib.params.folder import PARAMS_VARIABLE
+    from auszug_lib.pipeline.plan import notebooks_folder
+
+    folder = _params_folder(params)
+    notebook = notebooks_folder(folder) / "exploration.ipynb"
+    if not notebook.is_file():
+        raise NotebookError(f"Im Ordner „{notebook.parent.name}“ fehlt das Notebook {notebook.name}.")
+    # Named by its address, not its path, so that the whole project can be browsed.
+    options = ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/notebooks/{notebook.name}"]
+    finished = subprocess.run(
+        [sys.executable, "-m", "jupyterlab", *options],
+        cwd=notebook.parents[1],
+        env={**os.environ, PARAMS_VARIABLE: str(folder.path.resolve())},
+        check=False,
+    )
+    raise typer.Exit(finished.returncode)
+
+
+@command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.")
+def report(
+    names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
+) -> None:
+    """Make the reports of some years; those that `only` names as drafts."""
+    make(_params_folder(params), names, out, only=only or (), visibility="intern" if internal else None)
+
+
+@command(
+    "release", help="Gibt ein Jahr frei: hält seine Zahlen für immer fest und macht die endgültigen Berichte."
+)
+def release(name: OneYear, out: Out = None, params: Params = None) -> None:
+    """Freeze what is published of a year and make its final reports; nothing is released where that fails."""
+    project = _project(params)
+    file = project.year(name, "oeffentlich").write_release()
+    try:
+        make(project.folder, [name], out, visibility="oeffentlich")
+    except BaseException:
+        file.unlink()
+        raise
+    typer.echo(f"Freigegeben: {shown(file)}")
+
+
+@command("list", help="Zeigt, welche Berichte es zu machen gibt.")
+def list_reports(names: SomeYears = None, params: Params = None) -> None:
+    """Show what there is to make: year, report, notebook and audience."""
+    from auszug_lib.pipeline.plan import plan
+
+    folder = _params_folder(params)
+    rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
+    for name in names or folder.names():
+        year = folder.year(name)
+        jobs = plan(year, folder.city(year.city))
+        rows += [(name, job.stem, f"{job.notebook}.ipynb", year.visibility) for job in jobs]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+@command(
+    "verify",
+    help="Prüft, woher jede Zahl in den öffentlichen Berichten kommt, und rechnet aus den Lieferungen nach. "
+    "Gibt 2 zurück, wenn eine keine Herkunft hat oder nicht stimmt.",
+)
+def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
+    """Account for every number in public folders; ends with 2 where one has no origin or is wrong."""
+    from auszug_lib.verification.folder import PublicFolder
+    from auszug_lib.verification.recompute import recomputed_findings
+
+    project = _project(params)
+    every = 0
+    for place in places:
+        public = PublicFolder(project, place)
+        found = list(public.findings())
+        if not without_records:
+            found += recomputed_findings(project, public.name, public.path, typer.echo)
+        findings = list(dict.fromkeys(found))
+        for finding in findings[:_MOST_SHOWN]:
+            typer.echo(str(finding))
+        if len(findings) > _MOST_SHOWN:
+            typer.echo(f"… und {len(findings) - _MOST_SHOWN} weitere.")
+        result = f"{len(findings)} ohne Herkunft oder falsch" if findings else "jede Zahl hat ihre Herkunft"
+        typer.echo(f"{place}: {len(public.figures)} veröffentlichte Zahlen, {result}.")
+        every += len(findings)
+    raise typer.Exit(2 if every else 0)

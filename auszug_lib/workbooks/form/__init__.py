@@ -1,1 +1,0 @@
-"""The form: the workbook that carriers fill in, which tells mistakes while they are typed."""
