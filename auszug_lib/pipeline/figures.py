@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from auszug_lib.publication.document import PUBLISHED
+from auszug_lib.publication.figure_id import PUBLISHED
 
 
 def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:

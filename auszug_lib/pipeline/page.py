@@ -6,7 +6,7 @@ from typing import Any
 
 from auszug_lib.errors import NotebookError
 from auszug_lib.publication.document import MIME, Sitting, Title
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
 _FOR_ANALYSTS = "analyst"

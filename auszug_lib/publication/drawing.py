@@ -41,19 +41,9 @@ def _style() -> str:
 
 
 def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one horizontal bar a category, labelled with its figure.
+    """Draw one horizontal bar a category, the first on top, labelled with its figure.
 
-    Parameters
-    ----------
-    labels, cells
-        Category and its figure, zero or more; the first on top.
-    leading
-        The figures that the chart's message is about, drawn stronger than the others; none for all.
-
-    Returns
-    -------
-    str
-        The drawing, starting at `<svg`, as wide as the text of an A4 page; every category adds height.
+    The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
     with style.context(_style(), after_reset=True):
         wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
@@ -71,20 +61,7 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
 
 
 def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
-    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left.
-
-    Parameters
-    ----------
-    labels
-        The categories, the first on top.
-    panels
-        For each name the figures of all categories.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text.
-    """
+    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left."""
     with style.context(_style(), after_reset=True):
         wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
         lines = sum(label.count("\n") for label in wrapped)
@@ -104,20 +81,7 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
 
 
 def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one upright column a category, such as the months, labelled with its figure.
-
-    Parameters
-    ----------
-    labels
-        The categories from left to right, short enough to stand side by side.
-    cells, leading
-        For each category its figure, zero or more; which of them are drawn stronger, as in `bars`.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text, always of the same size.
-    """
+    """Draw one upright column a category, such as the months, labelled with its figure; see `bars`."""
     with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 1.9), layout="constrained")
         axes = figure.subplots()
@@ -136,24 +100,8 @@ def trend(
 ) -> str:
     """Draw a series: columns for what was counted, diamonds for what was published before.
 
-    Parameters
-    ----------
-    years
-        The years, in order; years between them that have no figure keep their place.
-    computed
-        Counted from the records, None for a year without records; one entry a year.
-    published
-        The figures published about each year; may be none or several.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text; a short series keeps the room of five years.
-
-    Raises
-    ------
-    ValueError
-        Where there is no year, or the three sequences differ in length.
+    For each year there is what was counted, if anything, and whatever was published. Years between them keep
+    their place, and a short series the room of five years.
     """
     with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
@@ -164,17 +112,17 @@ def trend(
         drawn = axes.bar(list(heights), list(heights.values()), color=colours, width=0.6)
         names = axes.bar_label(drawn, labels=[cell.text for _, cell in counted], padding=6)
         _name(names, [cell for _, cell in counted])
-        told = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
-        values = [cell.value or 0.0 for _, cell in told]
-        axes.scatter([year for year, _ in told], values, marker="D", s=26, color=OTHER, zorder=3)
-        apart = {(year, cell.text): cell for year, cell in told if cell.value != heights.get(year)}
+        before = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
+        values = [cell.value or 0.0 for _, cell in before]
+        axes.scatter([year for year, _ in before], values, marker="D", s=26, color=OTHER, zorder=3)
+        apart = {(year, cell.text): cell for year, cell in before if cell.value != heights.get(year)}
         for (year, text), cell in apart.items():
             place = (year, cell.value or 0.0)
             note = axes.annotate(text, place, (7, 0), textcoords="offset points", ha="left", va="center")
             note.set_color(OTHER)
             _name([note], [cell])
-        if told:
-            _say_what_diamonds_are(axes, told)
+        if before:
+            _say_what_diamonds_are(axes, before)
         axes.set_xticks(range(min(years), max(years) + 1))
         space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
         axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
@@ -182,10 +130,10 @@ def trend(
         return _svg(figure)
 
 
-def _say_what_diamonds_are(axes: Axes, told: Sequence[tuple[int, Cell]]) -> None:
+def _say_what_diamonds_are(axes: Axes, published: Sequence[tuple[int, Cell]]) -> None:
     """Label the first year's highest diamond, in its own colour, in place of a legend."""
-    year = min(year for year, _ in told)
-    top = max(cell.value or 0.0 for at, cell in told if at == year)
+    year = min(year for year, _ in published)
+    top = max(cell.value or 0.0 for at, cell in published if at == year)
     words = "früher veröffentlicht"
     note = axes.annotate(words, (year, top), (0, 20), textcoords="offset points", ha="center", va="bottom")
     note.set(color=OTHER, fontsize=9)

@@ -17,22 +17,7 @@ _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Te
 
 
 def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Title:
-    """Return the head of a report of the given kind.
-
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    kind
-        The notice, the combined report or the report of the scope's carrier.
-    draft
-        Whether it is not released yet.
-
-    Raises
-    ------
-    ParamsError
-        Where a carrier's report is asked for and the city has no such carrier.
-    """
+    """Return the head of the notice, the combined report or the report of the scope's carrier."""
     city, year = scope.city, scope.year
     return Title(
         document_type=_document_type(year, kind),
@@ -50,15 +35,7 @@ def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Ti
 
 
 def check_title(city: City, year: Year, *, example: bool) -> Title:
-    """Return the head of the report on the deliveries, which is never public and goes to no committee.
-
-    Parameters
-    ----------
-    city, year
-        The city, and the report year.
-    example
-        Whether the deliveries are synthetic.
-    """
+    """Return the head of the report on the deliveries, which is never public and goes to no committee."""
     return Title(
         document_type="Prüfbericht",
         part=_PARTS["intern"],

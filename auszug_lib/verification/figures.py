@@ -10,8 +10,8 @@ from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import CASES
-from auszug_lib.publication.markdown import MARK
 from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, relative_change, rounded, shares, signed
+from auszug_lib.publication.prose import MARK
 from auszug_lib.statistics.trend import recounted_in
 from auszug_lib.verification.known import Known
 from auszug_lib.verification.numerals import numbers_in, value_of

@@ -11,10 +11,10 @@ from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import ReportYear
-from auszug_lib.publication.definitions import publishing_notes
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.appendix import publishing_notes
+from auszug_lib.publication.figure_id import published_id
 from auszug_lib.publication.numbers import SYMBOLS, day, period
-from auszug_lib.publication.trend import published_name
+from auszug_lib.publication.prose import Prose
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import subject
@@ -56,7 +56,7 @@ def known_of(year: ReportYear, figures: Mapping[str, str]) -> Known:
     city, params, every, cuts = year.city, year.params, year.measures, year.dimensions
     quoted: dict[str, list[PublishedFigure]] = {}
     for figure in year.register:
-        quoted.setdefault(published_name([figure]), []).append(figure)
+        quoted.setdefault(published_id([figure]), []).append(figure)
     return Known(
         *(city, params, every, cuts, figures, quoted),
         years=frozenset(_years(city, params, figures, year.register)),

@@ -8,7 +8,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 
-from auszug_lib.publication.document import PUBLISHED
+from auszug_lib.publication.figure_id import PUBLISHED
 from auszug_lib.verification.figures import Printed, column_complaint, complaint
 from auszug_lib.verification.finding import Finding, orphan
 from auszug_lib.verification.known import Known

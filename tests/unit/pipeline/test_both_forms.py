@@ -10,7 +10,7 @@ from auszug_lib.pipeline.page import Page, Part
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.pipeline.web import web_page
 from auszug_lib.publication.document import Cell, Chart, KeyFigure, KeyFigures, Row, Sitting, Table, Title
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 from auszug_lib.verification.numerals import numbers_in
 
 TITLE = Title(
