@@ -28,7 +28,7 @@ def form(
 def check(names: Years, out: Out = None, params: Params = None) -> None:
     """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
     from auszug_lib.cli.summary import exit_code, summary
-    from auszug_lib.pipeline.plan import CHECK
+    from auszug_lib.pipeline.jobs import CHECK
 
     project = open_project(params)
     examined = {name: project.year(name, "intern").examination for name in names}

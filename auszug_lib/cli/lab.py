@@ -16,7 +16,7 @@ from auszug_lib.errors import NotebookError
 def lab(params: Params = None) -> None:
     """Open JupyterLab on the exploration notebook, on this machine only."""
     from auszug_lib.params.folder import PARAMS_VARIABLE
-    from auszug_lib.pipeline.plan import notebooks_folder
+    from auszug_lib.pipeline.jobs import notebooks_folder
 
     folder = params_folder(params)
     notebook = notebooks_folder(folder) / "exploration.ipynb"

@@ -14,7 +14,7 @@ from auszug_lib.cli.options import OUTPUTS
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
     from auszug_lib.params.folder import ParamsFolder
-    from auszug_lib.pipeline.plan import Progress
+    from auszug_lib.pipeline.jobs import Progress
     from auszug_lib.project import Project
 
 

@@ -33,7 +33,7 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
 @command("list", help="Zeigt, welche Berichte es zu machen gibt.")
 def list_reports(names: SomeYears = None, params: Params = None) -> None:
     """Show what there is to make: year, report, notebook and audience."""
-    from auszug_lib.pipeline.plan import load_set
+    from auszug_lib.pipeline.jobs import load_set
 
     project = open_project(params)
     rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]

@@ -16,7 +16,7 @@ _MOST_TOLD = 200
 )
 def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
     """Account for every number in public folders; ends with 2 where one has no origin or is wrong."""
-    from auszug_lib.verification.folder import PublicFolder
+    from auszug_lib.verification.public_folder import PublicFolder
     from auszug_lib.verification.recompute import recomputed_findings
 
     project = open_project(params)

@@ -6,9 +6,8 @@ from nbconvert.exporters.exporter import Exporter, FilenameExtension
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets import Bool, List
 
-from auszug_lib.pipeline.page import Page, read_page
+from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
 
 
 class _AuszugExporter(Exporter):  # type: ignore[misc]

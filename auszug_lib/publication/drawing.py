@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from auszug_lib.publication.document import Cell
+from auszug_lib.publication.fonts import FACES, font_folder
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
@@ -34,9 +34,8 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 @cache
 def _style() -> str:
     """Return the style sheet's path, once the typeface is known to matplotlib."""
-    fonts = files("font_source_sans_pro") / "files"
-    for weight in ("Regular", "Bold"):
-        fontManager.addfont(str(fonts / f"SourceSansPro-{weight}.ttf"))
+    for name in FACES.values():
+        fontManager.addfont(str(font_folder() / name))
     return str(Path(__file__).with_name("auszug.mplstyle"))
 
 

@@ -1,9 +1,13 @@
-"""What explains a number on a page: published figures, parameters, and the words of package and city."""
+"""Numbers in texts, and what explains one on a page.
+
+Published figures do, parameters, and the words of package and city.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bs4 import BeautifulSoup
 
@@ -12,17 +16,62 @@ from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.appendix import publishing_notes
-from auszug_lib.publication.figure_id import published_id
-from auszug_lib.publication.numbers import SYMBOLS, day, period
+from auszug_lib.publication.figure_id import FigureId, published_id
+from auszug_lib.publication.numbers import SYMBOLS, ZERO, day, period
 from auszug_lib.publication.prose import Prose
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.trend import subject
-from auszug_lib.verification.numerals import Phrases, normalized
+
+# Digits with what groups or splits them, a sign that counts, and signs that are numbers by themselves.
+NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*|[¼-¾⅐-ↈ①-⓿❶-➓]|(?<!m)[²³¹⁰-₉]")
+_PLAIN = re.compile(r"([+−-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?")
 
 # What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PUNCTUATION = " ,.;:–-()\n"
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers in a text as they are printed, in order."""
+    return NUMBER.findall(text)
+
+
+def normalized(text: str) -> str:
+    """Return a text with single spaces, whatever its white space was."""
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def value_of(text: str) -> float | None:
+    """Return what a printed or machine-readable number says; None where it is no number."""
+    if text == ZERO:
+        return 0.0
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    sign = -1 if found[1] in ("−", "-") else 1
+    return sign * float(found[2].replace(".", "") + (found[3] or "").replace(",", "."))
+
+
+class Phrases:
+    """Phrases that explain the numbers in them; those without a number are left out."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.known = frozenset(phrase for text in phrases if NUMBER.search(phrase := normalized(text)))
+
+    def __or__(self, other: "Phrases") -> "Phrases":
+        return Phrases(self.known | other.known)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.known, key=len, reverse=True)
+        # A phrase explains nothing where it is but the end or the beginning of a longer number.
+        return re.compile(r"(?<![\d.,])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![.,]?\d)")
+
+    def crossed_out(self, text: str) -> str:
+        """Return a text without what these phrases explain."""
+        text = normalized(text)
+        return self._pattern.sub(" ", text) if self.known else text
 
 
 @dataclass(frozen=True)
@@ -45,10 +94,10 @@ class Known:
     labels: Phrases
     cells: frozenset[str]
 
-    def label_of(self, name: str) -> str:
-        """Return the label of the category in a figure's identity."""
-        *_, dimension, category = ["", *name.split("/")]
-        return self.dimensions[dimension].label_of(category) if dimension in self.dimensions else ""
+    def label_of(self, figure: FigureId) -> str:
+        """Return the label of a figure's category; empty for one of no dimension."""
+        cut = self.dimensions.get(figure.dimension)
+        return cut.label_of(figure.category) if cut else ""
 
 
 def known_of(year: ReportYear, figures: Mapping[str, str]) -> Known:
@@ -69,7 +118,7 @@ def known_of(year: ReportYear, figures: Mapping[str, str]) -> Known:
 def _years(
     city: City, year: Year, figures: Mapping[str, str], register: Iterable[PublishedFigure]
 ) -> Iterator[int]:
-    counted = {int(name.partition("/")[0]) for name in figures}
+    counted = {FigureId.parse(name).year for name in figures}
     published = {figure.year for figure in register if figure.year}
     # A series keeps the room of years without figures.
     yield from range(min(counted | published | {year.year - 1}), year.year + 2)
@@ -106,8 +155,9 @@ def _labels(
     for cut in cuts.values():
         yield cut.label
         yield from cut.categories.labels.values() if cut.categories else ()
-    found = {tuple(name.split("/")[3:]) for name in figures}
-    yield from (cuts[dimension].label_of(category) for dimension, category in found if dimension in cuts)
+    for figure in map(FigureId.parse, figures):
+        if figure.dimension in cuts:
+            yield cuts[figure.dimension].label_of(figure.category)
     yield from (text for m in every.values() for text in (m.label, m.definition, *m.unit[:3]))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.pipeline.files import FIGURES
 from auszug_lib.pipeline.manifest import MANIFEST
-from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.run import make_reports
 from auszug_lib.project import Project
-from auszug_lib.verification.finding import Finding
+from auszug_lib.verification.web import Finding
 
 
 def recomputed_findings(
@@ -54,8 +54,8 @@ def _differences(name: str, then: Path, now: Path, *, alone: bool) -> Iterator[F
     figures = [read_figures(content or b"") if name.endswith(FIGURES) else {} for content in (before, after)]
     differ = sorted(key for key in {**figures[0], **figures[1]} if figures[0].get(key) != figures[1].get(key))
     for key in differ:
-        told, counted = (one.get(key, "nichts") for one in figures)
-        yield Finding(name, key, f"Veröffentlicht ist {told}, die Lieferungen ergeben {counted}.")
+        published, counted = (one.get(key, "nichts") for one in figures)
+        yield Finding(name, key, f"Veröffentlicht ist {published}, die Lieferungen ergeben {counted}.")
     if not differ and not alone:
         reason = "Aus den Lieferungen entsteht eine andere Datei."
         reason = "Aus den Lieferungen entsteht diese Datei nicht." if after is None else reason

@@ -12,7 +12,7 @@ from generator.deliveries import example_deliveries, write_example
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
-from auszug_lib.verification.folder import PublicFolder
+from auszug_lib.verification.public_folder import PublicFolder
 
 from .conftest import auszug
 

@@ -8,15 +8,15 @@ import pytest
 
 from auszug_lib.params import Acceptance
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.jobs import ReportSet, load_set
 from auszug_lib.pipeline.manifest import write_manifest
-from auszug_lib.pipeline.plan import ReportSet, load_set
 from auszug_lib.project import Project
 
 PROJECT = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
 REPORTS = (
-    Report("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
-    Report("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
+    MadeReport("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
+    MadeReport("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
 )
 
 

@@ -1,4 +1,4 @@
-"""What explains a number: dates, names and paragraphs of the parameters, the years, the labels."""
+"""Numbers in texts, and what explains them: dates, names, paragraphs of the parameters, years, labels."""
 
 from pathlib import Path
 
@@ -6,8 +6,7 @@ import pytest
 
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
-from auszug_lib.verification.known import known_of
-from auszug_lib.verification.numerals import numbers_in
+from auszug_lib.verification.known import Phrases, known_of, numbers_in, value_of
 
 FIGURES = {"2016/gesamt/households_placed/gesamt/gesamt": "293"}
 
@@ -41,3 +40,41 @@ def test_a_cell_is_known_as_a_whole(known):
     definition = known.measures["households_waiting"].definition
     assert definition in known.cells
     assert definition.replace("31.", "30.") not in known.cells
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("01.01.–31.12.2019", ["01.01", "31.12.2019"]),
+        ("+3, −2 und 1.234,50 Euro", ["+3", "−2", "1.234,50"]),
+        ("½ und ٣ und ７", ["½", "٣", "７"]),
+        ("in m² (Median)", []),
+        ("zwei Drittel", []),
+    ],
+)
+def test_numbers_are_found_as_they_are_printed(text, numbers):
+    assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("–", 0),
+        ("0", 0),
+        ("1.234,5", 1234.5),
+        ("−2", -2),
+        ("-2", -2),
+        ("2019", 2019),
+        (".", None),
+        ("x", None),
+    ],
+)
+def test_numbers_are_read(text, value):
+    assert value_of(text) == value
+
+
+def test_a_phrase_explains_its_numbers_and_no_longer_ones():
+    phrases = Phrases(["2 Personen", "5.\n gemeinsamer Bericht", "ohne Zahl"])
+    assert numbers_in(phrases.crossed_out("2 Personen, 5. gemeinsamer Bericht")) == []
+    assert numbers_in(phrases.crossed_out("12 Personen, 1,2 Personen")) == ["12", "1,2"]
+    assert numbers_in(Phrases([]).crossed_out("ohne 1")) == ["1"]

@@ -1,7 +1,7 @@
-"""The plan: which reports there are to make for a year, from which notebook, with which parameters."""
+"""The jobs: which reports there are to make for a year, from which notebook, with which parameters."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,46 +31,28 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """A report to make.
+    """A report to make: the stem of its files, its notebook, and what papermill writes into that.
 
-    Parameters
-    ----------
-    stem
-        Name of its files without ending, and the word for `--only`.
-    notebook
-        Name of its notebook in `notebooks/`, without ending.
-    parameters
-        What papermill writes into the notebook.
-    attachments
-        Files that lie beside it, by their paths below the audience's folder.
+    The stem is also the word for `--only`; both names are without ending.
     """
 
     stem: str
     notebook: str
     parameters: Mapping[str, Any]
-    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ReportSet:
-    """The reports of one year that are to be made now.
+    """The reports of one year that are to be made now; chosen ones are drafts, to look at."""
 
-    Parameters
-    ----------
-    name
-        The year's parameter file, without ending; also the name of its output folder.
-    year
-        The year.
-    jobs
-        The reports to make.
-    draft
-        Whether these are chosen reports, to look at.
-    """
-
-    name: str
     year: ReportYear
     jobs: tuple[Job, ...]
     draft: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the year's file without ending, and of its output folder."""
+        return self.year.file.stem
 
     @property
     def audience(self) -> str:
@@ -85,51 +67,25 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 
 
 def load_set(
-    project: Project, name: str, only: Iterable[str] = (), visibility: Visibility | None = None
+    project: Project, name: str, only: Sequence[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
     """Return the reports of the year `name`, or those of them that `only` names, as drafts.
 
-    The report on the deliveries alone is no draft: it is never released.
-
-    Parameters
-    ----------
-    project, name
-        The project, and the year's file in it, without ending.
-    only
-        Stems of reports; none for all.
-    visibility
-        Stands in place of what the year's file says.
-
-    Raises
-    ------
-    ParamsError
-        Where the file is wrong, or the year has no such report.
+    The report on the deliveries alone is no draft: it is never released. `visibility` stands in place of what
+    the year's file says. Where that is wrong, or the year has no such report, it raises `ParamsError`.
     """
-    only = tuple(only)
     year = project.year(name, visibility)
-    return ReportSet(name, year, plan(year.params, year.city, only), bool(only) and set(only) != {CHECK})
+    jobs = jobs_of(year.params, year.city, only)
+    return ReportSet(year, jobs, draft=bool(only) and set(only) != {CHECK})
 
 
-def plan(year: Year, city: City, only: Iterable[str] = ()) -> tuple[Job, ...]:
+def jobs_of(year: Year, city: City, only: Sequence[str] = ()) -> tuple[Job, ...]:
     """Return the reports of `year` in the order of the set, or those of them that `only` names.
 
     The parameters are what stands in the year's file, dates in ISO form, as papermill itself reads it; what
     must not leave that file is left out.
-
-    Parameters
-    ----------
-    year, city
-        The year, which may name its carriers, and the city with all of them.
-    only
-        Stems of the reports wanted, in any order; none for all.
-
-    Raises
-    ------
-    ParamsError
-        Where `only` names a report that the year does not have.
     """
     jobs = tuple(_jobs(year, city))
-    only = tuple(only)
     known = [job.stem for job in jobs]
     for stem in only:
         if stem not in known:

@@ -6,8 +6,8 @@ import pytest
 
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
-from auszug_lib.verification.figures import Printed, column_complaint, complaint
 from auszug_lib.verification.known import known_of
+from auszug_lib.verification.printed import Printed, column_complaint, complaint
 
 TOTAL = "2020/gesamt/households_placed/gesamt/gesamt"
 PART = "2020/gesamt/households_placed/landlord/GAG"
