@@ -11,8 +11,8 @@ from typing import Any
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
-from auszug_lib.pipeline.files import MadeReport, findings_attached, write_report
-from auszug_lib.pipeline.jobs import CHECK, FINDINGS, RETURNED, Job, Progress, ReportSet
+from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport, findings_attached, write_report
+from auszug_lib.pipeline.jobs import CHECK, Job, Progress, ReportSet
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.publishable import refuse_unpublishable
@@ -21,8 +21,8 @@ from auszug_lib.pipeline.staging import staged
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.fonts import embedded_faces
 
-EXECUTED = "notebooks"
-FAILED = "fehlgeschlagen"
+_EXECUTED = "notebooks"
+_FAILED = "fehlgeschlagen"
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class _Places:
     @property
     def executed(self) -> Path:
         """The executed notebooks' folder; those of drafts lie with them."""
-        return (self.audience if self.report_set.draft else self.staging) / EXECUTED
+        return (self.audience if self.report_set.draft else self.staging) / _EXECUTED
 
     def failed(self, job: Job) -> Path:
-        return self.folder / FAILED / f"{job.stem}.ipynb"
+        return self.folder / _FAILED / f"{job.stem}.ipynb"
 
 
 def build(
@@ -68,7 +68,7 @@ def _build_set(
     report_set: ReportSet, kernel: WarmKernel, notebooks: Path, out: Path, begin: Callable[[str], None]
 ) -> Path:
     folder = out / report_set.name
-    replaced = (report_set.audience,) if report_set.draft else (report_set.audience, EXECUTED)
+    replaced = (report_set.audience,) if report_set.draft else (report_set.audience, _EXECUTED)
     with staged(folder, replaced) as staging:
         places = _Places(notebooks, staging, folder, report_set)
         if [job.stem for job in report_set.jobs] == [CHECK]:

@@ -19,7 +19,7 @@ _ENGINE = "auszug"
 _KERNEL_DIED = "DeadKernelError"
 
 
-class WarmEngine(NBClientEngine):  # type: ignore[misc]
+class _WarmEngine(NBClientEngine):  # type: ignore[misc]
     """papermill's own engine, but for the kernel, which is there already."""
 
     @classmethod
@@ -42,7 +42,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
             _note_death(nb_man.nb)
 
 
-papermill_engines.register(_ENGINE, WarmEngine)
+papermill_engines.register(_ENGINE, _WarmEngine)
 
 
 def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:

@@ -9,7 +9,7 @@ import pandas as pd
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.rules.rule import SEVERITIES
 from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, shown_figures, table_csv
-from auszug_lib.pipeline.jobs import FINDINGS, RETURNED, Job
+from auszug_lib.pipeline.jobs import Job
 from auszug_lib.pipeline.page import Page, web_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.statistics.examination import Examination
@@ -17,6 +17,10 @@ from auszug_lib.workbooks.returned import returned_workbook, to_return
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
+
+# What lies beside the report on the deliveries: the list of all findings, and the workbooks that go back.
+FINDINGS = "befunde.csv"
+RETURNED = "rueckgabe"
 
 
 @dataclass(frozen=True)

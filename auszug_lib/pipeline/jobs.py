@@ -11,19 +11,9 @@ from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project, ReportYear
 
 NOTICE = "notice"
-COMBINED_REPORT = "combined_report"
-CARRIER_REPORT = "carrier_report"
-DATA_CHECK = "data_check"
 
 # The stem of the report on the deliveries, which only an internal set has.
 CHECK = "pruefbericht"
-
-# What lies beside it: the list of all findings, and the folder of workbooks that go back to the carriers.
-FINDINGS = "befunde.csv"
-RETURNED = "rueckgabe"
-
-# The folder of reports made one by one, to look at them.
-DRAFTS = "entwurf"
 
 # Called with what is being made now, how many reports are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -57,7 +47,7 @@ class ReportSet:
     @property
     def audience(self) -> str:
         """Name of the folder the files go to: who may read them."""
-        return DRAFTS if self.draft else self.year.params.visibility
+        return "entwurf" if self.draft else self.year.params.visibility
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:
@@ -107,8 +97,8 @@ def _kept_to_itself(year: Year) -> set[str]:
 def _jobs(year: Year, city: City) -> Iterator[Job]:
     parameters = year.model_dump(mode="json", exclude_unset=True, exclude=_kept_to_itself(year))
     yield Job("mitteilung", NOTICE, parameters)
-    yield Job("gesamtbericht", COMBINED_REPORT, parameters)
+    yield Job("gesamtbericht", "combined_report", parameters)
     for carrier in year.lines_in(city):
-        yield Job(f"traegerbericht-{carrier.stem}", CARRIER_REPORT, {**parameters, "carrier": carrier.code})
+        yield Job(f"traegerbericht-{carrier.stem}", "carrier_report", {**parameters, "carrier": carrier.code})
     if year.visibility == "intern":
-        yield Job(CHECK, DATA_CHECK, parameters)
+        yield Job(CHECK, "data_check", parameters)

@@ -72,18 +72,16 @@ def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
             "Einem Bild im Notebook fehlt der Alternativtext, so wird es kein barrierefreies PDF; "
             "bitte mit report.chart(...) zeichnen oder in den Metadaten der Ausgabe „alt“ angeben."
         )
-    return {**document, "content": document["data"] if document["format"] == "svg" else _bytes_in(document)}
+    if document["format"] == "svg":
+        return {**document, "content": document["data"]}
+    # Typst reads no Base64, but numbers.
+    return {**document, "content": list(base64.b64decode(document["data"]))}
 
 
 def _attachment(table: Mapping[str, Any]) -> Mapping[str, str]:
     """Return a table as a file in the PDF: the bytes that lie beside the report, with their mark."""
     content = table_csv(table).decode("utf-8")
     return {"name": f"{table['name']}.csv", "description": table["title"], "content": content}
-
-
-def _bytes_in(document: Mapping[str, Any]) -> list[int]:
-    """Return a picture's bytes as numbers: Typst reads no Base64."""
-    return list(base64.b64decode(document["data"]))
 
 
 def _with_row_headers(pdf: bytes) -> bytes:

@@ -51,17 +51,13 @@ def carriers_found(findings: pd.DataFrame, year: Year, city: City) -> dict[str, 
 
 def rules_table(severity: Severity) -> Table:
     """Return the rules of one severity, in the order in which they are tested."""
-    rows = tuple(
-        Row(rule.id, tuple(map(Cell, (rule.subject or "jede Stelle", *_in_general(rule)))))
-        for rule in RULES.values()
-        if rule.severity == severity
-    )
+    rows = []
+    for rule in RULES.values():
+        if rule.severity == severity:
+            words = (rule.subject or "jede Stelle", in_general(rule.message), in_general(rule.remedy))
+            rows.append(Row(rule.id, tuple(map(Cell, words))))
     columns = ("Betrifft", "Meldung", "Abhilfe")
-    return Table(f"regeln-{severity}", f"Regeln: {SEVERAL[severity]}", "Regel", columns, rows)
-
-
-def _in_general(rule: Rule) -> tuple[str, str]:
-    return in_general(rule.message), in_general(rule.remedy)
+    return Table(f"regeln-{severity}", f"Regeln: {SEVERAL[severity]}", "Regel", columns, tuple(rows))
 
 
 def summary_table(findings: pd.DataFrame, carriers: Mapping[str, str]) -> Table | Prose:
@@ -129,7 +125,7 @@ def _rows(
         for file, sheet, message, words, cell in own.itertuples(index=False):
             name = f"{carriers[carrier]}, {_place(file, sheet, deliveries.get(carrier))}"
             groups.setdefault(name, {}).setdefault((message, words), []).append(cell)
-    found = [(name, told, _ranges(cells)) for name, group in groups.items() for told, cells in group.items()]
+    found = [(name, said, _ranges(cells)) for name, group in groups.items() for said, cells in group.items()]
     rows = tuple(
         Row(name, (Cell(_listed(ranges)), Cell(message), Cell(words)))
         for name, (message, words), ranges in found[:_MOST_ROWS]

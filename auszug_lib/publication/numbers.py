@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-LOCALE = "de"
+_LOCALE = "de"
 
 ZERO, MEANINGLESS = "–", "x"
 
@@ -28,7 +28,7 @@ def number(value: float | None, digits: int = 0) -> str:
 def plain(value: float, digits: int = 0) -> str:
     """Return a number in digits, zero included; half is rounded away from zero, as one learns at school."""
     form = "#,##0." + "0" * digits if digits else "#,##0"
-    return str(format_decimal(_rounded(value, digits), format=form, locale=LOCALE))
+    return str(format_decimal(_rounded(value, digits), format=form, locale=_LOCALE))
 
 
 def rounded(value: float, digits: int = 0) -> float:
@@ -80,15 +80,15 @@ def relative_change(value: float | None, before: float | None) -> str:
 
 def day(value: dt.date) -> str:
     """Return a date as 21.04.2020."""
-    return str(format_date(value, "dd.MM.yyyy", locale=LOCALE))
+    return str(format_date(value, "dd.MM.yyyy", locale=_LOCALE))
 
 
 def month_and_year(value: dt.date) -> str:
     """Return a month as Oktober 2011."""
-    return str(format_date(value, "MMMM y", locale=LOCALE))
+    return str(format_date(value, "MMMM y", locale=_LOCALE))
 
 
 def period(start: dt.date, end: dt.date) -> str:
     """Return a period as 01.01.–31.12.2019, with both years where they differ."""
-    first = str(format_date(start, "dd.MM." if start.year == end.year else "dd.MM.yyyy", locale=LOCALE))
+    first = str(format_date(start, "dd.MM." if start.year == end.year else "dd.MM.yyyy", locale=_LOCALE))
     return f"{first}–{day(end)}"

@@ -122,7 +122,7 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
         for line, cell in zip(lines, _shares([line[0] for line in lines]), strict=True):
             line.insert(1, cell)
     labels = (*map(dimension.label_of, categories), "Insgesamt")
-    told = (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()
+    note = (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()
     return Table(
         f"{first.key}-{by}",
         f"{_title(measures)} {scope.year.year} nach {dimension.label}",
@@ -132,7 +132,7 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
             Row(label, tuple(line), total=place == len(categories))
             for place, (label, line) in enumerate(zip(labels, lines, strict=True))
         ),
-        (*told, *(_uncompared(scope, compared) if comparable else ())),
+        (*note, *(_uncompared(scope, compared) if comparable else ())),
         scope.source,
         tuple(key for key, _ in columns),
     )
@@ -221,10 +221,10 @@ def _title(measures: Sequence[Measure]) -> str:
 
 
 def _heading(measure: Measure, measures: Sequence[Measure]) -> str:
-    """Return the unit where units tell all columns apart, else the measure's label."""
+    """Return the unit where all columns differ by their units, else the measure's label."""
     units = {other.unit for other in measures}
-    told_apart = len(units) == len(measures) and all(other.adds_up for other in measures)
-    return measure.unit.plural if told_apart else measure.label
+    differ = len(units) == len(measures) and all(other.adds_up for other in measures)
+    return measure.unit.plural if differ else measure.label
 
 
 def _headings(measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:

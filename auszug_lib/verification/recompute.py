@@ -15,11 +15,11 @@ from auszug_lib.verification.web import Finding
 
 
 def recomputed_findings(
-    project: Project, name: str, published: Path, tell: Callable[[str], None]
+    project: Project, name: str, published: Path, report: Callable[[str], None]
 ) -> Iterator[Finding]:
     """Yield in what a public folder differs from the same set made anew; raises `AuszugError`.
 
-    `name` is that of the year's file; `tell` is called with what is to be known beside the findings.
+    `name` is that of the year's file; `report` is called with what is to be known beside the findings.
     """
     with tempfile.TemporaryDirectory(prefix="auszug-") as place:
         [again] = make_reports(
@@ -32,7 +32,7 @@ def recomputed_findings(
         changed = [key for key in now if then.get(key) != now[key]]
         if changed:
             others = ", ".join(f"{key} {then.get(key)} statt {now[key]}" for key in changed)
-            tell(f"Mit anderen Versionen gemacht ({others}); verglichen werden nur die Zahlen.")
+            report(f"Mit anderen Versionen gemacht ({others}); verglichen werden nur die Zahlen.")
         for file in sorted(_names(published) | _names(again)):
             if not changed or file.endswith(FIGURES):
                 yield from _differences(file, published / file, again / file, alone=bool(changed))

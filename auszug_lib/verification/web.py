@@ -52,7 +52,7 @@ class WebPage:
     def __init__(self, file: Path, name: str) -> None:
         self.name = name
         self.soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
-        self.figures = figures_below(self.soup)
+        self.figures = _figures_below(self.soup)
 
     def passages(self) -> Iterator[tuple[Any, str]]:
         """Yield all words that are seen: each block, and its words with a sign in place of a figure."""
@@ -72,9 +72,9 @@ class WebPage:
         for node in self.soup.find_all(True):
             names = [name for name in _SPOKEN if node.has_attr(name)]
             names += ["content"] if node.name == "meta" and node.get("name") not in (None, "viewport") else []
-            told_elsewhere = {"value"} if node.has_attr("data-figure") else set()
-            told_elsewhere |= {"aria-label"} if node.get("role") == "img" else set()
-            yield from ((node, name, str(node[name])) for name in names if name not in told_elsewhere)
+            said_elsewhere = {"value"} if node.has_attr("data-figure") else set()
+            said_elsewhere |= {"aria-label"} if node.get("role") == "img" else set()
+            yield from ((node, name, str(node[name])) for name in names if name not in said_elsewhere)
         for node in self.soup.find_all("style"):
             for found in _CSS_CONTENT.findall(node.get_text()):
                 yield node, "Stilvorlage", _CSS_ESCAPE.sub(_unescaped, found)
@@ -92,7 +92,7 @@ class WebPage:
         return sorted(link for link in links - places if link.startswith("#"))
 
 
-def figures_below(node: Any) -> list[tuple[Any, Printed]]:
+def _figures_below(node: Any) -> list[tuple[Any, Printed]]:
     """Return all elements with a figure in order, each with its figure."""
     return [(one, _printed(one)) for one in node.find_all(attrs={"data-figure": True})]
 
@@ -112,7 +112,7 @@ def _is_block(node: Any) -> bool:
     return node.name not in _INLINE or "subtitle" in node.get("class", ())
 
 
-def place_of(node: Any) -> str:
+def _place_of(node: Any) -> str:
     """Return where an element is: the section, the table or chart, and the row."""
     heading = node if node.name in ("h1", "h2", "h3") else node.find_previous(("h1", "h2", "h3"))
     around = node.find_parent(("table", "figure"))
@@ -132,17 +132,17 @@ def page_findings(page: WebPage, known: Known, extra: Iterable[str] = ()) -> Ite
             continue
         phrases, years = labels if node.name in _LABELLED else words, node.name != "td"
         for number in _left(text, known, phrases, years=years):
-            yield _orphan(page.name, place_of(node), number, text)
+            yield _orphan(page.name, _place_of(node), number, text)
     for node, figure in page.figures:
         if problem := complaint(figure, known):
-            yield Finding(page.name, place_of(node), problem)
+            yield Finding(page.name, _place_of(node), problem)
     for node, name, text in page.spoken():
         for number in _left(text, known, labels):
-            yield _orphan(page.name, f"{place_of(node)}, {name}".lstrip(", "), number, text)
+            yield _orphan(page.name, f"{_place_of(node)}, {name}".lstrip(", "), number, text)
     yield from _of_columns(page, known)
     for node in page.soup.find_all(role="img"):
-        alt, place = normalized(str(node.get("aria-label", ""))), f"{place_of(node)}, Alternativtext"
-        drawn = [figure for _, figure in figures_below(node)]
+        alt, place = normalized(str(node.get("aria-label", ""))), f"{_place_of(node)}, Alternativtext"
+        drawn = [figure for _, figure in _figures_below(node)]
         yield from (Finding(page.name, place, reason) for reason in _of_drawing(alt, drawn, known, labels))
     for target in page.dead_links():
         yield Finding(page.name, "", f"Der Verweis {target} führt nirgendwohin.")
@@ -177,7 +177,7 @@ def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:
             shares: list[Any] = [share for cell in cells for share in cell.select("[data-derived=share]")]
             names, texts = [str(share["data-figure"]) for share in shares], [s.get_text() for s in shares]
             if shares and (problem := column_complaint(names, texts, known)):
-                yield Finding(page.name, place_of(shares[0]), problem)
+                yield Finding(page.name, _place_of(shares[0]), problem)
 
 
 def _of_drawing(alt: str, drawn: list[Printed], known: Known, labels: Phrases) -> Iterator[str]:
