@@ -45,9 +45,8 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
     The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
     with style.context(_style(), after_reset=True):
-        wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
-        lines = sum(label.count("\n") for label in wrapped)
-        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + 0.13 * lines), layout="constrained")
+        wrapped, more = _wrapped(labels, _LABEL)
+        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + more), layout="constrained")
         axes = figure.subplots()
         values = _lengths(cells)
         drawn = axes.barh(range(len(labels)), values, color=_colours(cells, leading), height=0.62)
@@ -62,10 +61,8 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
 def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
     """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left."""
     with style.context(_style(), after_reset=True):
-        wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
-        lines = sum(label.count("\n") for label in wrapped)
-        size = (_WIDTH, 0.6 + 0.225 * len(labels) + 0.13 * lines)
-        figure = Figure(figsize=size, layout="constrained")
+        wrapped, more = _wrapped(labels, _LABEL // 2)
+        figure = Figure(figsize=(_WIDTH, 0.6 + 0.225 * len(labels) + more), layout="constrained")
         drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         longest = max(max(_lengths(cells)) for cells in panels.values())
         for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
@@ -136,6 +133,12 @@ def _say_what_diamonds_are(axes: Axes, published: Sequence[tuple[int, Cell]]) ->
     words = "früher veröffentlicht"
     note = axes.annotate(words, (year, top), (0, 20), textcoords="offset points", ha="center", va="bottom")
     note.set(color=OTHER, fontsize=9)
+
+
+def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
+    """Return labels in lines of a width, and the height of all lines beyond the first ones."""
+    wrapped = [fill(label, width, break_long_words=True) for label in labels]
+    return wrapped, 0.13 * sum(label.count("\n") for label in wrapped)
 
 
 def _lengths(cells: Sequence[Cell]) -> list[float]:
