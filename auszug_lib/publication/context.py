@@ -21,7 +21,6 @@ from auszug_lib.publication.message import leaders, portion
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.prose import marked, without_signs
 from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.statistics.dimensions import Dimension
 
 Phrases = Mapping[str, str] | str
 
@@ -126,31 +125,30 @@ class FigureWords:
         found = [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
         return [category for category in found if category != PERMANENT]
 
-    def _leading(self, key: str, dimension: Dimension | None) -> tuple[str, ...]:
-        """Return the categories in front, if there is enough to speak of and not all in one."""
-        total = self._scope.cell(key).value
-        if dimension is None or not total or total < WORTH_A_SHARE:
-            return ()
-        categories = self._scope.categories(key, dimension.key)
-        found = leaders(categories, [self._scope.cell(key, dimension.key, c) for c in categories])
-        return found.labels if found and found.value < total else ()
+    def _leading(self, key: str, dimension: str) -> list[tuple[str, str]]:
+        """Return level and category of those in front, if there is enough to speak of and not all in one."""
+        shown, total = self._scope.shown(key, dimension), self._scope.cell(key).value
+        if shown is None or not total or total < WORTH_A_SHARE:
+            return []
+        categories = self._scope.categories(key, shown.key)
+        found = leaders(categories, [self._scope.cell(key, shown.key, c) for c in categories])
+        return [(shown.key, category) for category in found.labels] if found and found.value < total else []
 
     def leading(self, key: str, dimension: str, phrase: str) -> str:
         """Return the categories in front: „im Mai und im Juli“; empty where nothing stands out.
 
         `phrase` is how each of them is said, with `{label}` in it.
         """
-        shown = self._scope.shown(key, dimension)
-        phrases = [self._phrase(key, shown.key, c, phrase) for c in self._leading(key, shown) if shown]
+        phrases = [self._phrase(key, level, c, phrase) for level, c in self._leading(key, dimension)]
         return listed(phrases) if phrases else ""
 
     def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
         """Return the phrase, marked, for the one category in front; empty where there is none."""
-        shown = self._scope.shown(key, dimension)
-        front = self._leading(key, shown)
-        if shown is None or len(front) != 1 or front[0] not in phrases:
+        front = self._leading(key, dimension)
+        if len(front) != 1 or front[0][1] not in phrases:
             return ""
-        return self._of_category(phrases[front[0]], key, shown.key, front[0])
+        [(level, category)] = front
+        return self._of_category(phrases[category], key, level, category)
 
     def portion(self, part: str, whole: str) -> str:
         """Return what a figure makes of another in words: „gut die Hälfte“; empty where that says little."""

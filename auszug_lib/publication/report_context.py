@@ -90,9 +90,8 @@ class ReportContext:
         figure = self._figure(measure, dimension, category, carrier, years_back)
         value = self.figures.value(**figure._asdict()) if figure else None
         digits = self.measures[measure].digits
-        return Cell(
-            number(value, digits), None if value is None else rounded(value, digits), str(figure or "")
-        )
+        printed = None if value is None else rounded(value, digits)
+        return Cell(number(value, digits), printed, str(figure or ""))
 
     def _figure(
         self, measure: str, dimension: str, category: str, carrier: str | None, years_back: int
