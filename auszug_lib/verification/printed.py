@@ -88,7 +88,7 @@ def _expected(printed: Printed, known: Known) -> set[str]:
 
 def _differences(figure: FigureId, now: float, before: float, known: Known) -> set[str]:
     """Return how a difference may be printed: as in tables, or in any words of a comparison."""
-    measure = known.measures[figure.measure]
+    measure = known.year.measures[figure.measure]
     one, other = (Cell(plain(value, measure.digits), value, str(figure)) for value in (now, before))
     wordings = (Wording(named=named, case=case) for named in (True, False) for case in CASES)
     marks = (mark for way in wordings for mark in MARK.finditer(comparison(one, other, measure, way)))
@@ -116,7 +116,7 @@ def _year_before(figure: FigureId, known: Known) -> float | None:
 def _quotations(name: str, known: Known) -> set[str]:
     """Return how figures published before may be printed: each as in trend or register, or all together."""
     values = [figure.value for figure in known.quoted[name]]
-    digits = known.measures[known.quoted[name][0].measure].digits
+    digits = known.year.measures[known.quoted[name][0].measure].digits
     exact = {plain(value, 0 if value.is_integer() else 2) for value in values}
     rounded_ = [plain(value, digits) for value in values]
     return {*exact, *rounded_, " / ".join(rounded_)}
@@ -124,7 +124,7 @@ def _quotations(name: str, known: Known) -> set[str]:
 
 def _deviation(figure: FigureId, known: Known) -> str:
     """Return published minus counted, for every figure published about the whole of a year."""
-    counted, digits = value_of(known.figures.get(str(figure), "")), known.measures[figure.measure].digits
+    counted, digits = value_of(known.figures.get(str(figure), "")), known.year.measures[figure.measure].digits
     published = [
         one.value
         for quoted in known.quoted.values()
@@ -141,7 +141,7 @@ def _recount(name: str, known: Known) -> str:
     quoted = known.quoted[name][0]
     whole = (quoted.year, TOTAL, quoted.measure)
     shown = {figure.dimension for figure in map(FigureId.parse, known.figures) if figure[:3] == whole}
-    found = recounted_in(quoted, known.dimensions, shown.__contains__)
+    found = recounted_in(quoted, known.year.dimensions, shown.__contains__)
     if found is None or quoted.year is None:
         return ""
     dimension, categories = found

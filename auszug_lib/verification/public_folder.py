@@ -20,7 +20,7 @@ from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
 from auszug_lib.project import Project
 from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.numbers import plain
-from auszug_lib.verification.known import Known, known_of, normalized
+from auszug_lib.verification.known import Known, normalized
 from auszug_lib.verification.web import Finding, WebPage, page_findings
 
 
@@ -50,7 +50,7 @@ class PublicFolder:
         if not is_public:
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
         self.year = project.year(self.name)
-        self.known = known_of(self.year, self.figures)
+        self.known = Known(self.year, self.figures)
 
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
@@ -59,7 +59,7 @@ class PublicFolder:
         known = {
             name: text
             for name, text in self.figures.items()
-            if FigureId.parse(name).measure in self.known.measures
+            if FigureId.parse(name).measure in self.year.measures
         }
         complaints = rules_of(self.year).complaints(self.year.params.year, by_year(known))
         for name, reason in (*self.contradictions, *complaints):
@@ -103,7 +103,7 @@ class PublicFolder:
                 reason = f"In der Datei steht {self.figures.get(name, 'nichts')}, im Manifest {text}."
                 yield Finding(MANIFEST, name, reason)
         for key in dict.fromkeys(entry["measure"] for entry in self.register.values()):
-            m, defined = self.known.measures.get(key), self.manifest.get("measures", {}).get(key)
+            m, defined = self.year.measures.get(key), self.manifest.get("measures", {}).get(key)
             if not m or defined != definition(m):
                 yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
 

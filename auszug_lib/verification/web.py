@@ -204,7 +204,7 @@ def _labels(printed: Printed, known: Known) -> list[str]:
         return [printed.name.removeprefix(f"{PUBLISHED}/")[:4]]
     if (figure := printed.figure) is None:
         return []
-    lines = known.year.lines_in(known.city)
+    lines = known.year.params.lines_in(known.year.city)
     carriers = (one.short_name for one in lines if one.code == figure.carrier)
     names = (known.label_of(figure), *carriers, str(figure.year))
     return [name for name in names if name]

@@ -6,7 +6,7 @@ import pytest
 
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
-from auszug_lib.verification.known import Phrases, known_of, numbers_in, value_of
+from auszug_lib.verification.known import Known, Phrases, numbers_in, value_of
 
 FIGURES = {"2016/gesamt/households_placed/gesamt/gesamt": "293"}
 
@@ -18,7 +18,7 @@ def known():
     own = {
         "ausblick": "Am **3.4.2021** {{ year }}: siehe [Seite 7](https://example.org), und {{ 5 + 6 }} mehr."
     }
-    return known_of(project.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
+    return Known(project.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
 
 
 def test_dates_names_and_what_paragraphs_always_say_explain_numbers(known):
@@ -37,7 +37,7 @@ def test_years_reach_from_the_first_figure_to_the_sittings(known):
 
 
 def test_a_cell_is_known_as_a_whole(known):
-    definition = known.measures["households_waiting"].definition
+    definition = known.year.measures["households_waiting"].definition
     assert definition in known.cells
     assert definition.replace("31.", "30.") not in known.cells
 

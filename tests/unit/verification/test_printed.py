@@ -6,7 +6,7 @@ import pytest
 
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project
-from auszug_lib.verification.known import known_of
+from auszug_lib.verification.known import Known
 from auszug_lib.verification.printed import Printed, column_complaint, complaint
 
 TOTAL = "2020/gesamt/households_placed/gesamt/gesamt"
@@ -23,7 +23,7 @@ FIGURES = {TOTAL: "1130", PART: "655", BEFORE: "132", SECRET: ".", NONE: "0", ON
 @pytest.fixture(scope="module")
 def known():
     project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
-    return known_of(project.year("2020"), FIGURES)
+    return Known(project.year("2020"), FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,8 @@ def test_a_figure_that_says_what_was_published_is_right(known, printed):
         (Printed(ONE, "", "zwei", "2"), "ist aber 1"),
         (Printed(ONE, "", "kein", "1"), "kein steht da"),
         (Printed(ONE, "", "dreizehn", "1"), "dreizehn steht da"),
+        (Printed(TOTAL, "", "beide", "1130"), "beide steht da"),
+        (Printed(TOTAL, "", "viele", "1130"), "viele steht da"),
         (Printed(QUOTED, "deviation", "3"), "ist aber nicht veröffentlicht"),
         (Printed(PART.replace("landlord", "nirgends"), "category", "3"), "ist aber nicht veröffentlicht"),
         (Printed(TOTAL, "", "1.130", "viele"), "1.130 steht da"),
@@ -81,7 +83,7 @@ def test_shares_follow_from_their_column(known):
     names = [PART, PART.replace("GAG", "privat"), TOTAL]
     figures = {**FIGURES, names[1]: "475"}
     project = Project(ParamsFolder(Path(__file__).parents[3] / "params"))
-    of_column = known_of(project.year("2020"), figures)
+    of_column = Known(project.year("2020"), figures)
     assert column_complaint(names, ["58", "42", "100"], of_column) == ""
     assert column_complaint(names, ["57", "43", "100"], of_column) == (
         "Die Anteile 57, 43 sind nicht die der gezeigten Zahlen."
