@@ -13,10 +13,18 @@ from papermill.engines import NBClientEngine, papermill_engines
 from auszug_lib import errors
 from auszug_lib.errors import AuszugError, NotebookError, ParamsError
 from auszug_lib.pipeline.jobs import Job
-from auszug_lib.pipeline.run import FRESH_START, WarmKernel
+from auszug_lib.pipeline.run import WarmKernel
 
 _ENGINE = "auszug"
 _KERNEL_DIED = "DeadKernelError"
+
+# Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
+_FRESH_START = """
+import sys
+if "matplotlib.pyplot" in sys.modules:
+    sys.modules["matplotlib.pyplot"].close("all")
+get_ipython().reset(new_session=True)
+"""
 
 
 class _WarmEngine(NBClientEngine):  # type: ignore[misc]
@@ -36,7 +44,7 @@ class _WarmEngine(NBClientEngine):  # type: ignore[misc]
         try:
             with client.setup_kernel():
                 kernel.client = client.kc
-                client.kc.execute(FRESH_START, silent=True)
+                client.kc.execute(_FRESH_START, silent=True)
             client.execute()
         except DeadKernelError:
             _note_death(nb_man.nb)

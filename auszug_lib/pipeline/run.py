@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from auszug_lib.pipeline.jobs import Progress
     from auszug_lib.project import Project
 
-# Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
-FRESH_START = """
-import sys
-if "matplotlib.pyplot" in sys.modules:
-    sys.modules["matplotlib.pyplot"].close("all")
-get_ipython().reset(new_session=True)
-"""
 _OPTIONS = [
     "--IPKernelApp.exec_lines=import auszug_lib.report; auszug_lib.report.warm_up()",
     "--HistoryManager.hist_file=:memory:",

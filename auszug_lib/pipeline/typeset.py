@@ -19,7 +19,7 @@ import typst
 from auszug_lib.errors import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
-from auszug_lib.publication.fonts import font_folder
+from auszug_lib.publication.fonts import FONT_FOLDER
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
 
@@ -61,7 +61,7 @@ def _in_german(message: str) -> str:
 @cache
 def _fonts() -> typst.Fonts:
     """Return the reports' typeface alone, so that every machine sets the same pages."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
 
 
 def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:

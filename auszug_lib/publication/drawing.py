@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.fonts import FACES, font_folder
+from auszug_lib.publication.fonts import FACES, FONT_FOLDER
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
@@ -35,7 +35,7 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 def _style() -> str:
     """Return the style sheet's path, once the typeface is known to matplotlib."""
     for name in FACES.values():
-        fontManager.addfont(str(font_folder() / name))
+        fontManager.addfont(str(FONT_FOLDER / name))
     return str(Path(__file__).with_name("auszug.mplstyle"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _FAMILY = "Source Sans Pro"
 
+FONT_FOLDER = Path(str(files("font_source_sans_pro") / "files"))
 FACES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
 # Latin with its extensions (names of people and places), punctuation, arrows, minus, euro.
 _LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x202F, 0x2032, 0x2033)
@@ -15,15 +16,10 @@ _SIGNS = (0x2030, 0x20AC, 0x2190, 0x2192, 0x2212, 0x2264, 0x2265)
 _FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "tnum", "lnum"]
 
 
-def font_folder() -> Path:
-    """Return the folder of the installed font files."""
-    return Path(str(files("font_source_sans_pro") / "files"))
-
-
 @cache
 def embedded_faces() -> str:
     """Return the CSS rules `@font-face`, each with its face, cut down to Latin, in itself."""
-    return "\n".join(_face(weight, font_folder() / name) for weight, name in FACES.items())
+    return "\n".join(_face(weight, FONT_FOLDER / name) for weight, name in FACES.items())
 
 
 def _face(weight: int, file: Path) -> str:
