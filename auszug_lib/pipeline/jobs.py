@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project, ReportYear
+
+if TYPE_CHECKING:
+    from auszug_lib.project import Project, ReportYear
 
 NOTICE = "notice"
 
@@ -35,7 +37,7 @@ class Job:
 class ReportSet:
     """The reports of one year that are to be made now; chosen ones are drafts, to look at."""
 
-    year: ReportYear
+    year: "ReportYear"
     jobs: tuple[Job, ...]
     draft: bool
 
@@ -57,7 +59,7 @@ def notebooks_folder(folder: ParamsFolder) -> Path:
 
 
 def load_set(
-    project: Project, name: str, only: Sequence[str] = (), visibility: Visibility | None = None
+    project: "Project", name: str, only: Sequence[str] = (), visibility: Visibility | None = None
 ) -> ReportSet:
     """Return the reports of the year `name`, or those of them that `only` names, as drafts.
 
