@@ -18,6 +18,9 @@ from auszug_lib.pipeline.run import WarmKernel
 _ENGINE = "auszug"
 _KERNEL_DIED = "DeadKernelError"
 
+# Seconds: the kernel answers once it has read its first year. One that died is noticed at once.
+_LONGEST_START = 3600
+
 # Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
 _FRESH_START = """
 import sys
@@ -37,7 +40,11 @@ class _WarmEngine(NBClientEngine):  # type: ignore[misc]
         The notebook is filled in place, a dead kernel included; the kernel keeps its client for the next one.
         """
         client = PapermillNotebookClient(
-            nb_man, km=kernel.manager, kernel_name=kernel_name, record_timing=False
+            nb_man,
+            km=kernel.manager,
+            kernel_name=kernel_name,
+            record_timing=False,
+            startup_timeout=_LONGEST_START,
         )
         client.kc = kernel.client
         kernel.notebook = nb_man.nb
