@@ -8,14 +8,18 @@ from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.params import Year
 from auszug_lib.project import Project
-from auszug_lib.publication.completeness import completeness_table, deliveries_table
 from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, Title
-from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.findings import (
+    SEVERAL,
+    accepted_table,
+    carriers_found,
+    findings_table,
+    rules_table,
+    summary_table,
+)
 from auszug_lib.publication.numbers import number
-from auszug_lib.publication.prose import standard_text
-from auszug_lib.publication.reconciliation import reconciliation_table
-from auszug_lib.publication.rulebook import SEVERAL, rules_table
+from auszug_lib.publication.prose import Prose, standard_text
+from auszug_lib.publication.received import completeness_table, deliveries_table, reconciliation_table
 from auszug_lib.publication.title import check_title
 from auszug_lib.statistics.examination import Examination
 

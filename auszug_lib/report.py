@@ -15,12 +15,10 @@ from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import Project
-from auszug_lib.publication import chart, definitions, prose, table, title, trend
+from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
-from auszug_lib.publication.findings import acceptances_table
-from auszug_lib.publication.key_figures import key_figures
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
 
 
@@ -130,7 +128,7 @@ class Report:
 
     def key_figures(self, *keys: str) -> KeyFigures | Prose:
         """Return measures as the band of key figures."""
-        return key_figures(self.scope, keys)
+        return table.key_figures(self.scope, keys)
 
     def table(
         self, *keys: str, by: str | None = None, each: Literal["carrier"] | None = None
@@ -158,24 +156,24 @@ class Report:
 
     def trend_table(self, key: str) -> Table | Prose:
         """Return a measure over the years, reconciled with what was published before."""
-        return trend.trend_table(self.scope, self.register, key)
+        return series.trend_table(self.scope, self.register, key)
 
     def trend_chart(self, key: str) -> Chart | Prose:
         """Return a measure over the years as a chart, with what was published before."""
-        return trend.trend_chart(self.scope, self.register, key)
+        return series.trend_chart(self.scope, self.register, key)
 
     def published(self) -> Table | Prose:
         """Return the register of the figures published before; nothing where there is none."""
-        return trend.register_table(self.scope, self.register)
+        return appendix.register_table(self.scope, self.register)
 
     def acceptances(self) -> Table | Prose:
         """Return what stands out in the deliveries and was accepted, with the reason; nothing for nothing."""
-        return acceptances_table(self.scope, self.accepted)
+        return appendix.acceptances_table(self.scope, self.accepted)
 
     def definitions(self, *keys: str) -> Table:
         """Return what measures count, all of them where none is named."""
-        return definitions.definitions_table(self.scope, keys, self.policy)
+        return appendix.definitions_table(self.scope, keys, self.policy)
 
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""
-        return definitions.symbols_table()
+        return appendix.symbols_table()

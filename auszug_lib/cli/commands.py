@@ -74,7 +74,7 @@ def form(
 def check(names: Years, out: Out = None, params: Params = None) -> None:
     """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
     from auszug_lib.cli.summary import exit_code, summary
-    from auszug_lib.pipeline.plan import CHECK
+    from auszug_lib.pipeline.jobs import CHECK
 
     project = _project(params)
     examined = {name: project.year(name, "intern").examination for name in names}
@@ -88,7 +88,7 @@ def check(names: Years, out: Out = None, params: Params = None) -> None:
 def lab(params: Params = None) -> None:
     """Open JupyterLab on the exploration notebook, on this machine only."""
     from auszug_lib.params.folder import PARAMS_VARIABLE
-    from auszug_lib.pipeline.plan import notebooks_folder
+    from auszug_lib.pipeline.jobs import notebooks_folder
 
     folder = _params_folder(params)
     notebook = notebooks_folder(folder) / "exploration.ipynb"
@@ -131,13 +131,13 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
 @command("list", help="Zeigt, welche Berichte es zu machen gibt.")
 def list_reports(names: SomeYears = None, params: Params = None) -> None:
     """Show what there is to make: year, report, notebook and audience."""
-    from auszug_lib.pipeline.plan import plan
+    from auszug_lib.pipeline.jobs import jobs_of
 
     folder = _params_folder(params)
     rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
     for name in names or folder.names():
         year = folder.year(name)
-        jobs = plan(year, folder.city(year.city))
+        jobs = jobs_of(year, folder.city(year.city))
         rows += [(name, job.stem, f"{job.notebook}.ipynb", year.visibility) for job in jobs]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
@@ -151,7 +151,7 @@ def list_reports(names: SomeYears = None, params: Params = None) -> None:
 )
 def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
     """Account for every number in public folders; ends with 2 where one has no origin or is wrong."""
-    from auszug_lib.verification.folder import PublicFolder
+    from auszug_lib.verification.public_folder import PublicFolder
     from auszug_lib.verification.recompute import recomputed_findings
 
     project = _project(params)

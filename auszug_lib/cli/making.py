@@ -13,7 +13,7 @@ from auszug_lib.errors import ParamsError
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
     from auszug_lib.params.folder import ParamsFolder
-    from auszug_lib.pipeline.plan import Progress
+    from auszug_lib.pipeline.jobs import Progress
     from auszug_lib.project import Project
 
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity, in_general
-from auszug_lib.publication.findings import carriers_found, count_by_rule
+from auszug_lib.publication.findings import SEVERAL, carriers_found, count_by_rule
 from auszug_lib.publication.grammar import counted
 from auszug_lib.publication.numbers import number
-from auszug_lib.publication.rulebook import SEVERAL
 from auszug_lib.statistics.examination import Examination
 from auszug_lib.statistics.measure import Unit
 

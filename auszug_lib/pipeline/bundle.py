@@ -4,6 +4,7 @@ They hold PDFs alone: that is what an agenda's system takes, and these are acces
 """
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +12,12 @@ from pathlib import Path
 
 import nbformat
 
+from auszug_lib.delivery.vocabulary import folded
 from auszug_lib.params import Year
-from auszug_lib.pipeline.file_name import distinct_names, safe_name
-from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.page import Page, read_page
-from auszug_lib.pipeline.plan import NOTICE, ReportSet
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.jobs import NOTICE, ReportSet
+from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.numbers import plain
 
@@ -25,13 +25,14 @@ BUNDLES = "gremien"
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
 _COVER = "Unterlagen"
+LONGEST = 40  # part of a file name
 
 
 @dataclass(frozen=True)
 class Attachment:
     """A file that goes to a committee: the report it is, its name, and its bytes."""
 
-    report: Report
+    report: MadeReport
     name: str
     content: bytes
 
@@ -44,24 +45,13 @@ class Attachment:
         return f"{plain(kilobytes / 1000, 1)}\N{NO-BREAK SPACE}MB"
 
 
-def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
-    """Write `gremien/`: for each committee of the year its folder, with a zip of the same.
+def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Sequence[MadeReport]) -> None:
+    """Write `gremien/` in an audience's folder: for each committee of the year its folder, and that as a zip.
 
     Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
-
-    Parameters
-    ----------
-    folder
-        The audience's folder, in which the reports' PDFs lie already.
-    executed
-        The folder with the executed notebooks; the notice is printed from its own once more.
-    report_set
-        The set, for its year and its city.
-    reports
-        The reports that were made, in the order of the set.
+    The reports' PDFs lie in the folder already; the notice is printed anew from its executed notebook.
     """
     year, city = report_set.year.params, report_set.year.city
-    reports = tuple(reports)
     if report_set.audience != "oeffentlich" or DRAFT_MARK in _marks(reports) or not year.committees:
         return
     notice = next(job.stem for job in report_set.jobs if job.notebook == NOTICE)
@@ -101,14 +91,14 @@ def _cover(notice: Page, committee: str, subject: str, marks: Sequence[str]) -> 
     return replace(front, parts=())
 
 
-def _attachments(folder: Path, year: Year, reports: Sequence[Report]) -> Iterator[Attachment]:
+def _attachments(folder: Path, year: Year, reports: Sequence[MadeReport]) -> Iterator[Attachment]:
     digits = len(str(len(reports)))
     for number, report in enumerate(reports, start=1):
         name = f"{number:0{digits}}-{safe_name(report.stem, 'bericht')}-{year.year}.pdf"
         yield Attachment(report, name, (folder / f"{report.stem}.pdf").read_bytes())
 
 
-def _marks(reports: Iterable[Report]) -> list[str]:
+def _marks(reports: Iterable[MadeReport]) -> list[str]:
     return list(dict.fromkeys(mark for report in reports for mark in report.marks))
 
 
@@ -143,3 +133,29 @@ def _write_zip(file: Path, contents: Mapping[str, bytes], year: Year) -> None:
             entry.create_system = 3  # Unix, which the permissions belong to, whatever system this is
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content)
+
+
+def safe_name(text: str, otherwise: str) -> str:
+    """Return a text as a part of a file name that survives every mail system, disk and archive program.
+
+    It has small ASCII letters, digits, hyphens and underscores; `otherwise` stands where nothing is left, as
+    of a name in foreign letters.
+
+    >>> safe_name("Jugendhilfe & Süd", "gremium")
+    'jugendhilfe-sued'
+    """
+    plain_text = re.sub(r"[^a-z0-9_]+", "-", folded(text))[:LONGEST].strip("-_")
+    return plain_text or otherwise
+
+
+def distinct_names(texts: Iterable[str], otherwise: str) -> dict[str, str]:
+    """Return the safe name of every text; where two would be the same, the later one is numbered."""
+    names: dict[str, str] = {}
+    for text in texts:
+        name = first = safe_name(text, otherwise)
+        number = 1
+        while name in names.values():
+            number += 1
+            name = f"{first}-{number}"
+        names[text] = name
+    return names

@@ -3,33 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from auszug_lib.pipeline.figures import shown_figures
-from auszug_lib.pipeline.page import Page
-from auszug_lib.pipeline.plan import Job
-from auszug_lib.pipeline.tables import figures_csv, table_csv
+import pandas as pd
+
+from auszug_lib.delivery.finding import COLUMNS
+from auszug_lib.delivery.rules.rule import SEVERITIES
+from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, shown_figures, table_csv
+from auszug_lib.pipeline.jobs import Job
+from auszug_lib.pipeline.page import Page, web_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
+from auszug_lib.statistics.examination import Examination
+from auszug_lib.workbooks.returned import returned_workbook, to_return
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
 
+# What lies beside the report on the deliveries: the list of all findings, and the workbooks that go back.
+FINDINGS = "befunde.csv"
+RETURNED = "rueckgabe"
+
 
 @dataclass(frozen=True)
-class Report:
+class MadeReport:
     """A report that was made: what it is, what every page of it says, and its files.
 
-    Parameters
-    ----------
-    stem, notebook
-        As in its `Job`.
-    document_type, title
-        What kind of document it is, such as „Mitteilung“, and its subject line.
-    marks
-        What every page says.
-    files
-        Paths below the audience's folder, with forward slashes.
+    The paths of its files are below the audience's folder, with forward slashes.
     """
 
     stem: str
@@ -40,43 +38,44 @@ class Report:
     files: tuple[str, ...]
 
 
-def write_report(job: Job, page: Page, folder: Path) -> Report:
-    """Write the files of one report into `folder` and return what was made.
+def write_report(job: Job, page: Page, folder: Path, attachments: Mapping[str, bytes]) -> MadeReport:
+    """Write the files of one report and what lies beside it into a folder, and return what was made.
 
-    Parameters
-    ----------
-    job
-        The report; its stem names the files.
-    page
-        What its executed notebook shows.
-    folder
-        The audience's folder; it is made where it does not exist.
-
-    Raises
-    ------
-    NotebookError
-        Where the PDF cannot be set; nothing is written then.
+    Where the PDF cannot be set, it raises `NotebookError` and nothing is written.
     """
+    tables = {f"{job.stem}-{table['name']}.csv": table_csv(table) for table in page.documents_of("table")}
+    if figures := shown_figures(page.documents):
+        tables[f"{job.stem}{FIGURES}"] = figures_csv(figures)
     contents = {
         f"{job.stem}.html": web_page(page).encode(),
         f"{job.stem}.pdf": typeset(page),
-        **{_csv_name(job, table): table_csv(table) for table in page.documents_of("table")},
-        **_figures(job, page),
-        **job.attachments,
+        **{f"{DATA_FOLDER}/{name}": content for name, content in tables.items()},
+        **attachments,
     }
     for name, content in contents.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    title = page.title.document
-    said = tuple(title["marks"])
-    return Report(job.stem, job.notebook, title["document_type"], title["subject"], said, tuple(contents))
+    head = page.head
+    return MadeReport(job.stem, job.notebook, head.document_type, head.subject, head.marks, tuple(contents))
 
 
-def _figures(job: Job, page: Page) -> dict[str, bytes]:
-    figures = shown_figures(page.documents)
-    return {f"{DATA_FOLDER}/{job.stem}{FIGURES}": figures_csv(figures)} if figures else {}
+def findings_attached(examination: Examination) -> dict[str, bytes]:
+    """Return what lies beside the report on the deliveries: by path the content.
+
+    It is the list of all findings, and each carrier's delivery where it has any.
+    """
+    files = {FINDINGS: findings_csv(examination.findings)}
+    for carrier, delivery in examination.checked.deliveries.items():
+        returned = to_return(examination.findings, carrier)
+        if len(returned):
+            name = f"{RETURNED}/{carrier.lower()}-{examination.checked.year.year}.xlsx"
+            files[name] = returned_workbook(delivery, returned)
+    return files
 
 
-def _csv_name(job: Job, table: Mapping[str, Any]) -> str:
-    return f"{DATA_FOLDER}/{job.stem}-{table['name']}.csv"
+def findings_csv(findings: pd.DataFrame) -> bytes:
+    """Return findings as CSV with German headings, a line a finding; no cell is a formula."""
+    shown = findings.assign(severity=findings["severity"].map(dict(SEVERITIES)))[list(COLUMNS)]
+    lines = ([harmless(text) for text in row] for row in shown.itertuples(index=False))
+    return csv_file([list(COLUMNS.values()), *lines])

@@ -1,18 +1,27 @@
-"""The manifest: what lies in an audience's folder, so that anyone can check it is complete and unchanged."""
+"""The manifest: what lies in an audience's folder, so that anyone can check it is complete and unchanged.
+
+It registers every figure too: what it says, what its measure counts and, internally, where it came from.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.delivery.reading.database import shown_name
+from auszug_lib.delivery.reading.inbox import Origin
 from auszug_lib.params import Year
-from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.plan import ReportSet
-from auszug_lib.pipeline.register import register_of
+from auszug_lib.params.codes import LEVEL, TOTAL
+from auszug_lib.pipeline.csv_files import figures_of
+from auszug_lib.pipeline.files import FIGURES, MadeReport
+from auszug_lib.pipeline.jobs import ReportSet
+from auszug_lib.project import ReportYear
+from auszug_lib.publication.figure_id import FigureId
+from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain
+from auszug_lib.statistics.measure import Measure
 
 MANIFEST = "manifest.json"
 
@@ -23,22 +32,12 @@ _PACKAGES = (
 )
 
 
-def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report]) -> None:
-    """Write `manifest.json` about all files and figures in `folder`; the same files give the same manifest.
+def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeReport]) -> None:
+    """Write `manifest.json` about all files and figures in an audience's finished folder.
 
-    An internal manifest also says from which deliveries the figures came. A public one does not: nothing
-    in the public folder may depend on an unpublished cell, not even by a hash.
-
-    Parameters
-    ----------
-    folder
-        The audience's folder; everything else in it is finished.
-    report_set
-        The set, for its year, its city and its deliveries.
-    reports
-        The reports that were made, in the order of the set.
+    The same files give the same manifest. An internal one also says from which deliveries the figures came.
+    A public one does not: nothing in the public folder may depend on an unpublished cell, not even by a hash.
     """
-    reports = tuple(reports)
     year, city = report_set.year.params, report_set.year.city
     internal = year.visibility == "intern"
     manifest = {
@@ -58,9 +57,9 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Iterable[Report
 
 
 def _accepted(year: Year) -> list[dict[str, str]]:
-    """Return what was accepted, each once: how often would tell of how many households."""
-    told = dict.fromkeys((accepted.rule, accepted.reason, accepted.by) for accepted in year.accepted)
-    return [{"rule": rule, "reason": reason, "by": by} for rule, reason, by in told]
+    """Return what was accepted, each once: how often would say of how many households."""
+    once = dict.fromkeys((accepted.rule, accepted.reason, accepted.by) for accepted in year.accepted)
+    return [{"rule": rule, "reason": reason, "by": by} for rule, reason, by in once]
 
 
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
@@ -82,3 +81,54 @@ def files_in(folder: Path) -> list[dict[str, Any]]:
         }
         for file in files
     ]
+
+
+def register_of(
+    folder: Path, reports: Iterable[MadeReport], year: ReportYear, *, internal: bool
+) -> dict[str, Any]:
+    """Return the part of a manifest about the figures that reports show, by their files in `daten/`.
+
+    It is `figures` by identity, `measures` by key and, in an internal manifest, `origins`: by year and
+    carrier the deliveries behind the figures, those of all carriers for the combined ones.
+    """
+    files = [folder / name for report in reports for name in report.files if name.endswith(FIGURES)]
+    texts = dict(sorted(figures_of(files)[0].items()))
+    figures = list(map(FigureId.parse, texts))
+    register: dict[str, Any] = {
+        "figures": {name: register_entry(name, text) for name, text in texts.items()},
+        "measures": {
+            key: definition(year.measures[key])
+            for key in dict.fromkeys(figure.measure for figure in figures)
+            if key in year.measures
+        },
+    }
+    if internal:
+        origins = year.origins if figures else ()
+        whose = sorted({(figure.year, figure.carrier) for figure in figures})
+        register["origins"] = {
+            f"{number}/{carrier}": _files(origins, number, carrier) for number, carrier in whose
+        }
+    return register
+
+
+def register_entry(name: str, text: str) -> dict[str, Any]:
+    """Return a figure's measure, level, text as tables print it, and value; None where it has none."""
+    figure = FigureId.parse(name)
+    entry = {"measure": figure.measure, "level": int(figure.dimension.partition(LEVEL)[2] or 0)}
+    if text == MEANINGLESS:
+        return {**entry, "text": text, "value": None}
+    value = float(text.replace(",", "."))
+    digits = len(text.partition(",")[2])
+    whole = int(value) if value.is_integer() else value
+    return {**entry, "text": plain(value, digits) if value else ZERO, "value": whole}
+
+
+def definition(measure: Measure) -> dict[str, str]:
+    """Return what a measure counts: its German label, its unit in the plural, and one sentence."""
+    return {"label": measure.label, "unit": measure.unit.plural, "definition": measure.definition}
+
+
+def _files(origins: Sequence[Origin], year: int, carrier: str) -> list[dict[str, str]]:
+    """Return the files behind the figures of a carrier in a year; those of all carriers for the total."""
+    own = [one for one in origins if one.year == year and carrier in (one.carrier, TOTAL)]
+    return [{"path": one.path} | ({"sha256": one.sha256} if one.sha256 else {}) for one in own]

@@ -1,16 +1,19 @@
-"""The page: what an executed notebook says, as data, before it becomes HTML or PDF."""
+"""The page: what an executed notebook says, as data for the PDF, and as one HTML file."""
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from auszug_lib.errors import NotebookError
-from auszug_lib.publication.document import MIME, Sitting, Title
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.document import MIME, Sitting, Title, html_templates
+from auszug_lib.publication.fonts import embedded_faces
+from auszug_lib.publication.prose import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
 _FOR_ANALYSTS = "analyst"
 _PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+_MIME_TYPES = {form: mime for mime, form in _PICTURES.items()}
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,7 @@ class Page:
 def read_page(notebook: Any) -> Page:
     """Return what an executed notebook shows; code, warnings and empty outputs are left out.
 
-    Parameters
-    ----------
-    notebook
-        An executed notebook of nbformat 4.
-
-    Raises
-    ------
-    NotebookError
-        Where a cell failed, the title is missing or a chart has no alternative text.
+    Where a cell failed, the title is missing or a chart has no alternative text, it raises `NotebookError`.
     """
     parts = [part for cell in notebook.cells for part in _parts_of(cell)]
     titles = [part for part in parts if part.kind == "title"]
@@ -140,3 +135,25 @@ def _text(text: str | list[str]) -> Part:
 def _joined(text: str | list[str]) -> str:
     """Return text that nbformat may hold as a list of lines."""
     return text if isinstance(text, str) else "".join(text)
+
+
+def web_page(page: Page, template: str = "index.html.j2", **words: Any) -> str:
+    """Return the page as HTML that brings its style, typeface and pictures with it; all text is escaped.
+
+    `words` are what another template says beside the page.
+    """
+    shared = {"title": page.title.document, "faces": embedded_faces()}
+    functions = {"css_text": _css_text, "data_uri": _data_uri}
+    return html_templates().get_template(template).render(page=page, **functions, **shared, **words)
+
+
+def _css_text(text: str) -> str:
+    """Return text for a CSS string: escaped by code point, for HTML's escapes mean nothing to CSS."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in text)
+
+
+def _data_uri(picture: Mapping[str, Any]) -> str:
+    data = picture["data"]
+    if picture["format"] == "svg":
+        data = base64.b64encode(data.encode()).decode("ascii")
+    return f"data:{_MIME_TYPES[picture['format']]};base64,{data.strip()}"

@@ -12,9 +12,11 @@ from auszug_lib.disclosure.public import with_sums
 from auszug_lib.errors import ReleaseError
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
+from auszug_lib.pipeline.csv_files import figures_of
 from auszug_lib.pipeline.files import DATA_FOLDER, FIGURES
-from auszug_lib.pipeline.register import read_figures, register_entry
+from auszug_lib.pipeline.manifest import register_entry
 from auszug_lib.project import ReportYear
+from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.numbers import rounded
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
@@ -48,16 +50,16 @@ class Rules:
             for figure, value in own.items():
                 least = self.minimums.get(number, self.policy.minimum)
                 if counts_households(self.measures[figure[1]]) and 0 < value < least:
-                    yield _name(number, figure), f"{value:n} ist weniger, als gedruckt werden darf."
+                    yield str(FigureId(number, *figure)), f"{value:n} ist weniger, als gedruckt werden darf."
         own = figures.get(year, {})
         if self.released:
             for figure, value in own.items():
                 before = self.released.get(figure)
                 if before is None or rounded(before, self.measures[figure[1]].digits) != value:
-                    yield _name(year, figure), f"{value:n} ist nicht, was freigegeben wurde."
+                    yield str(FigureId(year, *figure)), f"{value:n} ist nicht, was freigegeben wurde."
         else:
             for figure, reason in _Print(self, own).complaints():
-                yield _name(year, figure), reason
+                yield str(FigureId(year, *figure)), reason
 
 
 def rules_of(year: ReportYear) -> Rules:
@@ -73,36 +75,26 @@ def refuse_unpublishable(folder: Path, year: ReportYear) -> None:
     figures, found = printed_figures(folder)
     found += rules_of(year).complaints(year.params.year, by_year(figures))
     if found:
-        told = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_REPORTED])
+        reported = "; ".join(f"{name}: {reason}" for name, reason in found[:_MOST_REPORTED])
         raise ReleaseError(
-            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({told}); "
+            f"Nichts veröffentlicht: {len(found)} Zahlen dürfen so nicht erscheinen ({reported}); "
             "bitte in den Notebooks nur zeigen, was open_report mit visibility „oeffentlich“ gibt."
         )
 
 
 def printed_figures(folder: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return the figures in the files of a folder, and what is wrong where two of them disagree."""
-    figures: dict[str, str] = {}
-    found: list[tuple[str, str]] = []
-    for file in sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")):
-        for name, text in read_figures(file.read_bytes()).items():
-            if figures.setdefault(name, text) != text:
-                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
-    return figures, found
+    return figures_of(sorted((folder / DATA_FOLDER).glob(f"*{FIGURES}")))
 
 
 def by_year(figures: Mapping[str, str]) -> dict[int, dict[Figure, float]]:
     """Return figures by year and place; what is no number is left out."""
     found: dict[int, dict[Figure, float]] = {}
     for name, text in figures.items():
-        year, carrier, measure, dimension, category = name.split("/", 4)
         if (value := register_entry(name, text)["value"]) is not None:
-            found.setdefault(int(year), {})[carrier, measure, dimension, category] = value
+            figure = FigureId.parse(name)
+            found.setdefault(figure.year, {})[figure.place] = value
     return found
-
-
-def _name(year: int, figure: Figure) -> str:
-    return "/".join((str(year), *figure))
 
 
 class _Print:
@@ -143,10 +135,10 @@ class _Print:
         return self.figures.get((line, measure, TOTAL, TOTAL))
 
     def _of_table(self, line: str, measure: str, level: Dimension) -> Iterator[str]:
-        told = [self.figures.get((line, measure, level.key, category)) for category in level.parts]
+        printed = [self.figures.get((line, measure, level.key, category)) for category in level.parts]
         if counts_households(self.known.measures[measure]):
             least = rules.least_of(level, self.minimum, self._beside(line, measure, level))
-            if rules.is_small(np.array([value or 0 for value in told]), least):
+            if rules.is_small(np.array([value or 0 for value in printed]), least):
                 yield "Eine Kategorie hat zu wenige Haushalte."
         row, total = self._row(line, measure, level), self._total(line, measure)
         if row is None:  # a sentence tells of some categories alone

@@ -1,14 +1,14 @@
 """The two exporters nbconvert finds by entry point: an executed notebook becomes HTML or PDF."""
 
+from collections.abc import Callable
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter, FilenameExtension
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets import Bool, List
 
-from auszug_lib.pipeline.page import Page, read_page
+from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
 
 
 class _AuszugExporter(Exporter):  # type: ignore[misc]
@@ -17,9 +17,7 @@ class _AuszugExporter(Exporter):  # type: ignore[misc]
     default_preprocessors = List([TagRemovePreprocessor]).tag(config=True)
     optimistic_validation = Bool(True).tag(config=True)
 
-    def print_page(self, page: Page) -> Any:
-        """Return the page in the exporter's form; raises `NotebookError`."""
-        raise NotImplementedError
+    print_page: Callable[[Page], Any]
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """Return the printed page and nbconvert's resources; raises `NotebookError`."""
@@ -33,10 +31,7 @@ class AuszugHTMLExporter(_AuszugExporter):
     output_mimetype = "text/html"
     export_from_notebook = "Bericht als Webseite"
     file_extension = FilenameExtension(".html").tag(config=True)
-
-    def print_page(self, page: Page) -> str:
-        """Return the page's HTML."""
-        return web_page(page)
+    print_page = staticmethod(web_page)
 
 
 class AuszugPDFExporter(_AuszugExporter):
@@ -45,7 +40,4 @@ class AuszugPDFExporter(_AuszugExporter):
     output_mimetype = "application/pdf"
     export_from_notebook = "Bericht als PDF"
     file_extension = FilenameExtension(".pdf").tag(config=True)
-
-    def print_page(self, page: Page) -> bytes:
-        """Return the PDF's bytes; raises `NotebookError`."""
-        return typeset(page)
+    print_page = staticmethod(typeset)

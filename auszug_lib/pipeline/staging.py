@@ -1,4 +1,4 @@
-"""The stage: a set of reports is written aside and renamed into place, whole or not at all."""
+"""Staging: a set of reports is written aside and renamed into place, whole or not at all."""
 
 import shutil
 import tempfile
@@ -16,46 +16,35 @@ _ASIDE = "vorher"
 def staged(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """Yield a folder with the empty subfolders `names`; what is written there replaces those of `folder`.
 
-    Where the `with` block or a replacement fails, the old subfolders are as they were.
-
-    Parameters
-    ----------
-    folder
-        Where the subfolders belong.
-    names
-        The subfolders that are replaced.
-
-    Raises
-    ------
-    AuszugError
-        Where the disk refuses, as Windows does for a file that is open in a program.
+    Where the `with` block or a replacement fails, the old subfolders are as they were. Where the disk
+    refuses, as Windows does for a file that is open in a program, it raises `AuszugError`.
     """
     new_folders = [path for path in (folder, *folder.parents) if not path.exists()]
     names = tuple(names)
-    stage = folder
+    staging = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
+        staging = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
         for name in names:
-            (stage / name).mkdir()
-        yield stage
-        _replace_all(folder, stage, names)
+            (staging / name).mkdir()
+        yield staging
+        _replace_all(folder, staging, names)
     except OSError as error:
         raise AuszugError(
             f"In {folder} ließ sich nicht schreiben, alles ist dort wie vorher; "
             "vielleicht ist eine Datei daraus noch geöffnet, oder der Platz reicht nicht."
         ) from error
     finally:
-        if stage != folder:
-            shutil.rmtree(stage, ignore_errors=True)
+        if staging != folder:
+            shutil.rmtree(staging, ignore_errors=True)
         with suppress(OSError):  # those that hold something now stay
             for path in new_folders:
                 path.rmdir()
 
 
-def _replace_all(folder: Path, stage: Path, names: Iterable[str]) -> None:
+def _replace_all(folder: Path, staging: Path, names: Iterable[str]) -> None:
     """Move every new subfolder in place of the old one; what fails halfway is undone backwards."""
-    aside = stage / _ASIDE
+    aside = staging / _ASIDE
     aside.mkdir()
     with ExitStack() as undo:
         for name in names:
@@ -63,6 +52,6 @@ def _replace_all(folder: Path, stage: Path, names: Iterable[str]) -> None:
             if (folder / name).exists():
                 (folder / name).rename(aside / name)
                 undo.callback((aside / name).rename, folder / name)
-            (stage / name).rename(folder / name)
-            undo.callback((folder / name).rename, stage / name)
+            (staging / name).rename(folder / name)
+            undo.callback((folder / name).rename, staging / name)
         undo.pop_all()

@@ -5,20 +5,21 @@ Its tables lie in it as CSV too, so that whoever keeps the PDF alone can still c
 
 import base64
 import datetime as dt
+import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 
 from auszug_lib.errors import NotebookError
-from auszug_lib.pipeline.fonts import font_folder
+from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
-from auszug_lib.pipeline.tables import table_csv
-from auszug_lib.pipeline.tags import with_row_headers
+from auszug_lib.publication.fonts import FONT_FOLDER
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
 
@@ -26,10 +27,7 @@ _TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
 def typeset(page: Page) -> bytes:
     """Return the page as PDF; the same page gives the same bytes.
 
-    Raises
-    ------
-    NotebookError
-        Where a picture has no alternative text, or Typst cannot lay the page out.
+    Where a picture has no alternative text, or Typst cannot lay the page out, it raises `NotebookError`.
     """
     title = page.title.document
     report = {
@@ -50,7 +48,7 @@ def typeset(page: Page) -> bytes:
         raise NotebookError(
             f"„{title['subject']}“ ließ sich nicht als PDF setzen: {_in_german(error.message)}."
         ) from error
-    return with_row_headers(pdf)
+    return _with_row_headers(pdf)
 
 
 def _in_german(message: str) -> str:
@@ -63,7 +61,7 @@ def _in_german(message: str) -> str:
 @cache
 def _fonts() -> typst.Fonts:
     """Return the reports' typeface alone, so that every machine sets the same pages."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
 
 
 def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -74,7 +72,10 @@ def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
             "Einem Bild im Notebook fehlt der Alternativtext, so wird es kein barrierefreies PDF; "
             "bitte mit report.chart(...) zeichnen oder in den Metadaten der Ausgabe „alt“ angeben."
         )
-    return {**document, "content": document["data"] if document["format"] == "svg" else _bytes_in(document)}
+    if document["format"] == "svg":
+        return {**document, "content": document["data"]}
+    # Typst reads no Base64, but numbers.
+    return {**document, "content": list(base64.b64decode(document["data"]))}
 
 
 def _attachment(table: Mapping[str, Any]) -> Mapping[str, str]:
@@ -83,6 +84,34 @@ def _attachment(table: Mapping[str, Any]) -> Mapping[str, str]:
     return {"name": f"{table['name']}.csv", "description": table["title"], "content": content}
 
 
-def _bytes_in(document: Mapping[str, Any]) -> list[int]:
-    """Return a picture's bytes as numbers: Typst reads no Base64."""
-    return list(base64.b64decode(document["data"]))
+def _with_row_headers(pdf: bytes) -> bytes:
+    """Return a tagged PDF in which the first cell of every table row is the header of its row.
+
+    Typst knows the heads of columns, not those of rows.
+    """
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for row in _rows(document):
+            for place, cell in enumerate(row.K):
+                _mark(cell, is_header=place == 0)
+        document.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def _rows(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield the structure elements of all rows below the heads of tables."""
+    for element in document.objects:
+        if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/TBody":
+            yield from element.K
+
+
+def _mark(cell: pikepdf.Object, *, is_header: bool) -> None:
+    """Make a cell a header, or leave it to the scopes of the headers which ones are its own.
+
+    A list of headers in a cell would count alone, and Typst's lists only the heads of columns.
+    """
+    [attributes] = [entry for entry in cell.A if entry.O == "/Table"]
+    del attributes.Headers
+    if is_header:
+        cell.S = pikepdf.Name.TH
+        attributes.Scope = pikepdf.Name.Row

@@ -6,32 +6,17 @@ from dataclasses import dataclass
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart
-from auszug_lib.publication.markdown import Prose
 from auszug_lib.publication.message import Leaders, extremes, leaders, month_message, share_message
+from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.publication.table import figure_cell, side_by_side
+from auszug_lib.publication.table import side_by_side
 from auszug_lib.statistics.measure import Measure
 
 
 def category_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     """Return a measure by the categories of a dimension: columns for months, bars for all else.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    key, by
-        The keys of the measure and of the dimension.
-
-    Returns
-    -------
-    Chart or Prose
-        Empty prose where there is nothing but zeros, or no table: what stands beside it says so.
-
-    Raises
-    ------
-    KeyError
-        Where the measure is not cut by this dimension.
+    It is empty prose where there is nothing but zeros, or no table: what stands beside it says so.
     """
     measure = scope.measures[key]
     dimension = scope.shown(key, by)
@@ -42,20 +27,14 @@ def category_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
         measure,
         f"{measure.label} {scope.year.year} nach {dimension.label}",
         tuple(map(dimension.label_of, categories)),
-        tuple(figure_cell(scope, measure, dimension.key, category) for category in categories),
-        scope.value(key) if measure.adds_up else None,
+        tuple(scope.cell(key, dimension.key, category) for category in categories),
+        scope.cell(key).value if measure.adds_up else None,
     )
     return _chart(f"{key}-{by}-bild", series, scope, in_time=by == "month")
 
 
 def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
-    """Return a measure by carrier as bars, or nothing where there are only zeros.
-
-    Raises
-    ------
-    KeyError
-        Where `key` names no measure.
-    """
+    """Return a measure by carrier as bars, or empty prose where there are only zeros."""
     measure = scope.measures[key]
     if not all(scope.has(key, carrier=carrier.code) for carrier in scope.lines):
         return Prose("")
@@ -63,8 +42,8 @@ def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
         measure,
         f"{measure.label} {scope.year.year} nach Träger",
         tuple(carrier.short_name for carrier in scope.lines),
-        tuple(figure_cell(scope, measure, carrier=carrier.code) for carrier in scope.lines),
-        scope.value(key, carrier=TOTAL) if measure.adds_up else None,
+        tuple(scope.cell(key, carrier=carrier.code) for carrier in scope.lines),
+        scope.cell(key, carrier=TOTAL).value if measure.adds_up else None,
     )
     return _chart(f"{key}-traeger-bild", series, scope, in_time=False)
 
@@ -72,20 +51,7 @@ def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
 def carriers_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     """Return small charts side by side, one a carrier, of a measure by a dimension, all to one scale.
 
-    Parameters
-    ----------
-    scope, key, by
-        As in `category_chart`; the carriers are those of the report's year.
-
-    Returns
-    -------
-    Chart or Prose
-        Empty prose where there are only zeros, only one carrier, or no table.
-
-    Raises
-    ------
-    KeyError
-        Where the measure is not cut by this dimension.
+    They are empty prose where there are only zeros, only one carrier, or no table.
     """
     measure, beside = scope.measures[key], side_by_side(scope, key, by)
     if beside is None:
@@ -94,8 +60,8 @@ def carriers_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     if len(panels) < 2 or not any(cell.value for cells in panels.values() for cell in cells):
         return Prose("")
     title = f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger"
-    told = " ".join(f"{name}: {_every(labels, cells)}." for name, cells in panels.items())
-    alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {told}"
+    every = " ".join(f"{name}: {_every(labels, cells)}." for name, cells in panels.items())
+    alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {every}"
     svg = drawing.panels(labels, panels)
     return Chart(f"{key}-{by}-je-traeger-bild", title, alt, svg, source=scope.source, measure=key)
 
@@ -141,9 +107,9 @@ def _message(series: _Series, found: Leaders | None, in_time: bool) -> str:
 def _alternative(series: _Series, in_time: bool) -> str:
     """Return what the chart shows: its kind, its extremes, then every value."""
     kind = "Säulendiagramm" if in_time else "Balkendiagramm"
-    told = extremes(series.labels, series.cells)
+    extreme = extremes(series.labels, series.cells)
     every = _every(series.labels, series.cells)
-    return " ".join(part for part in (f"{kind}. {series.subject}.", told, f"{every}.") if part)
+    return " ".join(part for part in (f"{kind}. {series.subject}.", extreme, f"{every}.") if part)
 
 
 def _every(labels: Sequence[str], cells: Sequence[Cell]) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import Case, counted, pronoun
-from auszug_lib.publication.markdown import marked
 from auszug_lib.publication.numbers import relative_change, rounded
+from auszug_lib.publication.prose import marked
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import TIMES
 
@@ -17,15 +17,7 @@ _DOUBLED = 100
 
 @dataclass(frozen=True)
 class Wording:
-    """How a comparison stands in its sentence.
-
-    Parameters
-    ----------
-    than
-        What the figure is compared with.
-    named, case
-        Whether the noun is said once more, as in „28 Haushalte weniger“, and in which case.
-    """
+    """How a comparison stands in its sentence: with what, and whether its noun is said, in which case."""
 
     than: str = "im Jahr davor"
     named: bool = False
@@ -33,17 +25,7 @@ class Wording:
 
 
 def comparison(now: Cell, before: Cell, measure: Measure, wording: Wording = Wording()) -> str:
-    """Return the end of a sentence: „, 28 weniger als im Jahr davor (−21 %)“; empty where one is unknown.
-
-    Parameters
-    ----------
-    now, before
-        The figures of two years, as they are printed.
-    measure
-        What they count, in its unit. Only counts and sums have a change in per cent.
-    wording
-        How the sentence asks for it.
-    """
+    """Return the end of a sentence: „, 28 weniger als im Jahr davor (−21 %)“; empty where one is unknown."""
     if now.value is None or before.value is None:
         return ""
     difference = rounded(now.value - before.value, measure.digits)

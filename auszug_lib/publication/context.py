@@ -17,12 +17,10 @@ from auszug_lib.publication.grammar import (
     verb,
     withheld_number,
 )
-from auszug_lib.publication.markdown import marked
 from auszug_lib.publication.message import leaders, portion
 from auszug_lib.publication.numbers import plain
+from auszug_lib.publication.prose import marked, without_signs
 from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.publication.table import figure_cell
-from auszug_lib.statistics.dimensions import Dimension
 
 Phrases = Mapping[str, str] | str
 
@@ -30,13 +28,6 @@ Phrases = Mapping[str, str] | str
 class FigureWords:
     """The figures of a report in the forms a sentence needs.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-
-    Notes
-    -----
     In every method `key` is a measure's key; `dimension` and `category` name a part of it. A measure that
     does not exist, or is not cut by the dimension, raises KeyError.
     """
@@ -46,29 +37,24 @@ class FigureWords:
 
     def value(self, key: str, dimension: str = TOTAL, category: str = TOTAL) -> float:
         """Return a figure in its measure's unit; zero where nothing was measured, or it is not shown."""
-        return self._cell(key, dimension, category).value or 0.0
+        return self._scope.cell(key, dimension, category).value or 0.0
 
     def has(self, key: str) -> bool:
         """Return whether a figure is shown; where it is not, its value says nothing."""
         return self._scope.has(key)
 
-    def before(self, key: str) -> float | None:
-        """Return the figure of the year before, or None."""
-        return self._cell(key, years_back=1).value
-
-    def _cell(self, key: str, dimension: str = TOTAL, category: str = TOTAL, years_back: int = 0) -> Cell:
-        measure = self._scope.measures[key]
-        return figure_cell(self._scope, measure, dimension, category, years_back=years_back)
-
     def _marked(self, text: str, key: str, dimension: str = TOTAL, category: str = TOTAL) -> str:
         """Return the words for a figure with its identity around them."""
-        cell = self._cell(key, dimension, category)
+        cell = self._scope.cell(key, dimension, category)
         return marked(replace(cell, text=text, value=cell.value or 0.0))
 
     def _named(self, key: str, dimension: str, category: str) -> str:
         """Return a category's label, marked: that it is named says something about its figure."""
         label = self._scope.dimensions[dimension].label_of(category)
-        return marked(Cell(label, None, self._cell(key, dimension, category).figure, "category"))
+        return self._of_category(label, key, dimension, category)
+
+    def _of_category(self, words: str, key: str, dimension: str, category: str) -> str:
+        return marked(Cell(words, None, self._scope.cell(key, dimension, category).figure, "category"))
 
     def digits(self, key: str) -> str:
         """Return a figure in digits."""
@@ -92,28 +78,21 @@ class FigureWords:
         value = self.value(key, dimension, category)
         return self._marked(all_of(value), key, dimension, category)
 
-    def does(
-        self, key: str, singular: str, plural: str, dimension: str = TOTAL, category: str = TOTAL
-    ) -> str:
+    def does(self, key: str, singular: str, plural: str) -> str:
         """Return the verb form that agrees with a figure."""
-        return verb(self.value(key, dimension, category), singular, plural) if self.has(key) else singular
+        return verb(self.value(key), singular, plural) if self.has(key) else singular
 
     def compared(
         self, key: str, than: str = "im Jahr davor", *, named: bool = False, case: Case = "nominative"
     ) -> str:
         """Return how a figure compares with the year before, after a comma; see `comparison`."""
-        now, before = self._cell(key), self._cell(key, years_back=1)
+        now, before = self._scope.cell(key), self._scope.cell(key, years_back=1)
         return comparison(now, before, self._scope.measures[key], Wording(than, named, case))
 
     def parts(self, key: str, dimension: str, phrases: Phrases) -> str:
         """Return every category that is not empty, largest first: „60 am Telefon und eine per E-Mail“.
 
-        Parameters
-        ----------
-        key, dimension
-            The measure, and what it is cut by.
-        phrases
-            What stands after a category's number, by category, or for all of them with `{label}` in it.
+        `phrases` is what stands after a category's number, by category, or for all with `{label}` in it.
         """
         ranked = sorted(self._filled(key, dimension), key=lambda c: -self.value(key, dimension, c))
         return listed(
@@ -121,13 +100,7 @@ class FigureWords:
         )
 
     def breakdown(self, key: str, dimension: str, phrases: Phrases) -> str:
-        """Return the rest of a sentence about a figure: „: 60 am Telefon und 51 per E-Mail“, „, alle …“.
-
-        Parameters
-        ----------
-        key, dimension, phrases
-            As in `parts`.
-        """
+        """Return the rest of a sentence about a figure: „: 60 am Telefon und 51 per E-Mail“, „, alle …“."""
         total, filled = self.value(key), self._filled(key, dimension)
         values = [self.value(key, dimension, category) for category in filled]
         if not filled or not total:
@@ -152,40 +125,34 @@ class FigureWords:
         found = [c for c in self._scope.categories(key, dimension) if self.value(key, dimension, c)]
         return [category for category in found if category != PERMANENT]
 
-    def _leading(self, key: str, dimension: Dimension | None) -> tuple[str, ...]:
-        """Return the categories in front, if there is enough to speak of and not all in one."""
-        total = self._cell(key).value
-        if dimension is None or not total or total < WORTH_A_SHARE:
-            return ()
-        categories = self._scope.categories(key, dimension.key)
-        found = leaders(categories, [self._cell(key, dimension.key, c) for c in categories])
-        return found.labels if found and found.value < total else ()
+    def _leading(self, key: str, dimension: str) -> list[tuple[str, str]]:
+        """Return level and category of those in front, if there is enough to speak of and not all in one."""
+        shown, total = self._scope.shown(key, dimension), self._scope.cell(key).value
+        if shown is None or not total or total < WORTH_A_SHARE:
+            return []
+        categories = self._scope.categories(key, shown.key)
+        found = leaders(categories, [self._scope.cell(key, shown.key, c) for c in categories])
+        return [(shown.key, category) for category in found.labels] if found and found.value < total else []
 
     def leading(self, key: str, dimension: str, phrase: str) -> str:
         """Return the categories in front: „im Mai und im Juli“; empty where nothing stands out.
 
-        Parameters
-        ----------
-        key, dimension
-            The measure, and what it is cut by.
-        phrase
-            How each of them is said, with `{label}` in it.
+        `phrase` is how each of them is said, with `{label}` in it.
         """
-        shown = self._scope.shown(key, dimension)
-        phrases = [self._phrase(key, shown.key, c, phrase) for c in self._leading(key, shown) if shown]
+        phrases = [self._phrase(key, level, c, phrase) for level, c in self._leading(key, dimension)]
         return listed(phrases) if phrases else ""
 
     def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
         """Return the phrase, marked, for the one category in front; empty where there is none."""
-        shown = self._scope.shown(key, dimension)
-        front = self._leading(key, shown)
-        if shown is None or len(front) != 1 or front[0] not in phrases:
+        front = self._leading(key, dimension)
+        if len(front) != 1 or front[0][1] not in phrases:
             return ""
-        return marked(Cell(phrases[front[0]], None, self._cell(key, shown.key, front[0]).figure, "category"))
+        [(level, category)] = front
+        return self._of_category(phrases[category], key, level, category)
 
     def portion(self, part: str, whole: str) -> str:
         """Return what a figure makes of another in words: „gut die Hälfte“; empty where that says little."""
-        of_part, of_whole = self._cell(part).value, self._cell(whole).value
+        of_part, of_whole = self._scope.cell(part).value, self._scope.cell(whole).value
         if of_part is None or not of_whole or of_whole < WORTH_A_SHARE or of_part > of_whole:
             return ""
         return portion(of_part, of_whole)
@@ -207,30 +174,33 @@ class FigureWords:
     def one_full_position_each(self) -> bool:
         """Return whether every carrier has exactly one permanent position, and that full-time."""
         return all(
-            self._scope.value(key, "term", PERMANENT, carrier=carrier.code) == 1
+            self._scope.cell(key, "term", PERMANENT, carrier=carrier.code).value == 1
             for key in ("positions", "full_time_equivalents")
             for carrier in self._scope.lines
         )
 
 
 def text_context(scope: ReportContext) -> Mapping[str, Any]:
-    """Return the names that text templates know."""
+    """Return the names that text templates know; no word of the parameters can pass for a figure."""
     city, year = scope.city, scope.year
     carriers = year.carriers_in(city)
+    names = {
+        "city": city.name,
+        "department": city.department,
+        "programme": city.programme,
+        "partner": city.codes["vermieterart"][city.partner_landlord],
+        "funding": city.codes["foerderweg"][city.reported_funding],
+        "carriers": listed([carrier.name for carrier in carriers]),
+    }
     return {
+        **{key: without_signs(name) for key, name in names.items()},
         "figures": FigureWords(scope),
         "is_combined": scope.is_combined,
         "year": year.year,
         "first_day": year.first_day,
         "last_day": year.last_day,
         "report_number": year.report_number,
-        "city": city.name,
-        "department": city.department,
-        "programme": city.programme,
         "programme_start": city.programme_start,
-        "partner": city.codes["vermieterart"][city.partner_landlord],
-        "funding": city.codes["foerderweg"][city.reported_funding],
         "several_carriers": len(carriers) > 1,
         "number_of_carriers": spelt(len(carriers)),
-        "carriers": listed([carrier.name for carrier in carriers]),
     }

@@ -18,14 +18,6 @@ from auszug_lib.publication.numbers import SYMBOLS
 
 MIME = "application/vnd.auszug+json"
 
-# How a printed number is made from a figure: its share in the total, its difference to the year before,
-# that in per cent, the difference of what was published before to it, the name of its category, or what
-# the records say about a figure that was published before.
-DERIVATIONS = ("share", "difference", "change", "deviation", "category", "recount")
-
-# What the identity of a figure begins with that was published before, elsewhere.
-PUBLISHED = "veroeffentlicht"
-
 # What every page of a public report says that is not released yet.
 DRAFT_MARK = "Entwurf, nicht freigegeben"
 
@@ -83,24 +75,9 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Title(Block):
-    """The head of a report, as on a municipal notice, and what stands on every page of it.
+    """The head of a report, as on a municipal notice, and the marks that stand on every page of it.
 
-    Parameters
-    ----------
-    document_type
-        Such as „Mitteilung“ or „Trägerbericht“.
-    part
-        „öffentlicher Teil“ or „nicht öffentlicher Teil“.
-    subject
-        The subject line; also the title of the file.
-    authority, department
-        Who speaks.
-    sittings
-        The committees with their dates; may be empty.
-    marks
-        What every page must say, such as „Beispieldaten“.
-    date
-        ISO day the report speaks of; the files' time stamp.
+    The date is the ISO day the report speaks of, and the files' time stamp.
     """
 
     kind: ClassVar[str] = "title"
@@ -128,11 +105,13 @@ class Cell:
     text
         What is printed.
     value
-        The number as it is printed, rounded; None where there is none or it is secret.
+        The number as it is printed, rounded; None where there is none.
     figure
-        Year, carrier, measure, dimension and category, with slashes between them; empty for other words.
+        Which figure it is, as `FigureId` or `published_id` write it; empty for other words.
     derived
-        How the number is made from that figure, one of `DERIVATIONS`; empty for the figure itself.
+        How the number is made from that figure: its „share“ in the total, its „difference“ to the year
+        before, that „change“ in per cent, the „deviation“ of what was published from it, its „category“, or
+        a „recount“ of what was published before; empty for the figure itself.
     before
         The figure of the year before as it is printed, where the number is a change from it.
     """
@@ -171,16 +150,10 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its header cell, its cells, whether it is a total, and what it is all about.
+    """A row of a table.
 
-    Parameters
-    ----------
-    header, cells, total
-        Its words and numbers, and whether it sums up the others.
-    measure
-        The key of the measure all its numbers are figures of; empty where they are of several.
-    defines
-        The key of the measure that the row defines, so that figures can point at it.
+    `measure` is the key of the one that all its numbers are figures of, empty where they are of several;
+    `defines` of the one that the row explains, so that figures can point at it.
     """
 
     header: str
@@ -194,24 +167,8 @@ class Row:
 class Table(Block):
     """A table: the first column is the row's header, every other column holds numbers or words.
 
-    Parameters
-    ----------
-    name
-        Identifier, unique in its report; the file stem of the published CSV.
-    title
-        The caption.
-    stub
-        Heading of the row headers; never empty.
-    columns
-        Headings of the other columns.
-    rows
-        As many cells each as there are columns.
-    notes
-        Footnotes, one sentence each.
-    source
-        Where the numbers come from; empty where the table holds words only.
-    measures
-        For each column the key of the measure its numbers are figures of, or an empty text; may be left out.
+    The name is unique in its report, and the file stem of the published CSV. `stub` heads the row headers.
+    `measures` are for each column the key of the one its numbers are figures of, or an empty text.
     """
 
     kind: ClassVar[str] = "table"
@@ -247,24 +204,8 @@ class Table(Block):
 class Chart(Block):
     """A chart: an SVG drawing with text as text, and an alternative text that says the same.
 
-    Parameters
-    ----------
-    name
-        Identifier, unique in its report.
-    title
-        The message, in one sentence or a few words.
-    alt
-        What the chart shows, in words; never empty.
-    svg
-        The drawing, starting at `<svg`. Numbers in it are in groups that name their figure.
-    subtitle
-        What is drawn, and in which unit.
-    notes
-        Footnotes, one sentence each.
-    source
-        Where the numbers come from.
-    measure
-        The key of the measure that is drawn.
+    The title is its message, the subtitle what is drawn. The drawing starts at `<svg`, and numbers in it are
+    in groups that name their figure.
     """
 
     kind: ClassVar[str] = "chart"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from auszug_lib.publication.document import Cell
+from auszug_lib.publication.fonts import FACES, FONT_FOLDER
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
@@ -34,31 +34,19 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 @cache
 def _style() -> str:
     """Return the style sheet's path, once the typeface is known to matplotlib."""
-    fonts = files("font_source_sans_pro") / "files"
-    for weight in ("Regular", "Bold"):
-        fontManager.addfont(str(fonts / f"SourceSansPro-{weight}.ttf"))
+    for name in FACES.values():
+        fontManager.addfont(str(FONT_FOLDER / name))
     return str(Path(__file__).with_name("auszug.mplstyle"))
 
 
 def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one horizontal bar a category, labelled with its figure.
+    """Draw one horizontal bar a category, the first on top, labelled with its figure.
 
-    Parameters
-    ----------
-    labels, cells
-        Category and its figure, zero or more; the first on top.
-    leading
-        The figures that the chart's message is about, drawn stronger than the others; none for all.
-
-    Returns
-    -------
-    str
-        The drawing, starting at `<svg`, as wide as the text of an A4 page; every category adds height.
+    The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
     with style.context(_style(), after_reset=True):
-        wrapped = [fill(label, _LABEL, break_long_words=True) for label in labels]
-        lines = sum(label.count("\n") for label in wrapped)
-        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + 0.13 * lines), layout="constrained")
+        wrapped, more = _wrapped(labels, _LABEL)
+        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + more), layout="constrained")
         axes = figure.subplots()
         values = _lengths(cells)
         drawn = axes.barh(range(len(labels)), values, color=_colours(cells, leading), height=0.62)
@@ -71,25 +59,10 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
 
 
 def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
-    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left.
-
-    Parameters
-    ----------
-    labels
-        The categories, the first on top.
-    panels
-        For each name the figures of all categories.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text.
-    """
+    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left."""
     with style.context(_style(), after_reset=True):
-        wrapped = [fill(label, _LABEL // 2, break_long_words=True) for label in labels]
-        lines = sum(label.count("\n") for label in wrapped)
-        size = (_WIDTH, 0.6 + 0.225 * len(labels) + 0.13 * lines)
-        figure = Figure(figsize=size, layout="constrained")
+        wrapped, more = _wrapped(labels, _LABEL // 2)
+        figure = Figure(figsize=(_WIDTH, 0.6 + 0.225 * len(labels) + more), layout="constrained")
         drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         longest = max(max(_lengths(cells)) for cells in panels.values())
         for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
@@ -104,20 +77,7 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
 
 
 def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one upright column a category, such as the months, labelled with its figure.
-
-    Parameters
-    ----------
-    labels
-        The categories from left to right, short enough to stand side by side.
-    cells, leading
-        For each category its figure, zero or more; which of them are drawn stronger, as in `bars`.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text, always of the same size.
-    """
+    """Draw one upright column a category, such as the months, labelled with its figure; see `bars`."""
     with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 1.9), layout="constrained")
         axes = figure.subplots()
@@ -136,24 +96,8 @@ def trend(
 ) -> str:
     """Draw a series: columns for what was counted, diamonds for what was published before.
 
-    Parameters
-    ----------
-    years
-        The years, in order; years between them that have no figure keep their place.
-    computed
-        Counted from the records, None for a year without records; one entry a year.
-    published
-        The figures published about each year; may be none or several.
-
-    Returns
-    -------
-    str
-        The drawing as SVG text; a short series keeps the room of five years.
-
-    Raises
-    ------
-    ValueError
-        Where there is no year, or the three sequences differ in length.
+    For each year there is what was counted, if anything, and whatever was published. Years between them keep
+    their place, and a short series the room of five years.
     """
     with style.context(_style(), after_reset=True):
         figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
@@ -164,17 +108,17 @@ def trend(
         drawn = axes.bar(list(heights), list(heights.values()), color=colours, width=0.6)
         names = axes.bar_label(drawn, labels=[cell.text for _, cell in counted], padding=6)
         _name(names, [cell for _, cell in counted])
-        told = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
-        values = [cell.value or 0.0 for _, cell in told]
-        axes.scatter([year for year, _ in told], values, marker="D", s=26, color=OTHER, zorder=3)
-        apart = {(year, cell.text): cell for year, cell in told if cell.value != heights.get(year)}
+        before = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
+        values = [cell.value or 0.0 for _, cell in before]
+        axes.scatter([year for year, _ in before], values, marker="D", s=26, color=OTHER, zorder=3)
+        apart = {(year, cell.text): cell for year, cell in before if cell.value != heights.get(year)}
         for (year, text), cell in apart.items():
             place = (year, cell.value or 0.0)
             note = axes.annotate(text, place, (7, 0), textcoords="offset points", ha="left", va="center")
             note.set_color(OTHER)
             _name([note], [cell])
-        if told:
-            _say_what_diamonds_are(axes, told)
+        if before:
+            _say_what_diamonds_are(axes, before)
         axes.set_xticks(range(min(years), max(years) + 1))
         space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
         axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
@@ -182,13 +126,19 @@ def trend(
         return _svg(figure)
 
 
-def _say_what_diamonds_are(axes: Axes, told: Sequence[tuple[int, Cell]]) -> None:
+def _say_what_diamonds_are(axes: Axes, published: Sequence[tuple[int, Cell]]) -> None:
     """Label the first year's highest diamond, in its own colour, in place of a legend."""
-    year = min(year for year, _ in told)
-    top = max(cell.value or 0.0 for at, cell in told if at == year)
+    year = min(year for year, _ in published)
+    top = max(cell.value or 0.0 for at, cell in published if at == year)
     words = "früher veröffentlicht"
     note = axes.annotate(words, (year, top), (0, 20), textcoords="offset points", ha="center", va="bottom")
     note.set(color=OTHER, fontsize=9)
+
+
+def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
+    """Return labels in lines of a width, and the height of all lines beyond the first ones."""
+    wrapped = [fill(label, width, break_long_words=True) for label in labels]
+    return wrapped, 0.13 * sum(label.count("\n") for label in wrapped)
 
 
 def _lengths(cells: Sequence[Cell]) -> list[float]:

@@ -1,5 +1,9 @@
-"""The findings in the deliveries as tables; they name places, never a record or what stands in a cell."""
+"""The rules for deliveries, and how deliveries break them, as tables.
 
+They name places, never a record or what stands in a cell.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +14,14 @@ from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.params import City, Year
 from auszug_lib.publication.document import Cell, Row, Table
-from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.numbers import number
-from auszug_lib.publication.places import is_shortened, listed_cells, place
-from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.publication.rulebook import SEVERAL
+from auszug_lib.publication.numbers import number, plain
+from auszug_lib.publication.prose import Prose
+
+SEVERAL: Mapping[Severity, str] = {"hard": "Fehler", "soft": "Auffälligkeiten", "info": "Hinweise"}
+REASON = "Angenommen, weil (von)"
 
 _MOST_ROWS = 100  # of a table; the others stand in the list of all findings
-
-_REASON = "Angenommen, weil (von)"
-
-_NOBODYS = "ohne Träger"
+_MOST_RANGES = 6  # of cells in a row
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,7 @@ class RuleCount:
 
 
 def count_by_rule(findings: pd.DataFrame, severity: Severity) -> tuple[RuleCount, ...]:
-    """Return the rules of one severity that are broken, in the register's order.
-
-    Parameters
-    ----------
-    findings
-        All findings; accepted ones do not count.
-    severity
-        Which rules.
-    """
+    """Return the rules of one severity that findings, accepted ones excepted, break; in the rules' order."""
     found = of_severity(findings, severity)
     broken = [rule for rule in RULES.values() if (found["rule"] == rule.id).any()]
     return tuple(
@@ -53,24 +46,22 @@ def carriers_found(findings: pd.DataFrame, year: Year, city: City) -> dict[str, 
     names = {carrier.code: carrier.short_name for carrier in year.carriers_in(city)}
     known = {carrier.code: carrier.short_name for carrier in city.carriers}
     others = [code for code in dict.fromkeys(findings["carrier"]) if code not in names]
-    return names | {code: known.get(code, code) or _NOBODYS for code in sorted(others, reverse=True)}
+    return names | {code: known.get(code, code) or "ohne Träger" for code in sorted(others, reverse=True)}
+
+
+def rules_table(severity: Severity) -> Table:
+    """Return the rules of one severity, in the order in which they are tested."""
+    rows = []
+    for rule in RULES.values():
+        if rule.severity == severity:
+            words = (rule.subject or "jede Stelle", in_general(rule.message), in_general(rule.remedy))
+            rows.append(Row(rule.id, tuple(map(Cell, words))))
+    columns = ("Betrifft", "Meldung", "Abhilfe")
+    return Table(f"regeln-{severity}", f"Regeln: {SEVERAL[severity]}", "Regel", columns, tuple(rows))
 
 
 def summary_table(findings: pd.DataFrame, carriers: Mapping[str, str]) -> Table | Prose:
-    """Return how often each rule is broken, one column a carrier, under a total for each severity.
-
-    Parameters
-    ----------
-    findings
-        All findings; accepted ones do not count.
-    carriers
-        Code and name of each column.
-
-    Returns
-    -------
-    Table or Prose
-        A sentence where there is nothing to count.
-    """
+    """Return how often each rule is broken, one column a carrier, under a total for each severity."""
     rows = [row for severity in SEVERITIES for row in _summary_rows(findings, severity, tuple(carriers))]
     if not rows:
         return Prose("Es gibt keine offenen Befunde.")
@@ -99,22 +90,10 @@ def findings_table(
 ) -> Table | Prose:
     """Return the findings of one severity that nobody has accepted, one row a carrier, sheet and message.
 
-    Parameters
-    ----------
-    findings, severity
-        All findings, and which of them.
-    carriers
-        Code and name, in the order of the rows.
-    deliveries
-        By carrier the name of its delivery.
-
-    Returns
-    -------
-    Table or Prose
-        With a note how many findings are left out; a sentence where there is none.
+    `carriers` are code and name in the order of the rows, `deliveries` the names of the carriers' deliveries.
     """
     wanted = of_severity(findings, severity)
-    rows, notes = _rows(wanted.assign(told=wanted["remedy"]), carriers, deliveries)
+    rows, notes = _rows(wanted, "remedy", carriers, deliveries)
     if not rows:
         return Prose("Keine.")
     title = f"{SEVERAL[severity]} nach Träger und Blatt"
@@ -126,60 +105,62 @@ def accepted_table(
     findings: pd.DataFrame, carriers: Mapping[str, str], deliveries: Mapping[str, str]
 ) -> Table | Prose:
     """Return the findings that were accepted, each with the reason; parameters as for `findings_table`."""
-    accepted = findings[findings["accepted"] != ""]
-    rows, notes = _rows(accepted.assign(told=accepted["accepted"]), carriers, deliveries)
+    rows, notes = _rows(findings[findings["accepted"] != ""], "accepted", carriers, deliveries)
     if not rows:
         return Prose("Keine.")
-    columns = ("Zellen", "Meldung", _REASON)
+    columns = ("Zellen", "Meldung", REASON)
     return Table("angenommen", "Angenommene Auffälligkeiten", "Träger, Blatt", columns, rows, notes)
 
 
 def _rows(
-    findings: pd.DataFrame, carriers: Mapping[str, str], deliveries: Mapping[str, str]
+    findings: pd.DataFrame, last: str, carriers: Mapping[str, str], deliveries: Mapping[str, str]
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Return a row for each place and message with its cells, and a note where that leaves some out.
 
-    What else is told of a finding stands in its column `told`.
+    `last` is the column of the findings that stands in the last one of the table.
     """
     groups: dict[str, dict[tuple[str, str], list[str]]] = {}
     for carrier in carriers:
-        own = findings.loc[findings["carrier"] == carrier, ["file", "sheet", "message", "told", "cell"]]
-        for file, sheet, message, told, cell in own.itertuples(index=False):
-            name = f"{carriers[carrier]}, {place(file, sheet, deliveries.get(carrier))}"
-            groups.setdefault(name, {}).setdefault((message, told), []).append(cell)
-    found = [(name, told, cells) for name, group in groups.items() for told, cells in group.items()]
+        own = findings.loc[findings["carrier"] == carrier, ["file", "sheet", "message", last, "cell"]]
+        for file, sheet, message, words, cell in own.itertuples(index=False):
+            name = f"{carriers[carrier]}, {_place(file, sheet, deliveries.get(carrier))}"
+            groups.setdefault(name, {}).setdefault((message, words), []).append(cell)
+    found = [(name, said, _ranges(cells)) for name, group in groups.items() for said, cells in group.items()]
     rows = tuple(
-        Row(name, (Cell(listed_cells(cells)), Cell(message), Cell(told)))
-        for name, (message, told), cells in found[:_MOST_ROWS]
+        Row(name, (Cell(_listed(ranges)), Cell(message), Cell(words)))
+        for name, (message, words), ranges in found[:_MOST_ROWS]
     )
-    complete = len(found) <= _MOST_ROWS and not any(is_shortened(cells) for *_, cells in found)
+    complete = len(found) <= _MOST_ROWS and all(len(ranges) <= _MOST_RANGES for *_, ranges in found)
     return rows, () if complete else ("Was hier nicht genannt ist, steht in befunde.csv.",)
 
 
-def acceptances_table(scope: ReportContext, accepted: pd.DataFrame) -> Table | Prose:
-    """Return the accepted findings as a public report shows them: what, why and by whom.
+def _place(file: str, sheet: str, delivery: str | None) -> str:
+    """Return the sheet, and the file too where it is not the carrier's own delivery."""
+    own = delivery is not None and (file == delivery or file.startswith(f"{delivery}/"))
+    return sheet if own and sheet else ", ".join(part for part in (file, sheet) if part)
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of; a carrier's report shows its own deliveries' findings only.
-    accepted
-        The accepted findings of the report year.
 
-    Returns
-    -------
-    Table or Prose
-        Neither place nor record; empty prose where nothing was accepted.
-    """
-    own = accepted if scope.is_combined else accepted[accepted["carrier"] == scope.carrier]
-    # A finding is about one household: in public neither its carrier is told, nor how many there are.
-    if not len(own) or (scope.is_public and not scope.is_combined):
-        return Prose("")
-    counts = Counter(own[["message", "accepted"]].itertuples(index=False, name=None))
-    rows = tuple(
-        Row(message, (Cell(reason), *([] if scope.is_public else [Cell(number(count), count)])))
-        for (message, reason), count in counts.items()
-    )
-    title = f"Was in den Lieferungen {scope.year.year} auffiel und angenommen wurde"
-    columns = (_REASON,) if scope.is_public else (_REASON, "Datensätze")
-    return Table("angenommen", title, "Auffälligkeit", columns, rows)
+def _ranges(cells: Sequence[str]) -> list[list[str]]:
+    """Return cells in groups of those that stand right below each other; those without a name in one."""
+    ranges: list[list[str]] = []
+    for cell in cells:
+        if ranges and cell == _below(ranges[-1][-1]):
+            ranges[-1].append(cell)
+        else:
+            ranges.append([cell])
+    return ranges
+
+
+def _below(cell: str) -> str:
+    found = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+    return f"{found[1]}{int(found[2]) + 1}" if found else ""
+
+
+def _listed(ranges: Sequence[Sequence[str]]) -> str:
+    """Return the first of many ranges; the number of findings where none has a cell."""
+    if ranges[0][0] == "" and len(ranges) == 1:
+        count = len(ranges[0])
+        return f"{plain(count)}-mal" if count > 1 else ""
+    others = sum(map(len, ranges[_MOST_RANGES:]))
+    texts = [cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}" for cells in ranges[:_MOST_RANGES]]
+    return ", ".join(texts) + (f" und {plain(others)} weitere" if others else "")

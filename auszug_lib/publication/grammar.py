@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from num2words import num2words
-
 from auszug_lib.publication.numbers import plain
 from auszug_lib.statistics.measure import Gender, Unit
 
@@ -21,21 +19,14 @@ _ENDINGS: Mapping[Gender, Mapping[Case, str]] = {
 _ALONE: Mapping[Gender, str] = {"masculine": "er", "feminine": "e", "neuter": "s"}
 
 _ADJECTIVES = frozenset({"Vermittelte", "Angebotene", "Stattgefundene", "Neue", "Wartende"})
-_SPELT_OUT = 12  # German prints numbers up to twelve in words where they are not measured
+# German prints numbers up to twelve in words where they are not measured.
+_UP_TO_SIX = ("null", "ein", "zwei", "drei", "vier", "fünf", "sechs")
+_UP_TO_TWELVE = ("sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_SPELT_OUT: Mapping[float, str] = dict(enumerate((*_UP_TO_SIX, *_UP_TO_TWELVE)))
 
 
 def counted(value: float, unit: Unit, case: Case = "nominative", digits: int = 0) -> str:
-    """Return a number with its noun: „kein Haushalt“, „ein Haushalt“, „132 Haushalte“.
-
-    Parameters
-    ----------
-    value, digits
-        The number, and with how many decimal places it is printed.
-    unit
-        What is counted.
-    case
-        The grammatical case that the sentence asks for.
-    """
+    """Return a number with its noun in a case: „kein Haushalt“, „ein Haushalt“, „132 Haushalte“."""
     text = plain(value, digits)
     if text in ("0", "1"):
         stem = "ein" if text == "1" else "kein"
@@ -56,9 +47,7 @@ def verb(value: float, singular: str, plural: str) -> str:
 
 def spelt(value: int) -> str:
     """Return a number in words up to twelve, in digits above; one is „ein“, as before a noun."""
-    if value == 1:
-        return "ein"
-    return str(num2words(value, lang="de")) if value <= _SPELT_OUT else plain(value)
+    return _SPELT_OUT.get(value) or plain(value)
 
 
 def all_of(value: float) -> str:
@@ -84,13 +73,7 @@ def within_sentence(label: str) -> str:
 
 
 def pronoun(value: float, unit: Unit) -> str:
-    """Return a number that stands for its noun: „33“, „eine“ (Wohnung), „keiner“ (Haushalt).
-
-    Parameters
-    ----------
-    value, unit
-        The figure, printed whole, and the noun it stands for, whose gender decides.
-    """
+    """Return a number that stands for its noun: „33“, „eine“ (Wohnung), „keiner“ (Haushalt)."""
     if value in (0, 1):
         return f"{'ein' if value else 'kein'}{_ALONE[unit.gender]}"
     return plain(value)

@@ -51,15 +51,15 @@ def leaders(labels: Sequence[str], cells: Sequence[Cell]) -> Leaders | None:
 
 def extremes(labels: Sequence[str], cells: Sequence[Cell]) -> str:
     """Return the largest and the smallest figure as sentences, each where few have it."""
-    told = []
+    sentences = []
     if most := leaders(labels, cells):
-        told.append(_extreme("größte", most.labels, most.value, cells))
+        sentences.append(_extreme("größte", most.labels, most.value, cells))
     values = [cell.value for cell in cells if cell.value is not None]
     least = min(values, default=0.0)
     last = tuple(label for label, cell in zip(labels, cells, strict=True) if cell.value == least)
     if len(last) <= _MOST_IN_FRONT and least < max(values, default=0.0):
-        told.append(_extreme("kleinste", last, least, cells))
-    return " ".join(told)
+        sentences.append(_extreme("kleinste", last, least, cells))
+    return " ".join(sentences)
 
 
 def _extreme(word: str, labels: Sequence[str], value: float, cells: Sequence[Cell]) -> str:
@@ -68,13 +68,7 @@ def _extreme(word: str, labels: Sequence[str], value: float, cells: Sequence[Cel
 
 
 def portion(part: float, whole: float) -> str:
-    """Return a share in words: „zwei Drittel“, „knapp die Hälfte“; empty below a tenth of the whole.
-
-    Parameters
-    ----------
-    part, whole
-        Two figures in one unit, the whole greater than zero.
-    """
+    """Return a share in words: „zwei Drittel“, „knapp die Hälfte“; empty below a tenth of the whole."""
     share = part / whole
     if share == 1:
         return "alle"
@@ -89,15 +83,7 @@ def portion(part: float, whole: float) -> str:
 
 
 def share_message(found: Leaders, total: float, unit: Unit) -> str:
-    """Return what the largest category makes of the whole: „GAG: zwei Drittel der Wohnungen“.
-
-    Parameters
-    ----------
-    found
-        The categories in front.
-    total, unit
-        The figure of all categories together, and what is counted.
-    """
+    """Return what the largest category makes of the whole: „GAG: zwei Drittel der Wohnungen“."""
     words = portion(found.value, total)
     names = listed(found.labels)
     if words == "alle":
@@ -114,17 +100,7 @@ def month_message(found: Leaders, unit: Unit) -> str:
 
 
 def trend_message(label: str, now: float | None, before: float | None, year_before: int, by_one: bool) -> str:
-    """Return how the last year of a series compares with the one before it; the label alone where unknown.
-
-    Parameters
-    ----------
-    label
-        What is counted.
-    now, before
-        The figures of the two years; None where one is unknown.
-    year_before, by_one
-        The earlier year, and whether the other follows it at once.
-    """
+    """Return how the last year of a series compares with the one before it; the label alone where unknown."""
     if now is None or before is None:
         return label
     than = "im Jahr davor" if by_one else str(year_before)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-LOCALE = "de"
+_LOCALE = "de"
 
 ZERO, MEANINGLESS = "–", "x"
 
@@ -19,28 +19,16 @@ SYMBOLS = {
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """Return a number as a table shows it: 1.234, 2,8, – for zero, x where there is none.
-
-    Parameters
-    ----------
-    value, digits
-        The number, None where there is none; decimal places.
-    """
+    """Return a number as a table shows it: 1.234, 2,8, – for zero, x where there is none."""
     if value is None:
         return MEANINGLESS
     return ZERO if value == 0 else plain(value, digits)
 
 
 def plain(value: float, digits: int = 0) -> str:
-    """Return a number in digits, zero included; half is rounded up, as one learns at school.
-
-    Parameters
-    ----------
-    value, digits
-        The number; to how many decimal places it is rounded. Half is rounded away from zero.
-    """
+    """Return a number in digits, zero included; half is rounded away from zero, as one learns at school."""
     form = "#,##0." + "0" * digits if digits else "#,##0"
-    return str(format_decimal(_rounded(value, digits), format=form, locale=LOCALE))
+    return str(format_decimal(_rounded(value, digits), format=form, locale=_LOCALE))
 
 
 def rounded(value: float, digits: int = 0) -> float:
@@ -54,13 +42,7 @@ def _rounded(value: float, digits: int) -> Decimal:
 
 
 def signed(value: float, digits: int = 0) -> str:
-    """Return a change: +3, −2, – for none, 0 for less than half of the last digit.
-
-    Parameters
-    ----------
-    value, digits
-        The difference, in any unit; decimal places it is printed with.
-    """
+    """Return a change: +3, −2, – for none, 0 for less than half of the last digit."""
     if value == 0:
         return ZERO
     text = plain(abs(value), digits)
@@ -69,32 +51,11 @@ def signed(value: float, digits: int = 0) -> str:
     return ("+" if value > 0 else "−") + text
 
 
-def share(part: float | None, whole: float | None) -> str:
-    """Return a part in per cent of its whole: 64, – for none, x where there is no whole.
-
-    Parameters
-    ----------
-    part, whole
-        Two figures in one unit. The share is 100 · part / whole, in whole per cent.
-    """
-    if part is None or not whole:
-        return MEANINGLESS
-    return number(100 * part / whole)
-
-
 def shares(parts: Sequence[float | None], whole: float | None) -> list[float | None]:
     """Return each part in whole per cent of the whole; where all are known, the shares add up to 100.
 
-    Parameters
-    ----------
-    parts, whole
-        Figures in one unit; None where one is unknown.
-
-    Returns
-    -------
-    list of float or None
-        Rounded, as `share` prints them. Where the parts are all of the whole, the largest remainders are
-        rounded up (Hare and Niemeyer), so that no share is a whole per cent away from the exact one.
+    Then the largest remainders are rounded up (Hare and Niemeyer), so that no share is a whole per cent away
+    from the exact one. A share is None where its part is unknown, or the whole is nothing.
     """
     if not whole:
         return [None] * len(parts)
@@ -111,13 +72,7 @@ def shares(parts: Sequence[float | None], whole: float | None) -> list[float | N
 
 
 def relative_change(value: float | None, before: float | None) -> str:
-    """Return a change in per cent of the value before: +12, – for none, x where that was zero.
-
-    Parameters
-    ----------
-    value, before
-        The change is 100 · (value − before) / before, in whole per cent.
-    """
+    """Return a change in whole per cent of the value before: +12, – for none, x where that was zero."""
     if value is None or not before:
         return MEANINGLESS
     return signed(100 * (value - before) / before)
@@ -125,15 +80,15 @@ def relative_change(value: float | None, before: float | None) -> str:
 
 def day(value: dt.date) -> str:
     """Return a date as 21.04.2020."""
-    return str(format_date(value, "dd.MM.yyyy", locale=LOCALE))
+    return str(format_date(value, "dd.MM.yyyy", locale=_LOCALE))
 
 
 def month_and_year(value: dt.date) -> str:
     """Return a month as Oktober 2011."""
-    return str(format_date(value, "MMMM y", locale=LOCALE))
+    return str(format_date(value, "MMMM y", locale=_LOCALE))
 
 
 def period(start: dt.date, end: dt.date) -> str:
     """Return a period as 01.01.–31.12.2019, with both years where they differ."""
-    first = str(format_date(start, "dd.MM." if start.year == end.year else "dd.MM.yyyy", locale=LOCALE))
+    first = str(format_date(start, "dd.MM." if start.year == end.year else "dd.MM.yyyy", locale=_LOCALE))
     return f"{first}–{day(end)}"

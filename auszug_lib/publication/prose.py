@@ -1,4 +1,4 @@
-"""Paragraphs from templates: the package's own, the city's standing ones and the year's.
+"""Paragraphs: Markdown with marked figures, filled in from templates of the package, the city and the year.
 
 Templates are Jinja2 in a sandbox, figures reach them through a few functions, and words that come
 from data or parameters are escaped, so that they are never read as Markdown.
@@ -6,20 +6,32 @@ from data or parameters are escaped, so that they are never read as Markdown.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import mistune
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.publication import grammar, numbers
-from auszug_lib.publication.markdown import MARK, MARK_AS_A_WHOLE, without_signs
+from auszug_lib.publication.document import Block, Cell, html_templates, machine
+from auszug_lib.publication.figure_id import FigureId
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
+# A figure in a text stands between signs that no text has, from Unicode's area for private use. A link of
+# Markdown would do as well, but for paragraphs of a city: they may have links, and must not forge figures.
+_START, _NEXT, _END = "\ue000", "\ue001", "\ue002"
+_FIELD = rf"([^{_START}{_NEXT}{_END}]*)"
+MARK = re.compile(f"{_START}{_NEXT.join([_FIELD] * 5)}{_END}")
+_MARK_AS_A_WHOLE = re.compile(f"({_START}[^{_END}]*{_END})")
+_SIGNS = dict.fromkeys(map(ord, (_START, _NEXT, _END)))
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*\d*)(?=[.)+-])", re.MULTILINE)
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
 
 # Whatever a template may raise that names or calls the wrong thing.
 _MISTAKES = (
@@ -27,80 +39,98 @@ _MISTAKES = (
     *(LookupError, MemoryError, TypeError, ValueError),
 )
 
-Context = Mapping[str, Any]
+
+def marked(cell: Cell) -> str:
+    """Return a figure's text with its identity around it, for a paragraph in Markdown."""
+    if not cell.figure:
+        return cell.text
+    value = "" if cell.value is None else machine(cell.value)
+    fields = (cell.text, cell.figure, cell.derived, cell.before, value)
+    return _START + _NEXT.join(map(without_signs, fields)) + _END
+
+
+def unmarked(text: str) -> str:
+    """Return a text with its figures' words alone."""
+    return MARK.sub(r"\1", text)
+
+
+def without_signs(text: str) -> str:
+    """Return a text that nobody can take for one with figures."""
+    return text.translate(_SIGNS)
 
 
 def escaped(text: str) -> str:
-    """Return a text with every character that Markdown would obey made harmless, but for marked figures."""
-    figures = [found.group(0) for found in MARK.finditer(text)]
-    words = [_harmless(part) for part in MARK_AS_A_WHOLE.split(text)]
-    return "".join(part for pair in zip(words, [*figures, ""], strict=True) for part in pair)
+    """Return words as Markdown that says just them; no figure is left in them."""
+    return _MARKDOWN.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", without_signs(text))
 
 
-def _harmless(text: str) -> str:
-    return _MARKDOWN.sub(lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\", text)
+@dataclass(frozen=True)
+class Prose(Block):
+    """Paragraphs in Markdown; raw HTML in them is shown, never obeyed, and a picture is its words."""
 
+    kind: ClassVar[str] = "prose"
 
-def _finalized(value: object) -> object:
-    return escaped(value) if isinstance(value, str) else value
+    markdown: str
+
+    def document(self) -> dict[str, Any]:
+        """Return the paragraphs as mistune's syntax tree; a figure is a node of its own."""
+        return {"kind": self.kind, "tree": [_tamed(node) for node in _syntax_tree()(self.markdown)]}
+
+    @property
+    def rendered(self) -> Markup:
+        """The paragraphs as HTML."""
+        renderer = mistune.HTMLRenderer(escape=True)
+        renderer.register("figure", _figure_html)
+        return Markup(renderer(self.document()["tree"], mistune.BlockState()))
+
+    def text(self) -> str:
+        """Return the Markdown without marks."""
+        return unmarked(self.markdown)
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["beginning"] = grammar.beginning
-    environment.globals.update(
-        counted=grammar.counted,
-        verb=grammar.verb,
-        spelt=grammar.spelt,
-        listed=grammar.listed,
-        share=numbers.share,
-        period=numbers.period,
-        day=numbers.day,
-        month_and_year=numbers.month_and_year,
-    )
-    return environment
+def _syntax_tree() -> Any:
+    markdown = mistune.create_markdown(renderer=None)
+    markdown.inline.register("figure", MARK.pattern, _read_figure, before="link")
+    return markdown
 
 
-def standard_text(name: str, context: Context) -> str:
-    """Return the package's own paragraphs called `name` as Markdown; empty where there are none.
+def _read_figure(inline: Any, found: re.Match[str], state: Any) -> int:
+    text, figure, derived, before, value = MARK.findall(found[0])[0]
+    number = float(value) if value else None
+    cell = {"text": text, "figure": figure, "derived": derived, "before": before, "value": number}
+    state.append_token({"type": "figure", "raw": text, "attrs": {"cell": cell}})
+    return found.end()
 
-    Parameters
-    ----------
-    name
-        Name of the template file, without its endings.
-    context
-        What the template may name; see `auszug_lib.publication.context.text_context`.
-    """
+
+def _tamed(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a node without what a page must not do: load a picture, or begin a second title."""
+    node = {**node, "children": [_tamed(child) for child in node["children"]]} if "children" in node else node
+    if node["type"] == "image":
+        return {"type": "emphasis", "children": node["children"]}
+    if node["type"] == "heading":
+        return {**node, "attrs": {**node["attrs"], "level": max(2, node["attrs"]["level"])}}
+    return node
+
+
+def _figure_html(renderer: Any, text: str, cell: Mapping[str, Any]) -> str:
+    """Return a figure in a sentence as HTML that leads to its definition."""
+    template = html_templates().get_template("blocks/figure.html.j2")
+    return template.render(cell=cell, measure=FigureId.parse(cell["figure"]).measure).strip()
+
+
+def standard_text(name: str, context: Mapping[str, Any]) -> str:
+    """Return the package's own paragraphs called `name` as Markdown; empty where there are none."""
     file = f"{name}.md.j2"
     if not (_TEMPLATES / file).is_file():
         return ""
     return _environment().get_template(file).render(context).strip()
 
 
-def own_text(text: str, context: Context, place: str) -> str:
-    """Return a paragraph from the parameters as Markdown.
+def own_text(text: str, context: Mapping[str, Any], place: str) -> str:
+    """Return a paragraph from the parameters, a template, as Markdown.
 
-    Parameters
-    ----------
-    text
-        The paragraph, a Jinja2 template.
-    context
-        What the template may name.
-    place
-        File and key, for an error.
-
-    Raises
-    ------
-    ParamsError
-        Where the template is wrong, or names what does not exist.
+    Where it is wrong or names what does not exist, it raises `ParamsError` about `place`, its file and key.
     """
     try:
         return _environment().from_string(without_signs(text)).render(context).strip()
@@ -108,3 +138,26 @@ def own_text(text: str, context: Context, place: str) -> str:
         unknown = re.search(r"'(\w+)' is undefined", str(error))
         reason = f"„{unknown[1]}“ gibt es nicht" if unknown else "bitte die Stellen in {{ }} und {% %} prüfen"
         raise ParamsError(f"{place}: Der Absatz lässt sich nicht ausfüllen; {reason}.") from None
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=_filled_in,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["beginning"] = grammar.beginning
+    for function in (grammar.verb, grammar.spelt, numbers.period, numbers.day, numbers.month_and_year):
+        environment.globals[function.__name__] = function
+    return environment
+
+
+def _filled_in(value: object) -> object:
+    """Return what fills a place in a template: its words escaped, its figures as they are marked."""
+    if not isinstance(value, str):
+        return value
+    parts = _MARK_AS_A_WHOLE.split(value)
+    return "".join(part if MARK.fullmatch(part) else escaped(part) for part in parts)

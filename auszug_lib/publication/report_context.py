@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.publication.document import Cell
+from auszug_lib.publication.figure_id import FigureId
+from auszug_lib.publication.numbers import number, rounded
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
@@ -12,19 +15,7 @@ from auszug_lib.statistics.measure import Measure
 
 @dataclass(frozen=True)
 class ReportContext:
-    """The figures of a report and the words for them.
-
-    Parameters
-    ----------
-    figures
-        The figures of all years, up to the report year.
-    city, year
-        Their parameters.
-    carrier
-        A carrier's code, or `gesamt`.
-    measures, dimensions
-        The registries, by key.
-    """
+    """The figures up to the report year, of one carrier or of all (`gesamt`), and the words for them."""
 
     figures: Figures
     city: City
@@ -77,14 +68,12 @@ class ReportContext:
     def has(
         self, measure: str, dimension: str = TOTAL, *, carrier: str | None = None, years_back: int = 0
     ) -> bool:
-        """Return whether the report may show a measure by just this dimension; see `value`."""
-        self._refuse_unknown(measure, dimension)
-        if dimension != TOTAL and not self.dimensions[dimension].parts:
-            return True  # its categories are those found, if any
-        whose, year = carrier or self.carrier, self.year.year - years_back
-        return self.figures.has(measure, dimension, year=year, carrier=whose)
+        """Return whether the report may show a measure by just this dimension; see `cell`."""
+        figure = self._figure(measure, dimension, TOTAL, carrier, years_back)
+        # Where categories are those found, none may be found.
+        return figure is not None or (dimension != TOTAL and not self.dimensions[dimension].parts)
 
-    def value(
+    def cell(
         self,
         measure: str,
         dimension: str = TOTAL,
@@ -92,28 +81,26 @@ class ReportContext:
         *,
         carrier: str | None = None,
         years_back: int = 0,
-    ) -> float | None:
-        """Return a figure of the report, None where there is none or it may not be shown.
+    ) -> Cell:
+        """Return a figure of the report as it is printed, „x“ where there is none or it may not be shown.
 
-        Parameters
-        ----------
-        measure, dimension, category
-            What is counted, and which part of it; the whole by default.
-        carrier
-            A carrier's code or `gesamt`; the report's own by default.
-        years_back
-            How many years before the report year.
-
-        Raises
-        ------
-        KeyError
-            Where the measure does not exist or is not cut by the dimension.
+        It is that of the report's own carrier and year by default. Raises KeyError where the measure does
+        not exist or is not cut by the dimension.
         """
+        figure = self._figure(measure, dimension, category, carrier, years_back)
+        value = self.figures.value(**figure._asdict()) if figure else None
+        digits = self.measures[measure].digits
+        printed = None if value is None else rounded(value, digits)
+        return Cell(number(value, digits), printed, str(figure or ""))
+
+    def _figure(
+        self, measure: str, dimension: str, category: str, carrier: str | None, years_back: int
+    ) -> FigureId | None:
         self._refuse_unknown(measure, dimension)
         year, whose = self.year.year - years_back, carrier or self.carrier
         if not self.figures.has(measure, dimension, year=year, carrier=whose):
             return None
-        return self.figures.value(measure, year=year, carrier=whose, dimension=dimension, category=category)
+        return FigureId(year, whose, measure, dimension, category)
 
     def _refuse_unknown(self, measure: str, dimension: str) -> None:
         cuts = self.measures[measure].dimensions
@@ -121,13 +108,7 @@ class ReportContext:
             raise KeyError((measure, dimension))
 
     def shown(self, measure: str, dimension: str) -> Dimension | None:
-        """Return the level at which the report cuts a measure by a dimension; None for no table.
-
-        Raises
-        ------
-        KeyError
-            Where the measure does not exist or is not cut by the dimension.
-        """
+        """Return the level at which the report cuts a measure by a dimension; None for no table."""
         self._refuse_unknown(measure, dimension)
         levels = (level for level in chain(self.dimensions, dimension) if self.has(measure, level.key))
         return next(levels, None)

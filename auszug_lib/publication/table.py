@@ -1,23 +1,13 @@
-"""Tables of figures: by measure, by category, by carrier."""
+"""Tables of figures: by measure, by category, by carrier; and the band of key figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.publication.document import Cell, Row, Table
+from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Row, Table
 from auszug_lib.publication.grammar import listed, within_sentence
-from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.numbers import (
-    MEANINGLESS,
-    number,
-    plain,
-    relative_change,
-    rounded,
-    share,
-    shares,
-    signed,
-)
-from auszug_lib.publication.prose import escaped
+from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, relative_change, rounded, shares, signed
+from auszug_lib.publication.prose import Prose, escaped
 from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
@@ -25,36 +15,40 @@ from auszug_lib.statistics.measure import Measure
 # So many measures are compared with the year before in one table; more do not fit a page.
 _WIDEST_COMPARISON = 2
 
-_CARRIERS = Dimension("carrier", "Träger", None)
+_CARRIER = "Träger"
 
 
-def withheld(scope: ReportContext, measure: Measure, by: Dimension | None = None) -> Prose:
-    """Return the sentence in place of a figure, or of a table by a dimension, that is not printed."""
+def withheld(scope: ReportContext, measure: Measure, by: str = "") -> Prose:
+    """Return the sentence in place of a figure, or of a table by something, that is not printed."""
     who = "weist der Bericht" if scope.is_combined else "weisen die Berichte der Träger"
-    cut = f" nach {by.label}" if by else ""
+    cut = f" nach {by}" if by else ""
     return Prose(escaped(f"„{measure.label}“ {who} nicht{cut} aus, damit niemand zu erkennen ist."))
 
 
+def key_figures(scope: ReportContext, keys: Sequence[str]) -> KeyFigures | Prose:
+    """Return measures as key figures, each with that of the year before where there is one.
+
+    Those that may not be shown are left out; where that is all of them, a sentence stands instead.
+    """
+    shown = tuple(_key_figure(scope, scope.measures[key]) for key in keys if scope.has(key))
+    if not shown:
+        return withheld(scope, scope.measures[keys[0]])
+    return KeyFigures(f"Kennzahlen {scope.year.year}", shown)
+
+
+def _key_figure(scope: ReportContext, measure: Measure) -> KeyFigure:
+    cell = scope.cell(measure.key)
+    if not scope.has(measure.key, years_back=1):
+        return KeyFigure(cell, measure.label, measure=measure.key)
+    before = scope.cell(measure.key, years_back=1)
+    return KeyFigure(cell, measure.label, f"{scope.year.year - 1}: ", measure.key, before)
+
+
 def measures_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
-    """Return one row a measure: its figure and, where there is one, that of the year before.
+    """Return one row a measure: its figure, that of the year before, the difference, and that in per cent.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    keys
-        The measures' keys, one at least; the first names the table.
-
-    Returns
-    -------
-    Table or Prose
-        The figures in the measures' units; with a year before also the difference and the change in per
-        cent of it, as `relative_change` defines it. A sentence where none of them may be shown.
-
-    Raises
-    ------
-    KeyError
-        Where there is no such measure.
+    Where nothing is published of the year before, the figure is alone. A sentence stands where none of the
+    measures may be shown.
     """
     year, every = scope.year.year, _measures(scope, keys)
     measures = [measure for measure in every if scope.has(measure.key)]
@@ -64,9 +58,9 @@ def measures_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
     columns = [str(year), *([str(year - 1), "Veränderung", "Veränderung in\u00a0%"] if compared else [])]
     rows = []
     for measure in measures:
-        cells = [figure_cell(scope, measure)]
+        cells = [scope.cell(measure.key)]
         if compared:
-            before = figure_cell(scope, measure, years_back=1)
+            before = scope.cell(measure.key, years_back=1)
             cells += [before, *_change(cells[0], before, measure)]
         rows.append(Row(measure.label, tuple(cells), measure=measure.key))
     return Table(
@@ -99,28 +93,10 @@ def _uncompared(scope: ReportContext, compared: bool) -> tuple[str, ...]:
 
 
 def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table | Prose:
-    """Return one row a category of the dimension `by` and a total, with shares and the year before.
+    """Return one row a category of the dimension `by`, at the level that may be shown, and a total.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    keys
-        The measures, one at least; more than two are not compared with the year before.
-    by
-        The dimension that gives the rows; they are its categories at the level that may be shown.
-
-    Returns
-    -------
-    Table or Prose
-        The measures in their units, with the change and the change in per cent where they are compared. Where
-        the first measure adds up, the second column is each category's share of it in per cent. A sentence
-        where no level may be shown; of medians then the undivided ones, if those may.
-
-    Raises
-    ------
-    KeyError
-        Where one of the measures is not cut by the dimension.
+    Where the first measure adds up, the second column is each category's share of it. Up to two measures are
+    compared with the year before. A sentence stands where no level may be shown, or the undivided medians.
     """
     every = _measures(scope, keys)
     first = every[0]
@@ -128,7 +104,7 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
     if dimension is None:
         if not first.adds_up and scope.has(first.key):
             return measures_table(scope, keys)
-        return withheld(scope, first, scope.dimensions[by])
+        return withheld(scope, first, scope.dimensions[by].label)
     measures = [measure for measure in every if scope.has(measure.key, dimension.key)]
     comparable = len(measures) <= _WIDEST_COMPARISON
     compared = comparable and _has_before(scope, measures, dimension.key)
@@ -146,6 +122,7 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
         for line, cell in zip(lines, _shares([line[0] for line in lines]), strict=True):
             line.insert(1, cell)
     labels = (*map(dimension.label_of, categories), "Insgesamt")
+    note = (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()
     return Table(
         f"{first.key}-{by}",
         f"{_title(measures)} {scope.year.year} nach {dimension.label}",
@@ -155,7 +132,7 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
             Row(label, tuple(line), total=place == len(categories))
             for place, (label, line) in enumerate(zip(labels, lines, strict=True))
         ),
-        (*_notes(scope, compared), *(_uncompared(scope, compared) if comparable else ())),
+        (*note, *(_uncompared(scope, compared) if comparable else ())),
         scope.source,
         tuple(key for key, _ in columns),
     )
@@ -164,37 +141,23 @@ def category_table(scope: ReportContext, keys: Sequence[str], by: str) -> Table 
 def carrier_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
     """Return one row a carrier and the combined figures, one column a measure.
 
-    Parameters
-    ----------
-    scope
-        The report, for its figures and the carriers of its year.
-    keys
-        The measures' keys, one at least. Combined figures come from the cube, not from the rows above.
-
-    Returns
-    -------
-    Table or Prose
-        The measures that may be shown for every carrier; a sentence where that is none.
-
-    Raises
-    ------
-    KeyError
-        Where a measure does not exist.
+    Measures that may not be shown for every carrier are left out; a sentence stands where that is all.
     """
     every = _measures(scope, keys)
     codes = (TOTAL, *(carrier.code for carrier in scope.lines))
     measures = [m for m in every if all(scope.has(m.key, carrier=code) for code in codes)]
     if not measures:
-        return withheld(scope, every[0], _CARRIERS)
+        return withheld(scope, every[0], _CARRIER)
     rows = [
-        Row(carrier.short_name, tuple(figure_cell(scope, m, carrier=carrier.code) for m in measures))
+        Row(carrier.short_name, tuple(scope.cell(m.key, carrier=carrier.code) for m in measures))
         for carrier in scope.lines
     ]
-    combined = tuple(figure_cell(scope, m, carrier=TOTAL) for m in measures)
+    # From the cube, not from the rows above: medians do not add up.
+    combined = tuple(scope.cell(m.key, carrier=TOTAL) for m in measures)
     return Table(
         f"{every[0].key}-traeger",
-        f"{_title(measures)} {scope.year.year} nach {_CARRIERS.label}",
-        _CARRIERS.label,
+        f"{_title(measures)} {scope.year.year} nach {_CARRIER}",
+        _CARRIER,
         tuple(_heading(measure, measures) for measure in measures),
         (*rows, Row("Alle Träger", combined, total=True)),
         _left_out(every, measures),
@@ -213,28 +176,14 @@ class SideBySide:
 
 
 def side_by_side(scope: ReportContext, key: str, by: str) -> SideBySide | None:
-    """Return a measure by a dimension for each carrier, at the level of the carriers' own reports, if any.
-
-    Parameters
-    ----------
-    scope
-        The report, for its figures and the carriers of its year.
-    key, by
-        The keys of the measure and of the dimension.
-
-    Raises
-    ------
-    KeyError
-        Where the measure is not cut by this dimension.
-    """
+    """Return a measure by a dimension for each carrier, at the level of the carriers' own reports, if any."""
     own = scope.of_carriers()
     dimension = next(iter(own.values())).shown(key, by)
     if dimension is None:
         return None
     categories = scope.categories(key, dimension.key)
-    measure = scope.measures[key]
     cells = {
-        name: tuple(figure_cell(one, measure, dimension.key, category) for category in categories)
+        name: tuple(one.cell(key, dimension.key, category) for category in categories)
         for name, one in own.items()
     }
     return SideBySide(dimension, tuple(map(dimension.label_of, categories)), cells)
@@ -244,10 +193,10 @@ def carriers_table(scope: ReportContext, key: str, by: str) -> Table | Prose:
     """Return a measure by a dimension, one column a carrier, or a sentence; see `side_by_side`."""
     measure, beside, own = scope.measures[key], side_by_side(scope, key, by), scope.of_carriers()
     if beside is None:
-        return withheld(next(iter(own.values())), measure, scope.dimensions[by])
+        return withheld(next(iter(own.values())), measure, scope.dimensions[by].label)
     lines = zip(*beside.cells.values(), strict=True)
     rows = [Row(label, cells) for label, cells in zip(beside.labels, lines, strict=True)]
-    totals = tuple(figure_cell(one, measure) for one in own.values())
+    totals = tuple(one.cell(key) for one in own.values())
     return Table(
         f"{key}-{by}-je-traeger",
         f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger",
@@ -272,10 +221,10 @@ def _title(measures: Sequence[Measure]) -> str:
 
 
 def _heading(measure: Measure, measures: Sequence[Measure]) -> str:
-    """Return the unit where units tell all columns apart, else the measure's label."""
+    """Return the unit where all columns differ by their units, else the measure's label."""
     units = {other.unit for other in measures}
-    told_apart = len(units) == len(measures) and all(other.adds_up for other in measures)
-    return measure.unit.plural if told_apart else measure.label
+    differ = len(units) == len(measures) and all(other.adds_up for other in measures)
+    return measure.unit.plural if differ else measure.label
 
 
 def _headings(measure: Measure, measures: Sequence[Measure], compared: bool) -> list[str]:
@@ -292,31 +241,12 @@ def _cells(
 ) -> list[Cell]:
     cells = []
     for measure in measures:
-        cell = figure_cell(scope, measure, dimension, category)
+        cell = scope.cell(measure.key, dimension, category)
         cells.append(cell)
         if compared:
-            before = figure_cell(scope, measure, dimension, category, years_back=1)
+            before = scope.cell(measure.key, dimension, category, years_back=1)
             cells += _change(cell, before, measure)
     return cells
-
-
-def figure_cell(
-    scope: ReportContext,
-    measure: Measure,
-    dimension: str = TOTAL,
-    category: str = TOTAL,
-    *,
-    carrier: str | None = None,
-    years_back: int = 0,
-) -> Cell:
-    """Return the cell with a figure of the report, which keeps its identity; see `ReportContext.value`."""
-    value = scope.value(measure.key, dimension, category, carrier=carrier, years_back=years_back)
-    year = scope.year.year - years_back
-    whose = carrier or scope.carrier
-    is_known = scope.figures.has(measure.key, dimension, year=year, carrier=whose)
-    figure = "/".join((str(year), whose, measure.key, dimension, category)) if is_known else ""
-    printed = None if value is None else rounded(value, measure.digits)
-    return Cell(number(value, measure.digits), printed, figure)
 
 
 def _change(cell: Cell, before: Cell, measure: Measure) -> list[Cell]:
@@ -339,10 +269,6 @@ def _shares(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _share(part: Cell, total: Cell, value: float | None) -> Cell:
-    if value is None or not part.value:
-        return Cell(share(part.value, total.value))
-    return Cell(plain(value), value, part.figure, "share")
-
-
-def _notes(scope: ReportContext, compared: bool) -> tuple[str, ...]:
-    return (f"±: Veränderung gegenüber dem Jahr davor ({scope.year.year - 1}).",) if compared else ()
+    if value is None:
+        return Cell(MEANINGLESS)
+    return Cell(plain(value), value, part.figure, "share") if part.value else Cell(ZERO)

@@ -10,29 +10,14 @@ from auszug_lib.publication.report_context import ReportContext
 
 Kind = Literal["mitteilung", "gesamtbericht", "traegerbericht"]
 
-EXAMPLE_MARK = "Beispieldaten: keine echten Fälle"
-INTERNAL_MARK = "nicht öffentlich"
+_EXAMPLE_MARK = "Beispieldaten: keine echten Fälle"
+_INTERNAL_MARK = "nicht öffentlich"
 
 _PARTS = {"oeffentlich": "öffentlicher Teil", "intern": "nicht öffentlicher Teil"}
 
 
 def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Title:
-    """Return the head of a report of the given kind.
-
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    kind
-        The notice, the combined report or the report of the scope's carrier.
-    draft
-        Whether it is not released yet.
-
-    Raises
-    ------
-    ParamsError
-        Where a carrier's report is asked for and the city has no such carrier.
-    """
+    """Return the head of the notice, the combined report or the report of the scope's carrier."""
     city, year = scope.city, scope.year
     return Title(
         document_type=_document_type(year, kind),
@@ -44,21 +29,13 @@ def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Ti
             Sitting(city.committees[name], day(date) if date else "Termin noch offen")
             for name, date in year.committees.items()
         ),
-        marks=marks(year, example=scope.figures.are_example, draft=draft),
+        marks=_marks(example=scope.figures.are_example, draft=draft, internal=not scope.is_public),
         date=year.last_day.isoformat(),
     )
 
 
 def check_title(city: City, year: Year, *, example: bool) -> Title:
-    """Return the head of the report on the deliveries, which is never public and goes to no committee.
-
-    Parameters
-    ----------
-    city, year
-        The city, and the report year.
-    example
-        Whether the deliveries are synthetic.
-    """
+    """Return the head of the report on the deliveries, which is never public and goes to no committee."""
     return Title(
         document_type="Prüfbericht",
         part=_PARTS["intern"],
@@ -66,18 +43,15 @@ def check_title(city: City, year: Year, *, example: bool) -> Title:
         authority=city.authority,
         department=city.department,
         sittings=(),
-        marks=(*((EXAMPLE_MARK,) if example else ()), INTERNAL_MARK),
+        marks=_marks(example=example, internal=True),
         date=year.last_day.isoformat(),
     )
 
 
-def marks(year: Year, *, example: bool, draft: bool = False) -> tuple[str, ...]:
-    """Return what every page must say: that its figures are synthetic, internal, or a draft."""
-    return (
-        *((EXAMPLE_MARK,) if example else ()),
-        *((DRAFT_MARK,) if draft else ()),
-        *((INTERNAL_MARK,) if year.visibility == "intern" else ()),
-    )
+def _marks(*, example: bool, internal: bool, draft: bool = False) -> tuple[str, ...]:
+    """Return what every page must say: that its figures are synthetic, a draft, or internal."""
+    said = {_EXAMPLE_MARK: example, DRAFT_MARK: draft, _INTERNAL_MARK: internal}
+    return tuple(mark for mark, holds in said.items() if holds)
 
 
 def _document_type(year: Year, kind: Kind) -> str:

@@ -1,9 +1,14 @@
-"""What explains a number on a page: published figures, parameters, and the words of package and city."""
+"""Numbers in texts, and what explains one on a page.
+
+Published figures do, parameters, and the words of package and city.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from bs4 import BeautifulSoup
 
@@ -11,69 +16,119 @@ from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import ReportYear
-from auszug_lib.publication.definitions import publishing_notes
-from auszug_lib.publication.markdown import Prose
-from auszug_lib.publication.numbers import SYMBOLS, day, period
-from auszug_lib.publication.trend import published_name
-from auszug_lib.statistics.dimensions import Dimension
-from auszug_lib.statistics.measure import Measure
+from auszug_lib.publication.appendix import publishing_notes
+from auszug_lib.publication.figure_id import FigureId, published_id
+from auszug_lib.publication.numbers import SYMBOLS, ZERO, day, period
+from auszug_lib.publication.prose import Prose
 from auszug_lib.statistics.recount import subject
-from auszug_lib.verification.numerals import Phrases, normalized
+
+# Digits with what groups or splits them, a sign that counts, and signs that are numbers by themselves.
+NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*|[¼-¾⅐-ↈ①-⓿❶-➓]|(?<!m)[²³¹⁰-₉]")
+_PLAIN = re.compile(r"([+−-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?")
 
 # What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PUNCTUATION = " ,.;:–-()\n"
 
 
-@dataclass(frozen=True)
-class Known:
-    """What may explain a number.
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers in a text as they are printed, in order."""
+    return NUMBER.findall(text)
 
-    Published `figures` have machine-readable texts; those published before are `quoted`, both by identity.
-    `words` explain the numbers in them wherever they stand, `labels` where labels stand: in headings of
-    tables, captions, charts and alternative texts. `cells` are whole texts of cells that are no figures.
+
+def normalized(text: str) -> str:
+    """Return a text with single spaces, whatever its white space was."""
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def value_of(text: str) -> float | None:
+    """Return what a printed or machine-readable number says; None where it is no number."""
+    if text == ZERO:
+        return 0.0
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    sign = -1 if found[1] in ("−", "-") else 1
+    return sign * float(found[2].replace(".", "") + (found[3] or "").replace(",", "."))
+
+
+class Phrases:
+    """Phrases that explain the numbers in them; those without a number are left out."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.known = frozenset(phrase for text in phrases if NUMBER.search(phrase := normalized(text)))
+
+    def __or__(self, other: "Phrases") -> "Phrases":
+        return Phrases(self.known | other.known)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.known, key=len, reverse=True)
+        # A phrase explains nothing where it is but the end or the beginning of a longer number.
+        return re.compile(r"(?<![\d.,])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![.,]?\d)")
+
+    def crossed_out(self, text: str) -> str:
+        """Return a text without what these phrases explain."""
+        text = normalized(text)
+        return self._pattern.sub(" ", text) if self.known else text
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What may explain a number on the pages about a year.
+
+    They show `figures`, published ones with machine-readable texts by their identities.
     """
 
-    city: City
-    year: Year
-    measures: Mapping[str, Measure]
-    dimensions: Mapping[str, Dimension]
+    year: ReportYear
     figures: Mapping[str, str]
-    quoted: Mapping[str, Sequence[PublishedFigure]]
-    years: frozenset[int]
-    words: Phrases
-    labels: Phrases
-    cells: frozenset[str]
 
-    def label_of(self, name: str) -> str:
-        """Return the label of the category in a figure's identity."""
-        *_, dimension, category = ["", *name.split("/")]
-        return self.dimensions[dimension].label_of(category) if dimension in self.dimensions else ""
+    def label_of(self, figure: FigureId) -> str:
+        """Return the label of a figure's category; empty for one of no dimension."""
+        cut = self.year.dimensions.get(figure.dimension)
+        return cut.label_of(figure.category) if cut else ""
 
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[PublishedFigure]]:
+        """The figures published before, by their identities."""
+        quoted: dict[str, list[PublishedFigure]] = {}
+        for figure in self.year.register:
+            quoted.setdefault(published_id([figure]), []).append(figure)
+        return quoted
 
-def known_of(year: ReportYear, figures: Mapping[str, str]) -> Known:
-    """Return what explains the numbers on the pages about a year that show these figures."""
-    city, params, every, cuts = year.city, year.params, year.measures, year.dimensions
-    quoted: dict[str, list[PublishedFigure]] = {}
-    for figure in year.register:
-        quoted.setdefault(published_name([figure]), []).append(figure)
-    return Known(
-        *(city, params, every, cuts, figures, quoted),
-        years=frozenset(_years(city, params, figures, year.register)),
-        words=Phrases(_words(city, params)),
-        labels=Phrases(_labels(every, cuts, figures)),
-        cells=frozenset(map(normalized, _cells(params, every, cuts, year.register))),
-    )
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that figures and sittings are of; a series keeps the room of years without figures."""
+        this, sittings = self.year.params.year, self.year.params.committees.values()
+        counted = {FigureId.parse(name).year for name in self.figures}
+        published = {figure.year for figure in self.year.register if figure.year}
+        series = range(min(counted | published | {this - 1}), this + 2)
+        others = (sitting.year for sitting in sittings if sitting)
+        return frozenset((*series, self.year.city.programme_start.year, *others))
 
+    @cached_property
+    def words(self) -> Phrases:
+        """What explains the numbers in it wherever it stands."""
+        return Phrases(_words(self.year.city, self.year.params))
 
-def _years(
-    city: City, year: Year, figures: Mapping[str, str], register: Iterable[PublishedFigure]
-) -> Iterator[int]:
-    counted = {int(name.partition("/")[0]) for name in figures}
-    published = {figure.year for figure in register if figure.year}
-    # A series keeps the room of years without figures.
-    yield from range(min(counted | published | {year.year - 1}), year.year + 2)
-    yield from (city.programme_start.year, *(sitting.year for sitting in year.committees.values() if sitting))
+    @cached_property
+    def labels(self) -> Phrases:
+        """What explains the numbers in it in headings of tables, captions, charts and alternative texts."""
+        cuts = self.year.dimensions.values()
+        lists = [cut.categories.labels.values() for cut in cuts if cut.categories]
+        measures = [(m.label, m.definition, *m.unit[:3]) for m in self.year.measures.values()]
+        return Phrases(
+            (
+                *(cut.label for cut in cuts),
+                *chain.from_iterable((*lists, *measures)),
+                *(self.label_of(FigureId.parse(name)) for name in self.figures),
+            )
+        )
+
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """Whole texts of cells that are no figures."""
+        return frozenset(map(normalized, _cells(self.year)))
 
 
 def _words(city: City, year: Year) -> Iterator[str]:
@@ -100,30 +155,14 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _labels(
-    every: Mapping[str, Measure], cuts: Mapping[str, Dimension], figures: Mapping[str, str]
-) -> Iterator[str]:
-    for cut in cuts.values():
-        yield cut.label
-        yield from cut.categories.labels.values() if cut.categories else ()
-    found = {tuple(name.split("/")[3:]) for name in figures}
-    yield from (cuts[dimension].label_of(category) for dimension, category in found if dimension in cuts)
-    yield from (text for m in every.values() for text in (m.label, m.definition, *m.unit[:3]))
-
-
-def _cells(
-    year: Year,
-    every: Mapping[str, Measure],
-    cuts: Mapping[str, Dimension],
-    register: Iterable[PublishedFigure],
-) -> Iterator[str]:
-    yield from (measure.definition for measure in every.values())
+def _cells(year: ReportYear) -> Iterator[str]:
+    yield from (measure.definition for measure in year.measures.values())
     yield from (text for symbol in SYMBOLS.items() for text in symbol)
-    for figure in register:
-        yield subject(figure, every, cuts)
+    for figure in year.register:
+        yield subject(figure, year.measures, year.dimensions)
         yield figure.source + (f" ({figure.note})" if figure.note else "")
         yield period(figure.period_start, figure.period_end)
         yield day(figure.published) if figure.published else ""
-    for accepted in year.accepted:
+    for accepted in year.params.accepted:
         yield f"{accepted.reason} ({accepted.by})"
         yield RULES[accepted.rule].message if accepted.rule in RULES else ""

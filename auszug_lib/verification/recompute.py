@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.pipeline.files import FIGURES
 from auszug_lib.pipeline.manifest import MANIFEST
-from auszug_lib.pipeline.register import read_figures
 from auszug_lib.pipeline.run import make_reports
 from auszug_lib.project import Project
-from auszug_lib.verification.finding import Finding
+from auszug_lib.verification.web import Finding
 
 
 def recomputed_findings(
-    project: Project, name: str, published: Path, tell: Callable[[str], None]
+    project: Project, name: str, published: Path, report: Callable[[str], None]
 ) -> Iterator[Finding]:
     """Yield in what a public folder differs from the same set made anew; raises `AuszugError`.
 
-    `name` is that of the year's file; `tell` is called with what is to be known beside the findings.
+    `name` is that of the year's file; `report` is called with what is to be known beside the findings.
     """
     with tempfile.TemporaryDirectory(prefix="auszug-") as place:
         [again] = make_reports(
@@ -32,7 +32,7 @@ def recomputed_findings(
         changed = [key for key in now if then.get(key) != now[key]]
         if changed:
             others = ", ".join(f"{key} {then.get(key)} statt {now[key]}" for key in changed)
-            tell(f"Mit anderen Versionen gemacht ({others}); verglichen werden nur die Zahlen.")
+            report(f"Mit anderen Versionen gemacht ({others}); verglichen werden nur die Zahlen.")
         for file in sorted(_names(published) | _names(again)):
             if not changed or file.endswith(FIGURES):
                 yield from _differences(file, published / file, again / file, alone=bool(changed))
@@ -54,8 +54,8 @@ def _differences(name: str, then: Path, now: Path, *, alone: bool) -> Iterator[F
     figures = [read_figures(content or b"") if name.endswith(FIGURES) else {} for content in (before, after)]
     differ = sorted(key for key in {**figures[0], **figures[1]} if figures[0].get(key) != figures[1].get(key))
     for key in differ:
-        told, counted = (one.get(key, "nichts") for one in figures)
-        yield Finding(name, key, f"Veröffentlicht ist {told}, die Lieferungen ergeben {counted}.")
+        published, counted = (one.get(key, "nichts") for one in figures)
+        yield Finding(name, key, f"Veröffentlicht ist {published}, die Lieferungen ergeben {counted}.")
     if not differ and not alone:
         reason = "Aus den Lieferungen entsteht eine andere Datei."
         reason = "Aus den Lieferungen entsteht diese Datei nicht." if after is None else reason

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 
-from auszug_lib.publication.document import PUBLISHED
-from auszug_lib.verification.figures import Printed, column_complaint, complaint
-from auszug_lib.verification.finding import Finding, orphan
-from auszug_lib.verification.known import Known
-from auszug_lib.verification.numerals import NUMBER, Phrases, normalized, numbers_in
+from auszug_lib.publication.figure_id import PUBLISHED
+from auszug_lib.verification.known import NUMBER, Known, Phrases, normalized, numbers_in
+from auszug_lib.verification.printed import Printed, column_complaint, complaint
 
-FIGURE = "\ufffc"  # stands for a figure in the words around it
+_FIGURE = "\ufffc"  # stands for a figure in the words around it
 _INLINE = (
     *("a", "abbr", "b", "br", "code", "data", "del", "em", "i", "mark", "s", "small", "span", "strong"),
     *("sub", "sup", "text", "time", "tspan", "u", "wbr"),
@@ -34,13 +33,26 @@ _LABELLED = ("th", "dt", "caption", "figcaption", "span", "g", "svg")
 _PICTURES = "img, object, embed, canvas, iframe, video, image"
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What nobody can account for, as a German sentence, and where: the file, and the place in it."""
+
+    file: str
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f" ({self.place})" if self.place else ""
+        return f"{self.file}{place}: {self.reason}"
+
+
 class WebPage:
     """A page, read once; `name` is its path below the public folder."""
 
     def __init__(self, file: Path, name: str) -> None:
         self.name = name
         self.soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
-        self.figures = figures_below(self.soup)
+        self.figures = _figures_below(self.soup)
 
     def passages(self) -> Iterator[tuple[Any, str]]:
         """Yield all words that are seen: each block, and its words with a sign in place of a figure."""
@@ -51,7 +63,7 @@ class WebPage:
                 block = next(node for node in string.parents if _is_block(node))
                 # Each text of a drawing begins a line of its own.
                 gap = " " if string.parent.name == "text" else ""
-                words = gap + (FIGURE if id(string) in within else string)
+                words = gap + (_FIGURE if id(string) in within else string)
                 found.setdefault(id(block), (block, []))[1].append(words)
         yield from ((block, "".join(words)) for block, words in found.values())
 
@@ -60,9 +72,9 @@ class WebPage:
         for node in self.soup.find_all(True):
             names = [name for name in _SPOKEN if node.has_attr(name)]
             names += ["content"] if node.name == "meta" and node.get("name") not in (None, "viewport") else []
-            told_elsewhere = {"value"} if node.has_attr("data-figure") else set()
-            told_elsewhere |= {"aria-label"} if node.get("role") == "img" else set()
-            yield from ((node, name, str(node[name])) for name in names if name not in told_elsewhere)
+            said_elsewhere = {"value"} if node.has_attr("data-figure") else set()
+            said_elsewhere |= {"aria-label"} if node.get("role") == "img" else set()
+            yield from ((node, name, str(node[name])) for name in names if name not in said_elsewhere)
         for node in self.soup.find_all("style"):
             for found in _CSS_CONTENT.findall(node.get_text()):
                 yield node, "Stilvorlage", _CSS_ESCAPE.sub(_unescaped, found)
@@ -80,7 +92,7 @@ class WebPage:
         return sorted(link for link in links - places if link.startswith("#"))
 
 
-def figures_below(node: Any) -> list[tuple[Any, Printed]]:
+def _figures_below(node: Any) -> list[tuple[Any, Printed]]:
     """Return all elements with a figure in order, each with its figure."""
     return [(one, _printed(one)) for one in node.find_all(attrs={"data-figure": True})]
 
@@ -100,7 +112,7 @@ def _is_block(node: Any) -> bool:
     return node.name not in _INLINE or "subtitle" in node.get("class", ())
 
 
-def place_of(node: Any) -> str:
+def _place_of(node: Any) -> str:
     """Return where an element is: the section, the table or chart, and the row."""
     heading = node if node.name in ("h1", "h2", "h3") else node.find_previous(("h1", "h2", "h3"))
     around = node.find_parent(("table", "figure"))
@@ -120,17 +132,17 @@ def page_findings(page: WebPage, known: Known, extra: Iterable[str] = ()) -> Ite
             continue
         phrases, years = labels if node.name in _LABELLED else words, node.name != "td"
         for number in _left(text, known, phrases, years=years):
-            yield orphan(page.name, place_of(node), number, text)
+            yield _orphan(page.name, _place_of(node), number, text)
     for node, figure in page.figures:
         if problem := complaint(figure, known):
-            yield Finding(page.name, place_of(node), problem)
+            yield Finding(page.name, _place_of(node), problem)
     for node, name, text in page.spoken():
         for number in _left(text, known, labels):
-            yield orphan(page.name, f"{place_of(node)}, {name}".lstrip(", "), number, text)
+            yield _orphan(page.name, f"{_place_of(node)}, {name}".lstrip(", "), number, text)
     yield from _of_columns(page, known)
     for node in page.soup.find_all(role="img"):
-        alt, place = normalized(str(node.get("aria-label", ""))), f"{place_of(node)}, Alternativtext"
-        drawn = [figure for _, figure in figures_below(node)]
+        alt, place = normalized(str(node.get("aria-label", ""))), f"{_place_of(node)}, Alternativtext"
+        drawn = [figure for _, figure in _figures_below(node)]
         yield from (Finding(page.name, place, reason) for reason in _of_drawing(alt, drawn, known, labels))
     for target in page.dead_links():
         yield Finding(page.name, "", f"Der Verweis {target} führt nirgendwohin.")
@@ -149,6 +161,15 @@ def _left(text: str, known: Known, phrases: Phrases, *, years: bool = True) -> l
     return [n for n in numbers if not (years and n.isdecimal() and int(n) in known.years)]
 
 
+def _orphan(file: str, place: str, number: str, within: str) -> Finding:
+    """Return the finding that a number has no origin; the text it stands in, `within`, is shortened."""
+    words = " ".join(within.replace(_FIGURE, "…").split())
+    at = max(0, words.find(number))
+    start = max(0, at - 40)
+    shown = f"{'…' if start else ''}{words[start : at + 40]}{'…' if at + 40 < len(words) else ''}"
+    return Finding(file, place, f"Die Zahl {number} hat keine Herkunft: „{shown}“.")
+
+
 def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:
     """Yield the columns of tables whose shares are not those of the figures they name."""
     for table in page.soup.select("table:has(tr.total:last-child)"):
@@ -156,7 +177,7 @@ def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:
             shares: list[Any] = [share for cell in cells for share in cell.select("[data-derived=share]")]
             names, texts = [str(share["data-figure"]) for share in shares], [s.get_text() for s in shares]
             if shares and (problem := column_complaint(names, texts, known)):
-                yield Finding(page.name, place_of(shares[0]), problem)
+                yield Finding(page.name, _place_of(shares[0]), problem)
 
 
 def _of_drawing(alt: str, drawn: list[Printed], known: Known, labels: Phrases) -> Iterator[str]:
@@ -168,20 +189,22 @@ def _of_drawing(alt: str, drawn: list[Printed], known: Known, labels: Phrases) -
     names, rest = set(), alt
     for figure in drawn:
         own = "|".join(map(re.escape, _labels(figure, known)))
-        told = rf"(?<!\w)(?:{own}): {re.escape(figure.text)}(?![.,]?\d)"
+        spoken = rf"(?<!\w)(?:{own}): {re.escape(figure.text)}(?![.,]?\d)"
         names.add(own)
-        rest = re.sub(told, "", rest)
-        if not re.search(told, alt):
+        rest = re.sub(spoken, "", rest)
+        if not re.search(spoken, alt):
             yield f"Die gezeichnete Zahl {figure.text} fehlt im Alternativtext."
     for wrong in re.finditer(rf"(?<!\w)(?:{'|'.join(names)}): (?:{NUMBER.pattern})", rest) if names else ():
         yield f"„{wrong[0]}“ ist nicht gezeichnet."
 
 
-def _labels(figure: Printed, known: Known) -> list[str]:
+def _labels(printed: Printed, known: Known) -> list[str]:
     """Return what a figure may be called in its chart: its category, its carrier or its year."""
-    year, carrier, *_ = [*figure.name.split("/"), ""]
-    if year == PUBLISHED:
-        return [carrier[:4]]
-    lines = known.year.lines_in(known.city)
-    names = (known.label_of(figure.name), *(one.short_name for one in lines if one.code == carrier), year)
+    if printed.name.startswith(f"{PUBLISHED}/"):
+        return [printed.name.removeprefix(f"{PUBLISHED}/")[:4]]
+    if (figure := printed.figure) is None:
+        return []
+    lines = known.year.params.lines_in(known.year.city)
+    carriers = (one.short_name for one in lines if one.code == figure.carrier)
+    names = (known.label_of(figure), *carriers, str(figure.year))
     return [name for name in names if name]

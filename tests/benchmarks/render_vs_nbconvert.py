@@ -23,10 +23,10 @@ ROUNDS = 5
 IN_THE_RUN = """
 import sys, time
 import nbformat
-from auszug_lib.pipeline.fonts import embedded_faces
+from auszug_lib.publication.fonts import embedded_faces
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
+from auszug_lib.pipeline.page import web_page
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
 embedded_faces()

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.pipeline.register import read_figures
+from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.publication.document import DRAFT_MARK
 
 from ..shell import auszug

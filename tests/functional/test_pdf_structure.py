@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from pikepdf import Name, Pdf
 from pypdf import PdfReader
 
-from auszug_lib.verification.numerals import numbers_in
+from auszug_lib.verification.known import numbers_in
 
 from ..conftest import YEARS
 from . import tagged_pdf

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from auszug_lib.errors import ParamsError
-from auszug_lib.pipeline.register import read_figures
+from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.verification import recompute
-from auszug_lib.verification.committees import committee_findings
-from auszug_lib.verification.folder import PublicFolder
+from auszug_lib.verification.public_folder import PublicFolder, committee_findings
 from auszug_lib.verification.web import WebPage, page_findings
 
 from ..koeln import KOELN

@@ -10,7 +10,7 @@ from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.errors import ParamsError
 from auszug_lib.publication.document import Table
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 
 PARAMS = Path(__file__).parents[2] / "params"
 

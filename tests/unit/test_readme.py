@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
-from auszug_lib.publication.rulebook import rules_table
+from auszug_lib.publication.findings import rules_table
 
 FILE = Path(__file__).parents[2] / "README.md"
 README = FILE.read_text(encoding="utf-8")

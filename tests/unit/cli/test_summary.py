@@ -8,7 +8,7 @@ import pytest
 from auszug_lib.cli.summary import exit_code, summary
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.findings import attachments
+from auszug_lib.pipeline.files import findings_attached
 
 from ...koeln import KOELN
 
@@ -85,7 +85,7 @@ def test_a_carrier_gets_its_delivery_back_where_it_has_something_to_do(example):
         found("leerzeichen", "KFR"),
         found("datei_unbekannt", ""),
     ]
-    files = attachments(examined(example, *parts))
+    files = findings_attached(examined(example, *parts))
     assert list(files) == ["befunde.csv", "rueckgabe/caritas-2019.xlsx", "rueckgabe/drk-2019.xlsx"]
     assert len(files["befunde.csv"].splitlines()) == 1 + len(parts)
     assert all(content.startswith(b"PK") for name, content in files.items() if name.endswith(".xlsx"))

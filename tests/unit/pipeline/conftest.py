@@ -16,7 +16,7 @@ from auszug_lib.publication.document import (
     Table,
     Title,
 )
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text x="5" y="30">Säule</text></svg>'
 

@@ -6,12 +6,11 @@ from collections import Counter
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from auszug_lib.pipeline.page import Page, Part
+from auszug_lib.pipeline.page import Page, Part, web_page
 from auszug_lib.pipeline.typeset import typeset
-from auszug_lib.pipeline.web import web_page
 from auszug_lib.publication.document import Cell, Chart, KeyFigure, KeyFigures, Row, Sitting, Table, Title
-from auszug_lib.publication.markdown import Prose
-from auszug_lib.verification.numerals import numbers_in
+from auszug_lib.publication.prose import Prose
+from auszug_lib.verification.known import numbers_in
 
 TITLE = Title(
     *("Mitteilung", "öffentlicher Teil", "Bericht über 2019", "Stadt Köln", "Amt für Wohnungswesen"),

@@ -15,8 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
-from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.plan import ReportSet, load_set
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.jobs import ReportSet, load_set
 from auszug_lib.project import Project
 from auszug_lib.publication.document import DRAFT_MARK, Sitting
 
@@ -41,9 +41,11 @@ def report_set() -> ReportSet:
 
 
 @pytest.fixture
-def reports(report_set: ReportSet) -> list[Report]:
+def reports(report_set: ReportSet) -> list[MadeReport]:
     return [
-        Report(job.stem, job.notebook, job.stem.title(), f"Über <{job.stem}>", (MARK,), (f"{job.stem}.pdf",))
+        MadeReport(
+            job.stem, job.notebook, job.stem.title(), f"Über <{job.stem}>", (MARK,), (f"{job.stem}.pdf",)
+        )
         for job in report_set.jobs
     ]
 
@@ -60,7 +62,7 @@ def executed(tmp_path: Path, report_set: ReportSet) -> Path:
 
 
 @pytest.fixture
-def audience(tmp_path: Path, reports: list[Report]) -> Path:
+def audience(tmp_path: Path, reports: list[MadeReport]) -> Path:
     """A public folder with the files of all reports."""
     folder = tmp_path / "oeffentlich"
     folder.mkdir()
@@ -83,7 +85,7 @@ def changed(report_set: ReportSet, **values: Any) -> ReportSet:
 
 
 def test_each_committee_gets_every_report_in_the_agendas_order(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, report_set, reports)
     assert [path.name for path in bundles_in(audience)] == ["integrationsrat", "runder_tisch", "soziales"]
@@ -94,7 +96,7 @@ def test_each_committee_gets_every_report_in_the_agendas_order(
 
 
 def test_each_notice_has_its_own_sitting_first(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, report_set, reports)
     for folder, own in zip(
@@ -110,7 +112,7 @@ def test_each_notice_has_its_own_sitting_first(
 
 
 def test_the_index_lists_every_file_with_its_size_and_loads_nothing(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, report_set, reports)
     folder = audience / "gremien" / "soziales"
@@ -138,7 +140,7 @@ def test_the_index_lists_every_file_with_its_size_and_loads_nothing(
         (2_000_000_000, "2.000,0 MB"),
     ],
 )
-def test_sizes_are_said_in_german(size: int, text: str, reports: list[Report]) -> None:
+def test_sizes_are_said_in_german(size: int, text: str, reports: list[MadeReport]) -> None:
     class Sized(bytes):
         def __len__(self) -> int:
             return int(size)
@@ -147,7 +149,7 @@ def test_sizes_are_said_in_german(size: int, text: str, reports: list[Report]) -
 
 
 def test_marks_of_all_reports_stand_on_the_index(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     marked = [*reports[:4], replace(reports[4], marks=(MARK, "Entwurf <1>"))]
     write_bundles(audience, executed, report_set, marked)
@@ -156,7 +158,7 @@ def test_marks_of_all_reports_stand_on_the_index(
 
 
 def test_another_citys_committees_get_plain_names_too(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     names = {"Jugend.Süd": "Jugend Süd", "jugend-sued": "Jugend", "рада": "Рада", "x" * 200: "Lang"}
     city = report_set.year.city.model_copy(update={"committees": names})
@@ -181,7 +183,7 @@ def test_another_citys_committees_get_plain_names_too(
 
 
 def test_the_checksums_are_those_of_all_files(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, report_set, reports)
     found = contents(audience / "gremien" / "soziales")
@@ -190,7 +192,7 @@ def test_the_checksums_are_those_of_all_files(
 
 
 def test_the_zip_holds_the_folder_and_nothing_of_this_machine(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, report_set, reports)
     first = (audience / "gremien" / "soziales" / "soziales-2019.zip").read_bytes()
@@ -217,14 +219,14 @@ def test_the_zip_holds_the_folder_and_nothing_of_this_machine(
 
 @pytest.mark.parametrize("change", [{"visibility": "intern"}, {"committees": {}}])
 def test_an_internal_set_goes_to_no_committee(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report], change: dict[str, Any]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport], change: dict[str, Any]
 ) -> None:
     write_bundles(audience, executed, changed(report_set, **change), reports)
     assert not (audience / "gremien").exists()
 
 
 def test_a_draft_goes_to_no_committee(
-    audience: Path, executed: Path, report_set: ReportSet, reports: list[Report]
+    audience: Path, executed: Path, report_set: ReportSet, reports: list[MadeReport]
 ) -> None:
     write_bundles(audience, executed, replace(report_set, draft=True), reports)
     unreleased = [replace(report, marks=(DRAFT_MARK,)) for report in reports]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auszug_lib.pipeline.file_name import LONGEST, distinct_names, safe_name
+from auszug_lib.pipeline.bundle import LONGEST, distinct_names, safe_name
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.params import Acceptance
-from auszug_lib.pipeline.files import Report
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.jobs import ReportSet, load_set
 from auszug_lib.pipeline.manifest import write_manifest
-from auszug_lib.pipeline.plan import ReportSet, load_set
 
 from ...koeln import KOELN
 
 REPORTS = (
-    Report("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
-    Report("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
+    MadeReport("mitteilung", "notice", "Mitteilung", "Titel", ("Entwurf",), ("mitteilung.pdf", "m.html")),
+    MadeReport("traegerbericht-drk", "carrier_report", "Bericht", "Titel", (), ("drk.pdf", "daten/drk.csv")),
 )
 
 

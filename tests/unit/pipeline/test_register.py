@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.delivery.reading.inbox import Origin
-from auszug_lib.pipeline.files import Report
-from auszug_lib.pipeline.register import register_of
-from auszug_lib.pipeline.tables import figures_csv
+from auszug_lib.pipeline.csv_files import figures_csv
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.manifest import register_of
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import HOUSEHOLDS
 
@@ -37,17 +37,17 @@ class Year:
 
 
 @pytest.fixture
-def reports(tmp_path: Path) -> list[Report]:
+def reports(tmp_path: Path) -> list[MadeReport]:
     (tmp_path / "daten").mkdir()
     for stem, figures in SHOWN.items():
         (tmp_path / f"daten/{stem}-zahlen.csv").write_bytes(figures_csv(figures))
     return [
-        Report(stem, "notice", "Mitteilung", "Titel", (), (f"daten/{stem}-zahlen.csv",)) for stem in SHOWN
+        MadeReport(stem, "notice", "Mitteilung", "Titel", (), (f"daten/{stem}-zahlen.csv",)) for stem in SHOWN
     ]
 
 
 def test_figures_of_all_reports_are_listed_with_what_they_count(
-    tmp_path: Path, reports: list[Report]
+    tmp_path: Path, reports: list[MadeReport]
 ) -> None:
     register = register_of(tmp_path, reports, Year(MEASURES), internal=False)
     assert register["figures"] == {
@@ -69,12 +69,12 @@ def test_figures_of_all_reports_are_listed_with_what_they_count(
     }
 
 
-def test_a_public_register_asks_for_no_delivery(tmp_path: Path, reports: list[Report]) -> None:
+def test_a_public_register_asks_for_no_delivery(tmp_path: Path, reports: list[MadeReport]) -> None:
     assert "origins" not in register_of(tmp_path, reports, Year({}), internal=False)
 
 
 def test_figures_come_from_their_carriers_files_and_combined_ones_from_all(
-    tmp_path: Path, reports: list[Report]
+    tmp_path: Path, reports: list[MadeReport]
 ) -> None:
     register = register_of(tmp_path, reports, Year(MEASURES, ORIGINS), internal=True)
     assert register["origins"] == {

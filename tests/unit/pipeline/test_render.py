@@ -11,10 +11,10 @@ from nbconvert.exporters import get_exporter
 from pypdf import PdfReader
 
 from auszug_lib.errors import NotebookError
+from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
-from auszug_lib.pipeline.tables import table_csv
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 
 from .conftest import TITLE, as_on_disk, code, shown
 

@@ -3,9 +3,9 @@
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
 from auszug_lib.publication.document import Chart
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.publication.trend import trend_chart
+from auszug_lib.publication.series import trend_chart
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 

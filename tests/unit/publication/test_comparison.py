@@ -7,8 +7,8 @@ import pytest
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.markdown import MARK, unmarked
 from auszug_lib.publication.numbers import number
+from auszug_lib.publication.prose import MARK, unmarked
 from auszug_lib.statistics.measures import measures
 
 MEASURES = measures(ParamsFolder(Path(__file__).parents[3] / "params").city("koeln"))

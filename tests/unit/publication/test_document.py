@@ -1,7 +1,7 @@
 """Blocks: each form escapes what it must, and says the same."""
 
 from auszug_lib.publication.document import MIME, Cell, Chart, Row, Table
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
 
 EVIL = '<script>alert(1)</script> & "#set"'
 TABLE = Table(

@@ -1,14 +1,21 @@
-"""The tables of findings: counts, places, and never a record or a value."""
+"""The tables of rules and findings: words, counts, places, and never a record or a value."""
 
 from pathlib import Path
 
 import pytest
 
 from auszug_lib.delivery.finding import finding_rows, joined
+from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, in_general
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.publication.document import Table
-from auszug_lib.publication.findings import accepted_table, carriers_found, findings_table, summary_table
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.findings import (
+    accepted_table,
+    carriers_found,
+    findings_table,
+    rules_table,
+    summary_table,
+)
+from auszug_lib.publication.prose import Prose
 
 FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 CITY, YEAR = FOLDER.city("koeln"), FOLDER.year("2019")
@@ -101,3 +108,25 @@ def test_without_findings_a_sentence_says_so():
     none = FINDINGS.head(0)
     assert summary_table(none, CARRIERS) == Prose("Es gibt keine offenen Befunde.")
     assert findings_table(none, "hard", CARRIERS, {}) == accepted_table(none, CARRIERS, {}) == Prose("Keine.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "general"),
+    [
+        ("{column} muss {codes} sein.", "Die Angabe muss ein Wert der Liste sein."),
+        ("{column}: hier steht {kind}.", "Hier steht eine Angabe wie Name oder Anschrift."),
+        ("Diese {column} hat schon ein anderer.", "Diese Kennung hat schon ein anderer."),
+        ("Die Spalte {column} fehlt.", "Die Spalte … fehlt."),
+        ("Fast alle liegen im Jahr {found}.", "Fast alle liegen im Jahr …"),
+        ("personen ist nicht die Summe.", "personen ist nicht die Summe."),
+    ],
+)
+def test_words_that_only_a_finding_knows_are_general(sentence: str, general: str) -> None:
+    assert in_general(sentence) == general
+
+
+def test_every_rule_stands_in_one_of_the_tables() -> None:
+    tables = [rules_table(severity) for severity in SEVERITIES]
+    assert {row.header for table in tables for row in table.rows} == set(RULES)
+    texts = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert not [text for text in texts if not text or set("{}") & set(text) or ".." in text or "…." in text]

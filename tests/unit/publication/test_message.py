@@ -16,7 +16,6 @@ from auszug_lib.publication.message import (
     share_message,
     trend_message,
 )
-from auszug_lib.publication.table import figure_cell
 from auszug_lib.statistics.measures import FLATS, HOUSEHOLDS
 
 from .drawn import YEAR, Kind, draw
@@ -116,8 +115,8 @@ def test_messages_are_true(withheld):
             if level is None:
                 continue
             measure, categories = scope.measures[key], scope.categories(key, level.key)
-            shown = [figure_cell(scope, measure, level.key, category) for category in categories]
-            total = scope.value(key)
+            shown = [scope.cell(key, level.key, category) for category in categories]
+            total = scope.cell(key).value
             found = leaders(categories, shown)
             if found is None or not total:
                 continue

@@ -12,7 +12,6 @@ from auszug_lib.publication.numbers import (
     period,
     plain,
     relative_change,
-    share,
     shares,
     signed,
 )
@@ -42,11 +41,7 @@ def test_a_change_has_a_sign_or_is_none(value, text):
     assert signed(value) == text
 
 
-def test_shares_and_relative_changes():
-    assert share(33, 67) == "49"
-    assert share(0, 67) == "–"
-    assert share(0, 0) == "x"
-    assert share(None, 67) == "x"
+def test_relative_changes():
     assert relative_change(103, 130) == "−21"
     assert relative_change(5, 0) == "x"
     assert relative_change(130, 130) == "–"

@@ -3,10 +3,11 @@
 import pytest
 
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.publication.appendix import register_table
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.report_context import ReportContext
+from auszug_lib.publication.series import trend_table
 from auszug_lib.publication.table import carrier_table, category_table, measures_table
-from auszug_lib.publication.trend import register_table, trend_table
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.measures import measures
 

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.publication.markdown import MARK, unmarked
 from auszug_lib.publication.numbers import number, plain, rounded, signed
-from auszug_lib.publication.prose import standard_text
+from auszug_lib.publication.prose import MARK, standard_text, unmarked
 from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.report import Report
 

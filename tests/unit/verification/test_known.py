@@ -1,11 +1,10 @@
-"""What explains a number: dates, names and paragraphs of the parameters, the years, the labels."""
+"""Numbers in texts, and what explains them: dates, names, paragraphs of the parameters, years, labels."""
 
 from pathlib import Path
 
 import pytest
 
-from auszug_lib.verification.known import known_of
-from auszug_lib.verification.numerals import numbers_in
+from auszug_lib.verification.known import Known, Phrases, numbers_in, value_of
 
 from ...koeln import KOELN
 
@@ -18,7 +17,7 @@ def known():
     own = {
         "ausblick": "Am **3.4.2021** {{ year }}: siehe [Seite 7](https://example.org), und {{ 5 + 6 }} mehr."
     }
-    return known_of(KOELN.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
+    return Known(KOELN.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
 
 
 def test_dates_names_and_what_paragraphs_always_say_explain_numbers(known):
@@ -37,6 +36,44 @@ def test_years_reach_from_the_first_figure_to_the_sittings(known):
 
 
 def test_a_cell_is_known_as_a_whole(known):
-    definition = known.measures["households_waiting"].definition
+    definition = known.year.measures["households_waiting"].definition
     assert definition in known.cells
     assert definition.replace("31.", "30.") not in known.cells
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("01.01.–31.12.2019", ["01.01", "31.12.2019"]),
+        ("+3, −2 und 1.234,50 Euro", ["+3", "−2", "1.234,50"]),
+        ("½ und ٣ und ７", ["½", "٣", "７"]),
+        ("in m² (Median)", []),
+        ("zwei Drittel", []),
+    ],
+)
+def test_numbers_are_found_as_they_are_printed(text, numbers):
+    assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("–", 0),
+        ("0", 0),
+        ("1.234,5", 1234.5),
+        ("−2", -2),
+        ("-2", -2),
+        ("2019", 2019),
+        (".", None),
+        ("x", None),
+    ],
+)
+def test_numbers_are_read(text, value):
+    assert value_of(text) == value
+
+
+def test_a_phrase_explains_its_numbers_and_no_longer_ones():
+    phrases = Phrases(["2 Personen", "5.\n gemeinsamer Bericht", "ohne Zahl"])
+    assert numbers_in(phrases.crossed_out("2 Personen, 5. gemeinsamer Bericht")) == []
+    assert numbers_in(phrases.crossed_out("12 Personen, 1,2 Personen")) == ["12", "1,2"]
+    assert numbers_in(Phrases([]).crossed_out("ohne 1")) == ["1"]

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from auszug_lib.publication.completeness import completeness_table
-from auszug_lib.publication.markdown import Prose
+from auszug_lib.publication.prose import Prose
+from auszug_lib.publication.received import completeness_table
 
 CARRIERS = {"Caritas": "Caritas", "KFR": "Flüchtlingsrat"}
 COLUMNS = ["table", "column", "carrier", "records", "filled", "unknown", "missing", "invalid"]

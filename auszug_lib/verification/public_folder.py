@@ -1,9 +1,9 @@
 """A public folder as a whole: its manifest, its reports with their tables, and what the committees get."""
 
-import csv
 import io
 import json
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import Path
@@ -11,29 +11,23 @@ from typing import Any
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.bundle import BUNDLES
-from auszug_lib.pipeline.figures import shown_figures
-from auszug_lib.pipeline.files import DATA_FOLDER, Report
-from auszug_lib.pipeline.manifest import MANIFEST, files_in
-from auszug_lib.pipeline.plan import NOTICE
+from auszug_lib.pipeline.bundle import BUNDLES, CHECKSUMS, INDEX, bundles_in, checksums_of
+from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv, shown_figures
+from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
+from auszug_lib.pipeline.jobs import NOTICE
+from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
-from auszug_lib.pipeline.register import definition, register_entry
-from auszug_lib.pipeline.tables import ENCODING, harmless, machine_readable
 from auszug_lib.project import Project
-from auszug_lib.verification.committees import committee_findings
-from auszug_lib.verification.finding import Finding
-from auszug_lib.verification.known import known_of
-from auszug_lib.verification.numerals import normalized
-from auszug_lib.verification.web import WebPage, page_findings
+from auszug_lib.publication.figure_id import FigureId
+from auszug_lib.publication.numbers import plain
+from auszug_lib.verification.known import Known, normalized
+from auszug_lib.verification.web import Finding, WebPage, page_findings
 
 
 class PublicFolder:
     """A public folder, or the one of its year at `path`, and the parameters it was made with.
 
-    Raises
-    ------
-    ParamsError
-        Where there are no public reports, or no parameters for them.
+    Where there are no public reports, or no parameters for them, it raises `ParamsError`.
     """
 
     def __init__(self, project: Project, path: Path) -> None:
@@ -42,7 +36,7 @@ class PublicFolder:
             self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
             self.name = _name(project.folder, self.path, int(self.manifest["year"]))
             self.reports = tuple(
-                Report(**{**one, "marks": tuple(one["marks"]), "files": tuple(one["files"])})
+                MadeReport(**{**one, "marks": tuple(one["marks"]), "files": tuple(one["files"])})
                 for one in self.manifest["reports"]
             )
             self.figures, self.contradictions = printed_figures(self.path)
@@ -56,14 +50,16 @@ class PublicFolder:
         if not is_public:
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
         self.year = project.year(self.name)
-        self.known = known_of(self.year, self.figures)
+        self.known = Known(self.year, self.figures)
 
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
         yield from self._of_files()
         yield from self._of_manifest()
         known = {
-            name: text for name, text in self.figures.items() if name.split("/")[2] in self.known.measures
+            name: text
+            for name, text in self.figures.items()
+            if FigureId.parse(name).measure in self.year.measures
         }
         complaints = rules_of(self.year).complaints(self.year.params.year, by_year(known))
         for name, reason in (*self.contradictions, *complaints):
@@ -73,7 +69,7 @@ class PublicFolder:
             if (file := self.path / f"{report.stem}.html").is_file():
                 pages.append(WebPage(file, file.name))
                 yield from self._of_report(report, pages[-1])
-        printed = [figure for page in pages for _, figure in page.figures if figure.name[:4].isdecimal()]
+        printed = [figure for page in pages for _, figure in page.figures if figure.figure]
         cells = [{**asdict(figure), "figure": figure.name, "value": None} for figure in printed]
         for name in sorted(self.figures.keys() - shown_figures(cells).keys()):
             yield Finding(MANIFEST, name, f"Die Zahl {self.figures[name]} zeigt keine Seite.")
@@ -100,18 +96,18 @@ class PublicFolder:
 
     def _of_manifest(self) -> Iterator[Finding]:
         """Yield what the manifest says of figures and measures beside what the files of figures say."""
-        told = self.manifest.get("figures", {})
-        for name in sorted(told.keys() | self.register.keys()):
-            if told.get(name) != self.register.get(name):
-                text = dict(told.get(name) or {}).get("text", "nichts")
+        listed = self.manifest.get("figures", {})
+        for name in sorted(listed.keys() | self.register.keys()):
+            if listed.get(name) != self.register.get(name):
+                text = dict(listed.get(name) or {}).get("text", "nichts")
                 reason = f"In der Datei steht {self.figures.get(name, 'nichts')}, im Manifest {text}."
                 yield Finding(MANIFEST, name, reason)
         for key in dict.fromkeys(entry["measure"] for entry in self.register.values()):
-            m, defined = self.known.measures.get(key), self.manifest.get("measures", {}).get(key)
+            m, defined = self.year.measures.get(key), self.manifest.get("measures", {}).get(key)
             if not m or defined != definition(m):
                 yield Finding(MANIFEST, key, "Die Erklärung der Kennzahl ist nicht die des Programms.")
 
-    def _of_report(self, report: Report, page: WebPage) -> Iterator[Finding]:
+    def _of_report(self, report: MadeReport, page: WebPage) -> Iterator[Finding]:
         yield from page_findings(page, self.known)
         heading = page.soup.find("h1")
         if heading is None or normalized(heading.get_text()) != normalized(report.title):
@@ -126,7 +122,7 @@ class PublicFolder:
 
 def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
     """Yield the cells of a published table's file that the table on its page does not have."""
-    written = list(csv.reader(io.StringIO(file.read_bytes().decode(ENCODING), newline=""), delimiter=";"))
+    written = read_csv(file.read_bytes())
     shown = [[normalized(cell.get_text()) for cell in row(("th", "td"))] for row in table("tr")]
     if len(written) != len(shown):
         yield Finding(name, "", f"Die Datei hat {len(written)} Zeilen, die Tabelle {len(shown)}.")
@@ -141,3 +137,43 @@ def _name(params: ParamsFolder, folder: Path, year: int) -> str:
     """Return the name of the year's file: that of the folder above, or the file that is about the year."""
     above = folder.resolve().parent.name
     return above if params.file(above).is_file() else params.file_of(year).stem
+
+
+def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Finding]:
+    """Yield what nobody can account for in the folders of the committees in a public folder.
+
+    All PDFs are copies but the notice, of which its stem is given: it is set anew for each committee.
+    """
+    copied = {file.read_bytes() for file in path.glob("*.pdf")}
+    for folder in bundles_in(path):
+        name = folder.relative_to(path).as_posix()
+        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+        archives = {file: files.pop(file) for file in list(files) if file.endswith(".zip")}
+        sums = {file: content for file, content in files.items() if file != CHECKSUMS}
+        for file, content in files.items():
+            if file == INDEX:
+                yield from page_findings(WebPage(folder / file, f"{name}/{file}"), known, _listed(files))
+            elif file == CHECKSUMS and content.decode(errors="replace") != "".join(checksums_of(sums)):
+                yield Finding(f"{name}/{file}", "", "Die Prüfsummen sind nicht die der Dateien daneben.")
+            elif file.endswith(".pdf") and content not in copied and not (notice and notice in file):
+                yield Finding(f"{name}/{file}", "", "Das PDF ist nicht das des Berichts.")
+            elif file != CHECKSUMS and not file.endswith(".pdf"):
+                yield Finding(f"{name}/{file}", "", "Die Datei gehört zu keinem Bericht.")
+        for file, content in archives.items():
+            if _unpacked(content) != {f"{Path(file).stem}/{one}": files[one] for one in files}:
+                yield Finding(f"{name}/{file}", "", "Im Archiv liegen nicht die Dateien daneben.")
+
+
+def _listed(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what a list may say of files: their names and sizes."""
+    for file, content in files.items():
+        size = len(content)
+        yield from (file, f"{plain(max(1.0, size / 1000))} kB", f"{plain(size / 1e6, 1)} MB", str(size))
+
+
+def _unpacked(content: bytes) -> Mapping[str, bytes] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {one.filename: archive.read(one) for one in archive.infolist()}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):  # none, encrypted, or packed otherwise
+        return None

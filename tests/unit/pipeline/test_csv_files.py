@@ -2,7 +2,7 @@
 
 import pytest
 
-from auszug_lib.pipeline.tables import table_csv
+from auszug_lib.pipeline.csv_files import table_csv
 
 
 def line(header: str, **cell: object) -> str:

@@ -1,20 +1,20 @@
 """Figures as they are printed: each must say what was published under its name, or what follows from it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from num2words import num2words
 
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.grammar import CASES
-from auszug_lib.publication.markdown import MARK
+from auszug_lib.publication.figure_id import FigureId
+from auszug_lib.publication.grammar import CASES, all_of
 from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, relative_change, rounded, shares, signed
+from auszug_lib.publication.prose import MARK
 from auszug_lib.statistics.recount import recounted_in
-from auszug_lib.verification.known import Known
-from auszug_lib.verification.numerals import numbers_in, value_of
+from auszug_lib.verification.known import Known, numbers_in, value_of
+
+_NONE_OR_ONE: Mapping[float, str] = {0: "nie|kein(e[mnrs]?|s)?", 1: "ein(e[mnrs]?|s)?"}
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,21 @@ class Printed:
     value: str = ""
     before: str = ""
 
+    @property
+    def figure(self) -> FigureId | None:
+        """Which figure it is; None where the name is of no figure, or of one published before."""
+        try:
+            return FigureId.parse(self.name)
+        except ValueError:
+            return None
+
 
 def complaint(printed: Printed, known: Known) -> str:
     """Return what is wrong with a figure on a page as a German sentence; nothing where all is right."""
     try:
         if not _agrees(printed):
             return f"{printed.text} steht da, für Maschinen aber {printed.value}."
-        if printed.before and value_of(printed.before) != _year_before(printed.name, known):
+        if printed.before and value_of(printed.before) != _year_before(FigureId.parse(printed.name), known):
             return f"{printed.before} soll {printed.name} im Jahr davor gewesen sein, ist es aber nicht."
         expected = _expected(printed, known)
     except (LookupError, TypeError, ValueError):  # a name or a value of no figure
@@ -55,29 +63,33 @@ def _agrees(printed: Printed) -> bool:
 
 def _expected(printed: Printed, known: Known) -> set[str]:
     """Return all texts that a figure may have."""
-    name = printed.name
-    if printed.derived == "category":
-        return {known.label_of(name)}
-    if printed.derived == "deviation":
-        return {_deviation(name, known)}
-    if printed.derived == "recount":
+    name, derived = printed.name, printed.derived
+    if derived == "recount":
         return {_recount(name, known)}
-    if name in known.quoted:
+    if name in known.quoted and derived != "deviation":
         return _quotations(name, known)
-    text, measure = known.figures[name], known.measures[name.split("/")[2]]
-    now = value_of(text)
-    if not printed.derived:
-        return _texts(text, now, printed)
-    if printed.derived == "share":
-        return _nearest_shares(name, now, known)
-    before = _year_before(name, known)
+    figure = FigureId.parse(name)
+    if derived == "category":
+        return {known.label_of(figure)}
+    if derived == "deviation":
+        return {_deviation(figure, known)}
+    now = value_of(known.figures[name])
+    if not derived:
+        return _texts(known.figures[name], now, printed)
+    if derived == "share":
+        return _nearest_shares(figure, now, known)
+    before = _year_before(figure, known)
     if before is None or now is None:
         return set()
-    if printed.derived == "change":
+    if derived == "change":
         return {relative_change(now, before)}
-    if printed.derived != "difference":
-        return set()
-    one, other = (Cell(plain(value, measure.digits), value, name) for value in (now, before))
+    return _differences(figure, now, before, known) if derived == "difference" else set()
+
+
+def _differences(figure: FigureId, now: float, before: float, known: Known) -> set[str]:
+    """Return how a difference may be printed: as in tables, or in any words of a comparison."""
+    measure = known.year.measures[figure.measure]
+    one, other = (Cell(plain(value, measure.digits), value, str(figure)) for value in (now, before))
     wordings = (Wording(named=named, case=case) for named in (True, False) for case in CASES)
     marks = (mark for way in wordings for mark in MARK.finditer(comparison(one, other, measure, way)))
     in_words = {mark[1] for mark in marks if mark[3] == "difference"}
@@ -89,63 +101,58 @@ def _texts(text: str, number: float | None, printed: Printed) -> set[str]:
     if number is None:
         return {text}
     in_digits = {plain(number, len(text.partition(",")[2])), *([ZERO] if number == 0 else [])}
-    is_in_words = not numbers_in(printed.text) and printed.value and float(printed.value) == number
-    right = is_in_words and _number_words().get(printed.text.lower(), number) == number
-    return in_digits | ({printed.text} if right else set())
+    return in_digits | ({printed.text} if _says(printed.text.lower(), number) else set())
 
 
-@cache
-def _number_words() -> Mapping[str, int]:
-    """Return the value of every word that is a number."""
-    endings = ("", "e", "en", "em", "er", "es", "s")
-    articles = {stem + ending: number for number, stem in enumerate(("kein", "ein")) for ending in endings}
-    return {str(num2words(number, lang="de")): number for number in range(100)} | articles | {ZERO: 0}
+def _says(words: str, number: float) -> bool:
+    """Return whether words stand for a number: „keine“ and „nie“, „ein“, „beide“, „alle“."""
+    return words == all_of(number) or bool(re.fullmatch(_NONE_OR_ONE.get(number, ""), words))
 
 
-def _year_before(name: str, known: Known) -> float | None:
-    year, _, rest = name.partition("/")
-    return value_of(known.figures[f"{int(year) - 1}/{rest}"])
+def _year_before(figure: FigureId, known: Known) -> float | None:
+    return value_of(known.figures[str(figure.year_before)])
 
 
 def _quotations(name: str, known: Known) -> set[str]:
     """Return how figures published before may be printed: each as in trend or register, or all together."""
     values = [figure.value for figure in known.quoted[name]]
-    digits = known.measures[known.quoted[name][0].measure].digits
+    digits = known.year.measures[known.quoted[name][0].measure].digits
     exact = {plain(value, 0 if value.is_integer() else 2) for value in values}
     rounded_ = [plain(value, digits) for value in values]
     return {*exact, *rounded_, " / ".join(rounded_)}
 
 
-def _deviation(name: str, known: Known) -> str:
+def _deviation(figure: FigureId, known: Known) -> str:
     """Return published minus counted, for every figure published about the whole of a year."""
-    year, _, measure, *part = name.split("/")
-    counted, digits = value_of(known.figures.get(name, "")), known.measures[measure].digits
+    counted, digits = value_of(known.figures.get(str(figure), "")), known.year.measures[figure.measure].digits
     published = [
-        figure.value
-        for figures in known.quoted.values()
-        for figure in figures
-        if figure.measure == measure and figure.year == int(year) and not figure.categories
+        one.value
+        for quoted in known.quoted.values()
+        for one in quoted
+        if one.measure == figure.measure and one.year == figure.year and not one.categories
     ]
-    if counted is None or part != [TOTAL, TOTAL] or not published:
+    if counted is None or figure != figure.total or not published:
         return MEANINGLESS
     return " / ".join(signed(value - counted, digits) for value in published)
 
 
 def _recount(name: str, known: Known) -> str:
     """Return the sum of the published figures of the categories that a figure published before sums up."""
-    figure = known.quoted[name][0]
-    before = f"{figure.year}/{TOTAL}/{figure.measure}/"
-    shown = {name.removeprefix(before).partition("/")[0] for name in known.figures if name.startswith(before)}
-    found = recounted_in(figure, known.dimensions, shown.__contains__)
-    if found is None:
+    quoted = known.quoted[name][0]
+    whole = (quoted.year, TOTAL, quoted.measure)
+    shown = {figure.dimension for figure in map(FigureId.parse, known.figures) if figure[:3] == whole}
+    found = recounted_in(quoted, known.year.dimensions, shown.__contains__)
+    if found is None or quoted.year is None:
         return ""
-    values = [value_of(known.figures[f"{before}{found[0]}/{category}"]) for category in found[1]]
-    return plain(sum(value or 0 for value in values), 0 if figure.value.is_integer() else 2)
+    dimension, categories = found
+    parts = [FigureId(quoted.year, TOTAL, quoted.measure, dimension, category) for category in categories]
+    values = [value_of(known.figures[str(part)]) for part in parts]
+    return plain(sum(value or 0 for value in values), 0 if quoted.value.is_integer() else 2)
 
 
-def _nearest_shares(name: str, part: float | None, known: Known) -> set[str]:
+def _nearest_shares(figure: FigureId, part: float | None, known: Known) -> set[str]:
     """Return the whole per cents next to a share; which of them it is, the column decides."""
-    total = value_of(known.figures["/".join([*name.split("/")[:3], TOTAL, TOTAL])])
+    total = value_of(known.figures[str(figure.total)])
     if not total or part is None:
         return set()
     exact = 100 * part / total

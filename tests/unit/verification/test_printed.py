@@ -2,8 +2,8 @@
 
 import pytest
 
-from auszug_lib.verification.figures import Printed, column_complaint, complaint
-from auszug_lib.verification.known import known_of
+from auszug_lib.verification.known import Known
+from auszug_lib.verification.printed import Printed, column_complaint, complaint
 
 from ...koeln import KOELN
 
@@ -20,7 +20,7 @@ FIGURES = {TOTAL: "1130", PART: "655", BEFORE: "132", SECRET: ".", NONE: "0", ON
 
 @pytest.fixture(scope="module")
 def known():
-    return known_of(KOELN.year("2020"), FIGURES)
+    return Known(KOELN.year("2020"), FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,8 @@ def test_a_figure_that_says_what_was_published_is_right(known, printed):
         (Printed(ONE, "", "zwei", "2"), "ist aber 1"),
         (Printed(ONE, "", "kein", "1"), "kein steht da"),
         (Printed(ONE, "", "dreizehn", "1"), "dreizehn steht da"),
+        (Printed(TOTAL, "", "beide", "1130"), "beide steht da"),
+        (Printed(TOTAL, "", "viele", "1130"), "viele steht da"),
         (Printed(QUOTED, "deviation", "3"), "ist aber nicht veröffentlicht"),
         (Printed(PART.replace("landlord", "nirgends"), "category", "3"), "ist aber nicht veröffentlicht"),
         (Printed(TOTAL, "", "1.130", "viele"), "1.130 steht da"),
@@ -77,7 +79,7 @@ def test_a_figure_that_says_something_else_is_told(known, printed, told):
 def test_shares_follow_from_their_column(known):
     names = [PART, PART.replace("GAG", "privat"), TOTAL]
     figures = {**FIGURES, names[1]: "475"}
-    of_column = known_of(KOELN.year("2020"), figures)
+    of_column = Known(KOELN.year("2020"), figures)
     assert column_complaint(names, ["58", "42", "100"], of_column) == ""
     assert column_complaint(names, ["57", "43", "100"], of_column) == (
         "Die Anteile 57, 43 sind nicht die der gezeigten Zahlen."

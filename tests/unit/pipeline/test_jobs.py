@@ -5,7 +5,7 @@ from papermill.iorw import read_yaml_file
 
 from auszug_lib.errors import ParamsError
 from auszug_lib.params import Year
-from auszug_lib.pipeline.plan import load_set, plan
+from auszug_lib.pipeline.jobs import jobs_of, load_set
 
 from ...koeln import KOELN
 
@@ -45,7 +45,7 @@ def test_records_and_passwords_stay_in_the_years_file() -> None:
         "data": "postgresql://drk:geheim@db/akten",
         "accepted": [accepted],
     }
-    jobs = plan(Year.model_validate(values), FOLDER.city("koeln"))
+    jobs = jobs_of(Year.model_validate(values), FOLDER.city("koeln"))
     assert jobs[0].parameters == {"city": "koeln", "year": 2019}
 
 

@@ -1,4 +1,4 @@
-"""The typeface of the reports: its folder for the PDF, small embedded faces for the web page."""
+"""The typeface of charts and pages: its folder, and small embedded faces for the web page."""
 
 import base64
 import io
@@ -6,30 +6,26 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-FAMILY = "Source Sans Pro"
+_FAMILY = "Source Sans Pro"
 
-_FACES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
+FONT_FOLDER = Path(str(files("font_source_sans_pro") / "files"))
+FACES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
 # Latin with its extensions (names of people and places), punctuation, arrows, minus, euro.
 _LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x202F, 0x2032, 0x2033)
 _SIGNS = (0x2030, 0x20AC, 0x2190, 0x2192, 0x2212, 0x2264, 0x2265)
 _FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "tnum", "lnum"]
 
 
-def font_folder() -> Path:
-    """Return the folder of the installed font files."""
-    return Path(str(files("font_source_sans_pro") / "files"))
-
-
 @cache
 def embedded_faces() -> str:
     """Return the CSS rules `@font-face`, each with its face, cut down to Latin, in itself."""
-    return "\n".join(_face(weight, font_folder() / name) for weight, name in _FACES.items())
+    return "\n".join(_face(weight, FONT_FOLDER / name) for weight, name in FACES.items())
 
 
 def _face(weight: int, file: Path) -> str:
     data = base64.b64encode(_subset(file)).decode("ascii")
     return (
-        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-display: block; '
+        f'@font-face {{ font-family: "{_FAMILY}"; font-weight: {weight}; font-display: block; '
         f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
     )
 

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from auszug_lib.delivery.finding import COLUMNS, finding_rows
-from auszug_lib.pipeline.findings import findings_csv
+from auszug_lib.pipeline.files import findings_csv
 
 
 def lines(**places: str) -> list[list[str]]:

@@ -1,0 +1,135 @@
+"""CSV files as Excel opens them in Germany: the tables and figures of a page, written and read again.
+
+They have semicolons, decimal commas, and UTF-8 with a mark.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from auszug_lib.params.codes import LEVEL
+from auszug_lib.publication.figure_id import PUBLISHED, FigureId
+from auszug_lib.publication.numbers import ZERO
+
+# Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
+_ENCODING = "utf-8-sig"
+
+_FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "stufe", "kategorie", "wert")
+
+# A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+_PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?")
+
+
+def csv_file(lines: Iterable[Sequence[str]]) -> bytes:
+    """Return lines of cells, the headings first, as the bytes of a CSV file; see `harmless`."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return written.getvalue().encode(_ENCODING)
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    """Return the lines of cells in the bytes of a CSV file."""
+    return list(csv.reader(io.StringIO(content.decode(_ENCODING), newline=""), delimiter=";"))
+
+
+def table_csv(table: Mapping[str, Any]) -> bytes:
+    """Return the data of a table block as CSV; numbers say no more than the page prints."""
+    headings = [harmless(heading) for heading in (table["stub"], *table["columns"])]
+    rows = ([harmless(row["header"]), *(_cell(cell) for cell in row["cells"])] for row in table["rows"])
+    return csv_file([headings, *rows])
+
+
+def _cell(cell: Mapping[str, Any]) -> str:
+    """Return a number, or the words of a cell without one: a symbol for secret or unknown, or any other."""
+    return harmless(cell["text"]) if cell["value"] is None else machine_readable(cell["text"])
+
+
+def harmless(text: str) -> str:
+    """Return a text as no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def machine_readable(text: str) -> str:
+    """Return a printed number without grouping, as a plain 0 for none; a symbol or words as they are."""
+    if text == ZERO:
+        return "0"
+    if printed := _PRINTED.fullmatch(text):
+        sign = "-" if printed["sign"] in ("-", "−") else ""
+        return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
+    return harmless(text)
+
+
+def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return every figure that blocks, given as data, show: by its identity as it is printed in digits.
+
+    A change shows its figure of the year before too. What was published before is no figure of this report.
+    """
+    shown: dict[str, str] = {}
+    for cell in (cell for document in documents for cell in _figures_in(document)):
+        if cell["figure"].startswith(f"{PUBLISHED}/") or cell["derived"] not in ("", "difference", "change"):
+            continue
+        if not cell["derived"]:
+            shown.setdefault(cell["figure"], _in_digits(cell))
+        if cell["before"]:
+            shown.setdefault(str(FigureId.parse(cell["figure"]).year_before), cell["before"])
+    return dict(sorted(shown.items()))
+
+
+def _figures_in(part: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield whatever is a figure below a part of a block."""
+    if isinstance(part, Mapping):
+        if part.get("figure"):
+            yield part
+        else:
+            for value in part.values():
+                yield from _figures_in(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _figures_in(value)
+
+
+def _in_digits(cell: Mapping[str, Any]) -> str:
+    """Return a figure's text; where a sentence spells it out, the number in digits."""
+    text = str(cell["text"])
+    if cell["value"] is None or any(sign.isdigit() for sign in text):
+        return text
+    return f"{cell['value']:g}"
+
+
+def figures_csv(figures: Mapping[str, str]) -> bytes:
+    """Return figures as CSV for machines, a line a figure; they are texts by identity."""
+    return csv_file([_FIGURE_COLUMNS, *(_figure_line(name, text) for name, text in figures.items())])
+
+
+def _figure_line(name: str, text: str) -> list[str]:
+    year, carrier, measure, key, category = FigureId.parse(name)
+    dimension, _, level = key.partition(LEVEL)
+    names = (carrier, measure, dimension)
+    return [str(year), *map(harmless, names), level or "0", harmless(category), machine_readable(text)]
+
+
+def read_figures(content: bytes) -> dict[str, str]:
+    """Return the figures in a file that `figures_csv` wrote: machine-readable texts by identity."""
+    return {str(_figure_id(*names)): text for *names, text in read_csv(content)[1:]}
+
+
+def _figure_id(year: str, *names: str) -> FigureId:
+    carrier, measure, dimension, level, category = (name.removeprefix("'") for name in names)
+    key = dimension if level == "0" else f"{dimension}{LEVEL}{level}"
+    return FigureId(int(year), carrier, measure, key, category)
+
+
+def figures_of(files: Iterable[Path]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return the figures in files, and what is wrong where two of them disagree, by identity."""
+    figures: dict[str, str] = {}
+    found = []
+    for file in files:
+        for name, text in read_figures(file.read_bytes()).items():
+            if figures.setdefault(name, text) != text:
+                found.append((name, f"Das ist einmal {figures[name]} und einmal {text}."))
+    return figures, found

@@ -1,0 +1,107 @@
+"""A measure over the years, with what was published before: as a table and as a chart."""
+
+from collections.abc import Sequence
+
+from auszug_lib.params.register import PublishedFigure
+from auszug_lib.publication import drawing
+from auszug_lib.publication.document import Cell, Chart, Row, Table
+from auszug_lib.publication.figure_id import published_id
+from auszug_lib.publication.message import extremes, trend_message
+from auszug_lib.publication.numbers import MEANINGLESS, plain, signed
+from auszug_lib.publication.prose import Prose
+from auszug_lib.publication.report_context import ReportContext
+from auszug_lib.publication.table import withheld
+from auszug_lib.statistics.measure import Measure
+from auszug_lib.statistics.recount import TrendYear, trend
+
+
+def trend_table(scope: ReportContext, register: Sequence[PublishedFigure], key: str) -> Table | Prose:
+    """Return one row a year: counted from the records and, where there is a register, published before.
+
+    Where a year was published there are three columns: counted, published, and published minus counted.
+    A sentence stands where there is no year to show.
+    """
+    measure = scope.measures[key]
+    years = trend(scope.figures, register, key, scope.carrier)
+    if not years:
+        return withheld(scope, measure)
+    name, title = f"{key}-verlauf", f"{measure.label} im Verlauf"
+    if not any(year.published for year in years):
+        alone = tuple(Row(str(year.year), (_counted(scope, measure, year),)) for year in years)
+        heading = (measure.unit.plural,)
+        return Table(name, title, "Jahr", heading, alone, source=scope.source, measures=(key,))
+    columns = ("Aus den Akten gezählt", "Früher veröffentlicht", "Abweichung")
+    several = any(len(year.published) > 1 for year in years)
+    notes = ("Wo für ein Jahr mehrere Zahlen veröffentlicht wurden, stehen alle da.",) if several else ()
+    rows = tuple(_reconciled(scope, measure, year) for year in years)
+    return Table(name, title, "Jahr", columns, rows, notes, scope.source, (key, "", ""))
+
+
+def _counted(scope: ReportContext, measure: Measure, year: TrendYear) -> Cell:
+    return scope.cell(measure.key, years_back=scope.year.year - year.year)
+
+
+def _reconciled(scope: ReportContext, measure: Measure, year: TrendYear) -> Row:
+    digits = measure.digits
+    published = " / ".join(plain(figure.value, digits) for figure in year.published) or MEANINGLESS
+    apart = " / ".join(signed(difference, digits) for difference in year.differences) or MEANINGLESS
+    one = len(year.published) == 1
+    difference = year.differences[0] if one and year.differences else None
+    counted = _counted(scope, measure, year)
+    return Row(
+        str(year.year),
+        (
+            counted,
+            Cell(published, year.published[0].value if one else None, published_id(year.published)),
+            Cell(apart, difference, counted.figure, "deviation"),
+        ),
+    )
+
+
+def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: str) -> Chart | Prose:
+    """Return the series as a chart: columns for what was counted, diamonds for what was published.
+
+    It is empty prose for a single year: one year is no series.
+    """
+    measure = scope.measures[key]
+    years = trend(scope.figures, register, key, scope.carrier)
+    if len(years) < 2:
+        return Prose("")
+    published = [
+        [
+            Cell(plain(figure.value, measure.digits), figure.value, published_id([figure]))
+            for figure in year.published
+        ]
+        for year in years
+    ]
+    counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
+    title = _message(measure, [year for year in years if year.computed is not None])
+    subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
+    every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items())
+    before = "; ".join(
+        f"{year.year}: {cell.text}" for year, cells in zip(years, published, strict=True) for cell in cells
+    )
+    alt = [
+        f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {every}.",
+        f"{title}." if title else "",
+        extremes(tuple(map(str, counted)), tuple(counted.values())),
+        f"Früher veröffentlicht: {before}." if before else "",
+    ]
+    return Chart(
+        f"{key}-verlauf-bild",
+        title or subtitle,
+        " ".join(sentence for sentence in alt if sentence),
+        drawing.trend([year.year for year in years], [counted.get(year.year) for year in years], published),
+        subtitle if title else "",
+        source=scope.source,
+        measure=key,
+    )
+
+
+def _message(measure: Measure, counted: Sequence[TrendYear]) -> str:
+    """Return how the last counted year compares with the one before it; nothing for a single one."""
+    if len(counted) < 2:
+        return ""
+    before, now = counted[-2:]
+    by_one = now.year - before.year == 1
+    return trend_message(measure.label, now.computed, before.computed, before.year, by_one)
