@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from auszug_lib import ReleaseError
 from auszug_lib.delivery.check import Checked, Records, check
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.reading.inbox import Inbox, Origin, gathered, origins, read_source
@@ -15,7 +16,6 @@ from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import Told, check_policy, planned_figures, public_cube, waiting_in
 from auszug_lib.disclosure.release import Release, read_release, write_release
-from auszug_lib.errors import ReleaseError
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from auszug_lib.errors import AuszugError
+from auszug_lib import AuszugError
 from auszug_lib.params import Visibility
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR

@@ -5,9 +5,9 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
+from auszug_lib import AuszugError, ParamsError
 from auszug_lib.cli import commands  # noqa: F401 - it adds them to the app
 from auszug_lib.cli.app import app, in_german
-from auszug_lib.errors import AuszugError, ParamsError
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from auszug_lib import NotebookError, ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
@@ -27,7 +28,6 @@ from auszug_lib.cli.options import (
     YearFolders,
     Years,
 )
-from auszug_lib.errors import NotebookError, ParamsError
 
 if TYPE_CHECKING:
     from auszug_lib.params.folder import ParamsFolder

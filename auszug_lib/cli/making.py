@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility

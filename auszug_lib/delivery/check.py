@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.cells import check_cells
 from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
@@ -17,7 +18,6 @@ from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
 from auszug_lib.delivery.session import CheckSession, stacked, typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
 from auszug_lib.params.codes import UNKNOWN
 

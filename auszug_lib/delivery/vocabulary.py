@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS, TRUTH, Words
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City
 from auszug_lib.params.codes import CodeList
 

@@ -96,6 +96,7 @@ class Homes:
             self.counts.totals(CARRIERS, PERSONS),
             below,
             self.policy.minimum,
+            self.plenty,
         )
 
     def _types_tell(self, scope: Scope, types: Dimension) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from auszug_lib import ParamsError
 from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts, Figure, figures_in
 from auszug_lib.disclosure.plan import Planner
-from auszug_lib.errors import ParamsError
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure

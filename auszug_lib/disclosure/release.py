@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from auszug_lib import ParamsError
 from auszug_lib.disclosure.counts import Figure
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import Year
 from auszug_lib.statistics.dimensions import Dimension
 

@@ -1,6 +1,6 @@
 """The rules, as arithmetic on lines of categories; `docs/de/geheimhaltung.md` says why each is there."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -76,6 +76,7 @@ def few_must_be(
     own_persons: np.ndarray,
     below: Dimension,
     minimum: int,
+    least: int,
 ) -> bool:
     """Return whether the persons of a line say that few of its households are in a category of all together.
 
@@ -85,24 +86,30 @@ def few_must_be(
         All together, by category, and the level.
     own, own_persons, below
         The households of each line, lines by categories, its persons, and their coarser level.
-    minimum
-        As many households as each category has to have room for.
+    minimum, least
+        As many households as each category has to have room for, and how many persons are few.
     """
-    ends = bounds(dimension)
+    low, high = bounds(dimension)
     parts = list(dimension.parts.values())
     groups = [
         [n for n, part in enumerate(parts) if set(part) <= set(codes)] for codes in below.parts.values()
     ]
+
+    def extremes(line: np.ndarray, start: np.ndarray) -> Iterator[np.ndarray]:
+        return (_taken(start, households, order, line) for order in (groups, [g[::-1] for g in groups]))
+
     for line, placed in zip(own, own_persons, strict=True):
+        small, large = extremes(line, np.zeros(len(parts)))
+        if is_small(np.array([placed - small @ low, large @ high - placed]), least):
+            return True
         for group, count in zip(groups, line, strict=True):
             there = [n for n in group if households[n]]
             for category in there if count and len(there) > 1 else ():
                 start = np.zeros(len(parts))
                 start[category] = min(minimum, count)
-                fewest = _persons_of(_taken(start, households, groups, line), households, persons, *ends)[0]
-                most = _persons_of(
-                    _taken(start, households, [g[::-1] for g in groups], line), households, persons, *ends
-                )[1]
+                small, large = extremes(line, start)
+                fewest = np.maximum(low * small, persons - high * (households - small)).sum()
+                most = np.minimum(high * large, persons - low * (households - large)).sum()
                 if not fewest + _STEP <= placed <= most - _STEP:
                     return True
     return False
@@ -117,18 +124,6 @@ def _taken(
         for n in group:
             taken[n] += min(count - taken[group].sum(), households[n] - taken[n])
     return taken
-
-
-def _persons_of(
-    taken: np.ndarray, households: np.ndarray, persons: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> tuple[float, float]:
-    """Return how many persons are in a part of the households of each category, at least and at most."""
-    others = households - taken
-    fewest, most = (
-        np.maximum(low * taken, persons - high * others),
-        np.minimum(high * taken, persons - low * others),
-    )
-    return fewest.sum(), most.sum()
 
 
 def must_be_large(households: np.ndarray, persons: np.ndarray, sizes: Dimension, minimum: int) -> bool:

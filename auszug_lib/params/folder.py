@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.params.city import City
 from auszug_lib.params.register import Published, PublishedFigure
 from auszug_lib.params.yaml import read_yaml, validate

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 
 P = TypeVar("P", bound=BaseModel)
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.errors import NotebookError
+from auszug_lib import NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport, findings_attached, write_report

@@ -10,8 +10,8 @@ from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
-from auszug_lib import errors
-from auszug_lib.errors import AuszugError, NotebookError, ParamsError
+import auszug_lib
+from auszug_lib import AuszugError, NotebookError, ParamsError
 from auszug_lib.pipeline.jobs import Job
 from auszug_lib.pipeline.run import WarmKernel
 
@@ -84,11 +84,11 @@ def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
 
 
 def _failure(error: Any, notebook: Any, file: Path, kept: Path) -> AuszugError:
-    """Return the error to raise for a failed cell: the notebook's own where it is one of `auszug_lib.errors`.
+    """Return the error to raise for a failed cell: the notebook's own where it is one of the package's.
 
     For any other, a `NotebookError` names the cell and where the notebook is kept, as far as it came.
     """
-    expected = getattr(errors, error.ename, None)
+    expected = getattr(auszug_lib, error.ename, None)
     if isinstance(expected, type) and issubclass(expected, AuszugError):
         return expected(error.evalue)
     number = f" [{error.exec_count}]" if error.exec_count else ""

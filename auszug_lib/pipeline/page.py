@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auszug_lib.errors import NotebookError
+from auszug_lib import NotebookError
 from auszug_lib.publication.document import MIME, Sitting, Title, html_templates
 from auszug_lib.publication.fonts import embedded_faces
 from auszug_lib.publication.prose import Prose

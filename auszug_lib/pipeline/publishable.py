@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from auszug_lib import ReleaseError
 from auszug_lib.disclosure import rules
 from auszug_lib.disclosure.counts import PERSONS, PLACED, Figure, counts_households
 from auszug_lib.disclosure.public import with_sums
-from auszug_lib.errors import ReleaseError
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.pipeline.csv_files import figures_of

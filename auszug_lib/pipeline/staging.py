@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from auszug_lib.errors import AuszugError
+from auszug_lib import AuszugError
 
 _PREFIX = ".in-arbeit-"
 _ASIDE = "vorher"

@@ -16,12 +16,12 @@ from typing import Any
 import pikepdf
 import typst
 
-from auszug_lib.errors import NotebookError
+from auszug_lib import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
 from auszug_lib.publication.fonts import FONT_FOLDER
 
-_TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "report.typ"
+_TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def typeset(page: Page) -> bytes:

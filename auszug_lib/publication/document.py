@@ -21,7 +21,7 @@ MIME = "application/vnd.auszug+json"
 # What every page of a public report says that is not released yet.
 DRAFT_MARK = "Entwurf, nicht freigegeben"
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
+_TEMPLATES = Path(__file__).parent / "templates" / "html"
 
 
 @cache

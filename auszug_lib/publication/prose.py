@@ -17,7 +17,7 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.publication import grammar, numbers
 from auszug_lib.publication.document import Block, Cell, html_templates, machine
 from auszug_lib.publication.figure_id import FigureId
@@ -31,7 +31,7 @@ _MARK_AS_A_WHOLE = re.compile(f"({_START}[^{_END}]*{_END})")
 _SIGNS = dict.fromkeys(map(ord, (_START, _NEXT, _END)))
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*\d*)(?=[.)+-])", re.MULTILINE)
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "text"
+_TEMPLATES = Path(__file__).parent / "templates" / "text"
 
 # Whatever a template may raise that names or calls the wrong thing.
 _MISTAKES = (

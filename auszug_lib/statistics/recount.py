@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.params import City
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.register import PublishedFigure

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES, CHECKSUMS, INDEX, bundles_in, checksums_of
 from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv, shown_figures

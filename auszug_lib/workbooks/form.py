@@ -10,11 +10,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from auszug_lib import AuszugError, ParamsError
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.session import stacked
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary, vocabulary_of
-from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.formulas import named_columns

@@ -25,7 +25,7 @@ from auszug_lib.workbooks.formulas import references
 from auszug_lib.workbooks.looks import set_pages
 from auszug_lib.workbooks.subject import Subject
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "form"
+_TEMPLATES = Path(__file__).parent
 _BETWEEN = "\N{SYMBOL FOR UNIT SEPARATOR}"  # the cells of a row; no label has it in it
 
 # By the number of signs before it the look of a heading, and its height in points.

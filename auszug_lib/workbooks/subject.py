@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.identify import identify_delivery
 from auszug_lib.delivery.reading.inbox import read_delivery
 from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import CodeList
 

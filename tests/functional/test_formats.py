@@ -14,9 +14,9 @@ from generator.deliveries import example_deliveries
 from ruamel.yaml import YAML
 from sqlalchemy import NullPool, create_engine
 
+from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City
 from auszug_lib.params.codes import CodeList
 from auszug_lib.params.folder import ParamsFolder

@@ -191,7 +191,7 @@ def test_a_failing_notebook_leaves_the_outputs_and_names_its_cell_until_it_is_me
 
 
 def test_an_error_meant_for_people_comes_through_with_its_exit_code(project: Path) -> None:
-    code = "from auszug_lib.errors import DeliveryError\nraise DeliveryError('Blatt „faelle“, B2: falsch.')"
+    code = "from auszug_lib import DeliveryError\nraise DeliveryError('Blatt „faelle“, B2: falsch.')"
     result = fail_with(project, code)
     assert result.returncode == 2
     assert result.stderr == "Blatt „faelle“, B2: falsch.\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.verification import recompute
 from auszug_lib.verification.public_folder import PublicFolder, committee_findings

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from auszug_lib import ParamsError
 from auszug_lib.data_check import DataCheck, open_check
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.errors import ParamsError
 from auszug_lib.publication.document import Table
 from auszug_lib.publication.prose import Prose
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-TEMPLATES = Path(__file__).parents[2] / "auszug_lib" / "templates"
+LIBRARY = Path(__file__).parents[2] / "auszug_lib"
+TEMPLATES = LIBRARY / "publication" / "templates"
 TEXTS = sorted((TEMPLATES / "text").glob("*.j2"))
 PAGES = sorted((TEMPLATES / "html").rglob("*.j2"))
 
@@ -40,7 +41,7 @@ def test_the_style_sheet_writes_no_digits() -> None:
 def test_the_layout_of_the_pdf_writes_no_digits() -> None:
     """Strings with digits are colours and the paper; words in square brackets are printed too."""
     layout = re.sub(
-        r"^\s*//.*$", "", (TEMPLATES / "typst" / "report.typ").read_text(encoding="utf-8"), flags=re.M
+        r"^\s*//.*$", "", (LIBRARY / "pipeline" / "report.typ").read_text(encoding="utf-8"), flags=re.M
     )
     strings = re.findall(r'"([^"\n]*)"', re.sub(r'rgb\("[^"]*"\)', "", layout))
     assert {text for text in strings if DIGIT.search(text)} <= {"a4"}

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pandas as pd
 import pyarrow as pa
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.database_table import read_frame, sources
-from auszug_lib.errors import DeliveryError
 
 if TYPE_CHECKING:  # SQLAlchemy is slow to import, and most deliveries are files
     from sqlalchemy import URL

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.extract import table_from_rows
 from auszug_lib.delivery.reading.headings import recognised
 from auszug_lib.delivery.reading.raw import Note, Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 # Programs that separate by semicolons or tabs write decimals with a comma here, those with commas mostly do
 # not; where one does all the same, only a comma explains its numbers, and `extract` goes by that.

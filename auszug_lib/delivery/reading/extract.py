@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.headings import heading_text, read_headings, recognised
 from auszug_lib.delivery.reading.raw import Note, Place, RawTable
 from auszug_lib.delivery.reading.sheets import personal_notes
 from auszug_lib.delivery.scalars import is_written_with_comma, parse_numbers
 from auszug_lib.delivery.schema import CARRIER, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 _ROWS_OF_TITLE = 30  # so far down a heading row is looked for
 _MOST_CELLS = 30_000_000  # in a table, when each row is as wide as the widest

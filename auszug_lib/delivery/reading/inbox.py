@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.database import is_url, read_database, read_sqlite_file, shown_name
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
 from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
@@ -23,7 +24,6 @@ from auszug_lib.delivery.reading.table_files import (
     visible,
 )
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary
-from auszug_lib.errors import DeliveryError
 
 _DATABASES = (".sqlite", ".sqlite3", ".db")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")

@@ -15,8 +15,8 @@ from typing import Any
 
 import psutil
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.opening.file_type import DAMAGED, EMPTY, UNREADABLE
-from auszug_lib.errors import DeliveryError
 
 # A workbook with 100,000 cases, flats and placements, far more than a city has, takes half of both.
 _MOST_SECONDS = 8.0  # of processor time

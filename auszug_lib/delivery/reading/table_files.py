@@ -8,6 +8,7 @@ from typing import IO
 
 import pandas as pd
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.delimited import read_delimited
 from auszug_lib.delivery.reading.extract import table_from_frame
 from auszug_lib.delivery.reading.opening.file_type import (
@@ -21,7 +22,6 @@ from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery, RawTable
 from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import assigned
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 # What systems and programs leave beside the files that people see.
 _HIDDEN_STARTS, _HIDDEN_ENDS = (".", "~$"), ("-wal", "-shm", "-journal")

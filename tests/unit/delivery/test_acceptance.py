@@ -2,8 +2,8 @@
 
 import pytest
 
+from auszug_lib import ParamsError
 from auszug_lib.delivery.finding import accept, finding_rows, joined, of_severity
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import Acceptance
 
 FINDINGS = joined(

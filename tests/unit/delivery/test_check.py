@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.vocabulary import vocabulary_of
-from auszug_lib.errors import DeliveryError
 from auszug_lib.params import City, Year
 from auszug_lib.params.folder import ParamsFolder
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS
 from auszug_lib.delivery.vocabulary import Vocabulary, spelling, vocabulary_of
-from auszug_lib.errors import ParamsError
 from auszug_lib.params import City
 
 CITY: dict[str, Any] = {

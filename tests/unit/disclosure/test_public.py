@@ -5,8 +5,8 @@ import json
 import pandas as pd
 import pytest
 
+from auszug_lib import ParamsError, ReleaseError
 from auszug_lib.disclosure.public import with_sums
-from auszug_lib.errors import ParamsError, ReleaseError
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.project import Project, ReportYear

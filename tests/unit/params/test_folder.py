@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.params import folder as params_folder
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.yaml import read_yaml

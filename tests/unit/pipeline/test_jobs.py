@@ -3,7 +3,7 @@
 import pytest
 from papermill.iorw import read_yaml_file
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.params import Year
 from auszug_lib.pipeline.jobs import jobs_of, load_set
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_output
 
-from auszug_lib.errors import NotebookError
+from auszug_lib import NotebookError
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.publication.document import Chart
 

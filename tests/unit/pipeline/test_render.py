@@ -10,7 +10,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 from pypdf import PdfReader
 
-from auszug_lib.errors import NotebookError
+from auszug_lib import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter

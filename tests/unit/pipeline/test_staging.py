@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.errors import AuszugError
+from auszug_lib import AuszugError
 from auszug_lib.pipeline.staging import staged
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.prose import Prose, escaped, marked, own_text, standard_text, unmarked

@@ -18,7 +18,7 @@ from .drawn import YEAR, Drawn, Kind, draw
 
 TEXTS = sorted(
     path.name.removesuffix(".md.j2")
-    for path in (Path(__file__).parents[3] / "auszug_lib/templates/text").glob("*.md.j2")
+    for path in (Path(__file__).parents[3] / "auszug_lib/publication/templates/text").glob("*.md.j2")
     if path.name != "pruefung.md.j2"  # speaks of findings, not of figures: below
 )
 CUBES_EACH = 100

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auszug_lib.errors import ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.recount import known_until, recomputed, trend
 

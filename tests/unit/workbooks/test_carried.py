@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
-from auszug_lib.errors import DeliveryError
 from auszug_lib.workbooks.form import write_form
 from auszug_lib.workbooks.subject import carried_over
 

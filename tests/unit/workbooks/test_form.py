@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from generator.deliveries import example_deliveries
 
+from auszug_lib import AuszugError, ParamsError
 from auszug_lib.delivery.check import check
 from auszug_lib.delivery.reading.inbox import Inbox, read_delivery
 from auszug_lib.delivery.rules.relations import DATE_COLUMNS
 from auszug_lib.delivery.rules.rule import RULES, in_general
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES, Column, TableSchema
-from auszug_lib.errors import AuszugError, ParamsError
 from auszug_lib.params import Year
 from auszug_lib.workbooks.entry import entry_of
 from auszug_lib.workbooks.form import write_form

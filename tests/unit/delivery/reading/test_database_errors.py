@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading import database
 from auszug_lib.delivery.reading.database import read_database, shown_name
-from auszug_lib.errors import DeliveryError
 
 from ....postgresql import PASSWORD, READER
 from .conftest import NUMBERS, run, text_of, typed, write_typed

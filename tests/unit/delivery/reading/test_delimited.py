@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.delimited import MOST_ROWS, read_delimited
 from auszug_lib.delivery.reading.raw import Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 from .drawn import cells_of, reported
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.inbox import frames_delivery, gathered, read_delivery, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 from .drawn import cells_of, reported
 

@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading import table_files
 from auszug_lib.delivery.reading.raw import Place, RawTable
 from auszug_lib.delivery.reading.table_files import read_parquet
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 from .drawn import cells_of, reported
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.table_files import read_archive, read_folder
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 from .drawn import cells_of, reported
 

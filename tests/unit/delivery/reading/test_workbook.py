@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.inbox import read_workbook
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.errors import DeliveryError
 
 from .drawn import cells_of, drawn, reported
 
