@@ -14,7 +14,7 @@ from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.reading.inbox import Inbox, Origin, gathered, origins, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.disclosure.counts import Figure
-from auszug_lib.disclosure.public import Told, check_policy, planned_figures, public_cube, waiting_in
+from auszug_lib.disclosure.public import check_policy, planned_figures, public_cube, waiting_in
 from auszug_lib.disclosure.release import Release, read_release, write_release
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.codes import TOTAL
@@ -242,11 +242,9 @@ class ReportYear:
     def plan(self) -> Mapping[Figure, float]:
         """The figures that may be published, and all that speak of no household."""
         before = next((one for one in self.compared if one.params.year == self.params.year - 1), None)
-        told = Told(
-            waiting_in(before.cube) if before else {},
-            tuple(figure for figure in self.register if figure.year == self.params.year),
-        )
-        return planned_figures(self.cube, self.measures, self.dimensions, self.policy, told)
+        waiting = waiting_in(before.cube) if before else {}
+        register = tuple(figure for figure in self.register if figure.year == self.params.year)
+        return planned_figures(self.cube, self.measures, self.dimensions, self.policy, waiting, register)
 
     @cached_property
     def public_cube(self) -> pd.DataFrame:

@@ -15,9 +15,7 @@ class Decided:
 
     def __init__(self, counts: Counts, policy: Disclosure) -> None:
         self.counts, self.policy = counts, policy
-        self.more, self.plenty = policy.minimum + 1, 2 * policy.minimum + 1
-        self.values_from = max(policy.medians_from, self.more)  # a median of few would be a small count
-        self.persons_from = max(self.values_from, rules.PERSONS_FROM)
+        self.enough = rules.Thresholds(policy)
         self.is_several = len(counts.carriers) > 1
         self.printed: set[Family] = set()
         self.levels: dict[tuple[str, str, Scope], int | None] = {}

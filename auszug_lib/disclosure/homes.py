@@ -14,30 +14,25 @@ class Homes:
     """Looks at sizes, types and persons beside what was decided and what was published before."""
 
     def __init__(self, decided: Decided, register: Register) -> None:
-        self.counts, self.policy, self.register = decided.counts, decided.policy, register
-        self.more, self.plenty, self.persons_from = decided.more, decided.plenty, decided.persons_from
-        self.printed, self.is_several = decided.printed, decided.is_several
-        self.level, self.beside = decided.level, decided.beside
+        self.decided, self.register = decided, register
+        self.counts, self.policy, self.enough = decided.counts, decided.policy, decided.enough
 
     def tell_beside(self, persons: np.ndarray) -> bool:
         """Return whether persons of all together tell of few beside what carriers show of sizes and types."""
-        if (CARRIERS, PERSONS, TOTAL) in self.printed:
+        if (CARRIERS, PERSONS, TOTAL) in self.decided.printed:
             return False  # they add up to it
-        for root, least in (
-            ("household_size", self.plenty),
-            ("household_type", rules.LARGE * self.policy.minimum),
-        ):
-            if level := self.level(CARRIERS, PLACED, root):
+        for root in ("household_size", "household_type"):
+            if level := self.decided.level(CARRIERS, PLACED, root):
                 households = self.counts.table(COMBINED, PLACED, level)
-                if rules.persons_tell(households, persons, level, least):
+                if rules.persons_tell(households, persons, level, self.enough.beyond(root)):
                     return True
         return False
 
     def persons_tell(self, households: np.ndarray, persons: np.ndarray) -> bool:
         """Return whether persons in all leave room for few households that are not alone, or not full."""
         most = rules.MOST_PERSONS * households - persons
-        return rules.is_small(persons - households, rules.LARGE * self.policy.minimum) or rules.is_small(
-            most, self.more
+        return rules.is_small(persons - households, self.enough.large) or rules.is_small(
+            most, self.enough.more
         )
 
     def tell(self, scope: Scope, dimension: Dimension) -> bool:
@@ -53,34 +48,36 @@ class Homes:
         every = self.counts.totals(scope, PLACED)
         if not self._knows_persons(scope):
             # Of few households nobody expects the persons; of many, that they are missing tells of them.
-            if not rules.is_small(every, self.persons_from) and self.persons_tell(every, persons):
+            if not rules.is_small(every, self.enough.persons) and self.persons_tell(every, persons):
                 return True
         else:
-            of_types = dimension.root == "household_type"
-            least = rules.LARGE * self.policy.minimum if of_types else self.plenty
-            if rules.persons_tell(households, persons, known, least):
+            if rules.persons_tell(households, persons, known, self.enough.beyond(dimension.root)):
                 return True
-            if not of_types and rules.must_be_large(households, persons, known, self.policy.minimum):
+            if dimension.root == "household_size" and rules.must_be_large(
+                households, persons, known, self.policy.minimum
+            ):
                 return True
         if dimension.root == "household_type":
             return self._types_tell(scope, dimension)
-        return scope == COMBINED and self.is_several and self._tells_carriers(known, households[0])
+        return scope == COMBINED and self.decided.is_several and self._tells_carriers(known, households[0])
 
     def _tells_carriers(self, dimension: Dimension, households: np.ndarray) -> bool:
         """Return whether sizes of all together tell of those of a carrier."""
-        below, types = (self.level(CARRIERS, PLACED, root) for root in ("household_size", "household_type"))
+        below, types = (
+            self.decided.level(CARRIERS, PLACED, root) for root in ("household_size", "household_type")
+        )
         beside = list(below.parts.values()) if below else [tuple(dimension.category_of)]
         if types:
             of_type = self.counts.table(COMBINED, PLACED, types)
-            if rules.types_tell(of_type, types, households[np.newaxis], dimension, self.plenty):
+            if rules.types_tell(of_type, types, households[np.newaxis], dimension, self.enough.plenty):
                 return True
         if below and types and ("1", "2") in beside and ("2",) in dimension.parts.values():
             small = self.counts.table(CARRIERS, PLACED, below)[:, beside.index(("1", "2"))]
             _, single = rules.singles(self.counts.table(CARRIERS, PLACED, types), types, small)
             left = households[list(dimension.parts.values()).index(("2",))] - (small - single).sum()
-            if left < self.more:
+            if left < self.enough.more:
                 return True
-        if (CARRIERS, PERSONS, TOTAL) not in self.printed:
+        if (CARRIERS, PERSONS, TOTAL) not in self.decided.printed:
             return False
         if below is None:  # their persons alone may bound the few large households of each
             return True
@@ -96,14 +93,14 @@ class Homes:
             self.counts.totals(CARRIERS, PERSONS),
             below,
             self.policy.minimum,
-            self.plenty,
+            self.enough.plenty,
         )
 
     def _types_tell(self, scope: Scope, types: Dimension) -> bool:
-        of_carriers = self.level(CARRIERS, PLACED, "household_size") if scope == COMBINED else None
-        if of_carriers and self.beside(scope, PLACED, "household_type") != types:
+        of_carriers = self.decided.level(CARRIERS, PLACED, "household_size") if scope == COMBINED else None
+        if of_carriers and self.decided.beside(scope, PLACED, "household_type") != types:
             return True
-        sizes = self.level(scope, PLACED, "household_size")
+        sizes = self.decided.level(scope, PLACED, "household_size")
         if sizes is None:  # that they are missing tells of them, beside persons and types
             return self._knows_persons(scope)
         of_type, of_size = (self.counts.table(scope, PLACED, level) for level in (types, sizes))
@@ -111,7 +108,9 @@ class Homes:
             finer = chain(self.counts.dimensions, types.root)[types.level - 1]
             if rules.is_one_type_few(of_type, types, finer, of_size, sizes, self.policy.minimum):
                 return True
-        return rules.types_tell(of_type, types, of_size, sizes, self.plenty)
+        return rules.types_tell(of_type, types, of_size, sizes, self.enough.plenty)
 
     def _knows_persons(self, scope: Scope) -> bool:
-        return (scope, PERSONS, TOTAL) in self.printed or (scope == COMBINED and self.register.tells_persons)
+        return (scope, PERSONS, TOTAL) in self.decided.printed or (
+            scope == COMBINED and self.register.tells_persons
+        )

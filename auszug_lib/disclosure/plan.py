@@ -1,7 +1,6 @@
 """The plan of a year: which tables are printed, for the carriers and for all together, and at which level."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,23 +25,6 @@ from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.measure import Measure
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is published of a year.
-
-    Parameters
-    ----------
-    printed
-        The families of figures that are printed.
-    levels
-        By measure, dimension and scope the number of the level at which households are counted; None for
-        no table.
-    """
-
-    printed: frozenset[Family]
-    levels: Mapping[tuple[str, str, Scope], int | None]
 
 
 class Planner(Decided):
@@ -79,8 +61,8 @@ class Planner(Decided):
         self.derived = [m for m in about if not m.adds_up]
         self.homes = Homes(self, self.register)
 
-    def plan(self) -> Plan:
-        """Return what is published; there is always something that may be."""
+    def plan(self) -> frozenset[Family]:
+        """Return the families of figures that are published; there is always something that may be."""
         for scope in (CARRIERS, COMBINED) if self.is_several else (COMBINED,):
             self._plan_totals(scope)
             for measure in self.counted:
@@ -95,7 +77,7 @@ class Planner(Decided):
         if not self.is_several:
             self.printed |= {(CARRIERS, *family) for _, *family in self.printed}  # type: ignore[misc]
             self.levels |= {(m, root, CARRIERS): level for (m, root, _), level in self.levels.items()}
-        return Plan(frozenset(self.printed), self.levels)
+        return frozenset(self.printed)
 
     # Totals: a line of 1 to m households has no figures at all, and then no line of its scope has.
 
@@ -103,13 +85,13 @@ class Planner(Decided):
         totals = {m.key: self.counts.totals(scope, m.key) for m in self.counted}
         before = np.array([self.waiting_before.get(line, 0) for line in self.counts.lines(scope)])
         # Waiting before + registered = placed + closed + waiting: of one small number the rest would tell.
-        flows = not any(rules.is_small(n, self.more) for n in (*totals.values(), before))
+        flows = not any(rules.is_small(n, self.enough.more) for n in (*totals.values(), before))
         flows = flows and (scope == CARRIERS or not self.is_several or self._hides_flow())
         for measure, households in totals.items():
-            if flows or (measure == PLACED and not rules.is_small(households, self.more)):
+            if flows or (measure == PLACED and not rules.is_small(households, self.enough.more)):
                 self.print(scope, measure)
         households, persons = totals[PLACED], self.counts.totals(scope, PERSONS)
-        enough = not rules.is_small(households, self.persons_from)
+        enough = not rules.is_small(households, self.enough.persons)
         tells = self.homes.persons_tell(households, persons) or (
             scope == COMBINED and self.homes.tell_beside(persons)
         )
@@ -127,7 +109,7 @@ class Planner(Decided):
             return True
         came, closed, waiting = (self.counts.totals(CARRIERS, measure) for measure in FLOW)
         before = np.array([self.waiting_before.get(line, 0) for line in self.counts.carriers])
-        if rules.is_small(waiting, self.more) or rules.is_small(before, self.more):
+        if rules.is_small(waiting, self.enough.more) or rules.is_small(before, self.enough.more):
             return False
         return bool(np.minimum(came, closed).sum() >= self.policy.minimum)
 
@@ -166,8 +148,8 @@ class Planner(Decided):
         others = {root for part in self.parts for root, _ in part.given} - {dimension.root}
         levels = (self.level(scope, PLACED, root) for scope in (CARRIERS, COMBINED) for root in others)
         printed = [level for level in levels if level]
-        return self.register.tells(dimension, self.more) or self.register.tells_of_both(
-            dimension, printed, self.more
+        return self.register.tells(dimension, self.enough.more) or self.register.tells_of_both(
+            dimension, printed, self.enough.more
         )
 
     # Persons beside households, parts of parts, and what is measured of households.
@@ -181,7 +163,7 @@ class Planner(Decided):
         if scope == COMBINED and self.is_several and (CARRIERS, PERSONS, TOTAL) not in self.printed:
             return  # a category may be a single carrier's
         households, persons = (self.counts.table(scope, measure, dimension) for measure in (PLACED, PERSONS))
-        if not rules.cells_tell(households, persons, dimension, self.more):
+        if not rules.cells_tell(households, persons, dimension, self.enough.more):
             self.print(scope, PERSONS, dimension.key)
 
     def _plan_part(self, scope: Scope, part: Measure) -> None:
@@ -207,14 +189,14 @@ class Planner(Decided):
         """Return whether none of the four cells that two yes-or-no questions make is small."""
         every, both, one, other = self._questions(scope, part)
         cells = (both, one - both, other - both, every - one - other + both)
-        if any(rules.is_small(cell, self.more) for cell in cells):
+        if any(rules.is_small(cell, self.enough.more) for cell in cells):
             return False
         is_alone = scope == COMBINED and self.is_several and (CARRIERS, part.key, TOTAL) not in self.printed
         if not (is_alone and self._shows_codes(CARRIERS, part)):
             return True
         every, _, one, other = self._questions(CARRIERS, part)
         most, fewest = np.minimum(one, other).sum(), np.maximum(one + other - every, 0).sum()
-        return bool(fewest + self.more <= both[0] <= most - self.more)
+        return bool(fewest + self.enough.more <= both[0] <= most - self.enough.more)
 
     def _questions(self, scope: Scope, part: Measure) -> list[np.ndarray]:
         """Return all households, those of both codes, and those of each, line by line."""
@@ -246,4 +228,4 @@ class Planner(Decided):
         key, categories = (dimension.key, tuple(dimension.parts)) if dimension else (TOTAL, (TOTAL,))
         lines = [line for line in self.counts.lines(scope) if self.basis[line, measure, TOTAL, TOTAL]]
         cells: Iterator[Figure] = ((line, measure, key, c) for line in lines for c in categories)
-        return bool(lines) and all(self.basis[cell] >= self.values_from for cell in cells)
+        return bool(lines) and all(self.basis[cell] >= self.enough.values for cell in cells)

@@ -1,7 +1,6 @@
 """The figures of public reports: as they are planned, and with the sums that anybody can add up."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -17,36 +16,21 @@ from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS
 from auszug_lib.statistics.measure import Measure
 
 
-@dataclass(frozen=True)
-class Told:
-    """What is known beside a year's figures.
-
-    Parameters
-    ----------
-    waiting_before
-        The households waiting a year before, by carrier and for all together; empty where that is unknown.
-    register
-        The figures published before about the year.
-    """
-
-    waiting_before: Mapping[str, float]
-    register: Sequence[PublishedFigure]
-
-
 def planned_figures(
     cube: pd.DataFrame,
     measures: Mapping[str, Measure],
     known: Mapping[str, Dimension],
     policy: Disclosure,
-    told: Told,
+    waiting_before: Mapping[str, float],
+    register: Sequence[PublishedFigure],
 ) -> dict[Figure, float]:
-    """Return the figures of a year's cube that the plan prints, and all that speak of no household."""
+    """Return the figures of a year's cube that the plan prints, and all that speak of no household.
+
+    The last two are what is known beside them, as `Planner` takes it.
+    """
     figures = figures_in(cube)
-    planner = Planner(
-        *(Counts(figures, known), figures_in(cube, "basis"), measures, policy),
-        *(told.waiting_before, told.register),
-    )
-    printed = planner.plan().printed
+    counts, basis = Counts(figures, known), figures_in(cube, "basis")
+    printed = Planner(counts, basis, measures, policy, waiting_before, register).plan()
     return {
         (carrier, measure, dimension, category): value
         for (carrier, measure, dimension, category), value in figures.items()

@@ -1,19 +1,25 @@
 """The rules, as arithmetic on lines of categories; `docs/de/geheimhaltung.md` says why each is there."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from auszug_lib.params.codes import LARGEST_SIZE
+from auszug_lib.params.policy import Disclosure
 from auszug_lib.statistics.dimensions import Dimension
 
 MOST_PERSONS = 12  # in one household, as everybody assumes
 PERSONS_FROM = 10  # households, at least, of which the persons are summed up
-LARGE = 6  # persons of the largest class, „6 und mehr“
+LARGE = LARGEST_SIZE  # persons of the largest class, „6 und mehr“
 _STEP = LARGE - 1  # persons that a household of another size has more, at most
 
 # How many persons a household of a category has at least and at most, as everybody knows.
 _PERSONS: Mapping[str, Mapping[str, tuple[int, int]]] = {
-    "household_size": {**{str(n): (n, n) for n in range(1, 6)}, "6+": (6, MOST_PERSONS)},
+    "household_size": {
+        **{str(n): (n, n) for n in range(1, LARGE)},
+        f"{LARGE}+": (LARGE, MOST_PERSONS),
+    },
     "household_type": {
         "alleinstehend": (1, 1),
         "paar_ohne_kind": (2, 2),
@@ -23,6 +29,48 @@ _PERSONS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     },
 }
 Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How many are enough, under a policy.
+
+    Parameters
+    ----------
+    policy
+        The policy, which says what is the least count of households that may be printed.
+    """
+
+    policy: Disclosure
+
+    @property
+    def more(self) -> int:
+        """Households, where a count hides others."""
+        return self.policy.minimum + 1
+
+    @property
+    def plenty(self) -> int:
+        """Persons more than sizes must have, or ways in which something may be."""
+        return 2 * self.policy.minimum + 1
+
+    @property
+    def large(self) -> int:
+        """Persons of as many of the largest households as are enough."""
+        return LARGE * self.policy.minimum
+
+    @property
+    def values(self) -> int:
+        """Values under a median; one of few would be a small count."""
+        return max(self.policy.medians_from, self.more)
+
+    @property
+    def persons(self) -> int:
+        """Households of which persons are summed up."""
+        return max(self.values, PERSONS_FROM)
+
+    def beyond(self, root: str) -> int:
+        """Persons more, or fewer, than the categories of a dimension must have."""
+        return self.large if root == "household_type" else self.plenty
 
 
 def is_small(counts: "np.ndarray | float", least: "int | np.ndarray") -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from auszug_lib import ReleaseError
 from auszug_lib.disclosure import rules
-from auszug_lib.disclosure.counts import PERSONS, PLACED, Figure, counts_households
+from auszug_lib.disclosure.counts import FLOW, PERSONS, PLACED, Figure, counts_households
 from auszug_lib.disclosure.public import with_sums
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
@@ -102,8 +102,7 @@ class _Print:
 
     def __init__(self, rules_: Rules, figures: Mapping[Figure, float]) -> None:
         self.known, self.figures = rules_, figures
-        self.minimum = rules_.policy.minimum
-        self.more, self.plenty = self.minimum + 1, 2 * self.minimum + 1
+        self.minimum, self.enough = rules_.policy.minimum, rules.Thresholds(rules_.policy)
         self.levels: dict[tuple[str, str, str], list[Dimension]] = {}
         for line, measure, key, _ in figures:
             if (cut := rules_.dimensions.get(key)) and cut.parts and rules_.measures[measure].adds_up:
@@ -120,6 +119,7 @@ class _Print:
                 yield from ((first, reason) for reason in self._of_table(line, measure, levels[0]))
         for line in (TOTAL, *self.carriers):
             yield from (((line, PERSONS, TOTAL, TOTAL), reason) for reason in self._of_persons(line))
+            yield from (((line, FLOW[0], TOTAL, TOTAL), reason) for reason in self._of_flow(line))
             yield from self._of_parts(line)
 
     def _others(self, line: str, measure: str, root: str) -> list[list[Dimension]]:
@@ -153,20 +153,22 @@ class _Print:
             yield "Alle Haushalte haben dasselbe Merkmal."
         persons = self._total(line, PERSONS)
         tells = measure == PLACED and level.root in (_SIZE, _TYPE) and persons is not None
-        if tells and rules.persons_tell(row, np.array([persons]), level, self.plenty):
+        if tells and rules.persons_tell(row, np.array([persons]), level, self.enough.beyond(level.root)):
             yield "Mit den Personen lassen sich einzelne Haushalte errechnen."
 
     def _beside(self, line: str, measure: str, level: Dimension) -> list[tuple[str, ...]] | None:
-        """Return the categories that the carriers' tables show, where any carrier's table is printed."""
+        """Return the categories that the carriers show; those that stand together hide each other."""
+        if line != TOTAL:
+            return [] if self.known.policy.carriers_together else None
         shown = [own for carrier in self.carriers if (own := self.levels.get((carrier, measure, level.root)))]
-        return list(shown[0][0].parts.values()) if line == TOTAL and shown else None
+        return list(shown[0][0].parts.values()) if shown else None
 
     def _of_persons(self, line: str) -> Iterator[str]:
         households, persons = self._total(line, PLACED), self._total(line, PERSONS)
         if persons is not None and households is not None:
-            if 0 < households < self.known.policy.medians_from:
+            if 0 < households < self.enough.persons:
                 yield "Von so wenigen Haushalten werden Personen nicht gedruckt."
-            if rules.is_small(np.array([persons - households]), rules.LARGE * self.minimum):
+            if rules.is_small(np.array([persons - households]), self.enough.large):
                 yield "Fast alle Haushalte haben eine Person; wie viele nicht, sagt die Zahl der Personen."
         for (carrier, measure, root), [level, *_] in self.levels.items():
             if carrier != line or measure != PERSONS:
@@ -174,15 +176,22 @@ class _Print:
             placed, own = self._row(line, PLACED, level), self._row(line, PERSONS, level)
             if root == _TYPE or (root == _SIZE and level.level) or placed is None or own is None:
                 yield f"Personen dürfen nicht neben {level.label} stehen."
-            elif rules.cells_tell(placed, own, level, self.more):
+            elif rules.cells_tell(placed, own, level, self.enough.more):
                 yield f"Personen nach {level.label} verraten die Größe einzelner Haushalte."
         types, sizes = (self.levels.get((line, PLACED, root)) for root in (_TYPE, _SIZE))
         if types and sizes:
             of_type, of_size = (self._row(line, PLACED, levels[0]) for levels in (types, sizes))
             if of_type is None or of_size is None:
                 return
-            if rules.types_tell(of_type, types[0], of_size, sizes[0], self.plenty):
+            if rules.types_tell(of_type, types[0], of_size, sizes[0], self.enough.plenty):
                 yield "Aus Typen und Größen der Haushalte lassen sich einzelne errechnen."
+
+    def _of_flow(self, line: str) -> Iterator[str]:
+        """Yield what is wrong with what came, went and waits: the others would tell of few."""
+        flow = [n for measure in FLOW if (n := self._total(line, measure)) is not None]
+        placed = self._total(line, PLACED)
+        if flow and rules.is_small(np.array([*flow, placed or 0]), self.enough.more):
+            yield "So wenige Haushalte kamen, gingen oder warten, dass sich einzelne errechnen lassen."
 
     def _of_parts(self, line: str) -> Iterator[tuple[Figure, str]]:
         every = self._total(line, PLACED)
@@ -193,7 +202,7 @@ class _Print:
                 cells = [both, *(n - both for n in (one, other) if n is not None)]
                 if one is not None and other is not None:
                     cells.append(every - one - other + both)
-                if rules.is_small(np.array(cells), self.more):
+                if rules.is_small(np.array(cells), self.enough.more):
                     yield (line, part.key, TOTAL, TOTAL), "Was davon übrig bleibt, sind zu wenige Haushalte."
 
     def _column(self, line: str, root: str, code: str) -> float | None:

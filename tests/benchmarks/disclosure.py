@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "disclosure"))
 import cities
 
 from auszug_lib.disclosure.counts import COMBINED, Counts, figures_in
-from auszug_lib.disclosure.plan import Plan, Planner
+from auszug_lib.disclosure.plan import Planner
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.project import Project
@@ -31,9 +31,11 @@ CITY = FOLDER.city("koeln")
 DIMENSIONS, MEASURES = dimensions(CITY), measures(CITY)
 
 
-def planned(counts: Counts, basis: dict, register: tuple = ()) -> Plan:
+def planned(counts: Counts, basis: dict, register: tuple = ()) -> Planner:
     """Return the plan of a year."""
-    return Planner(counts, basis, MEASURES, Disclosure(), None, register).plan()
+    planner = Planner(counts, basis, MEASURES, Disclosure(), None, register)
+    planner.plan()
+    return planner
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -87,7 +89,7 @@ def main() -> None:
         print(f"{words:24s}{spent:7.1f} ms")
 
 
-def planned_from(counted: object) -> Plan:
+def planned_from(counted: object) -> Planner:
     """Return the plan of a counted year, from its cube on."""
     return planned(Counts(figures_in(counted), DIMENSIONS), figures_in(counted, "basis"))
 

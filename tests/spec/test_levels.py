@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts
-from auszug_lib.disclosure.plan import Plan, Planner
+from auszug_lib.disclosure.plan import Planner
 from auszug_lib.params.codes import TOTAL, CodeList
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.policy import Disclosure
@@ -29,8 +29,8 @@ DIMENSIONS = {
 }
 
 
-def planned(table: str, **policy: object) -> Plan:
-    """Return the plan for households by carrier and quarter, drawn as a table; three persons live in each."""
+def planned(table: str, **policy: object) -> Planner:
+    """Return what is decided for households by carrier and quarter, drawn as a table; three persons live in each."""
     lines = [line.split() for line in table.strip().splitlines()[1:]]
     counts = {carrier: list(map(int, numbers)) for carrier, *numbers in lines}
     counts[TOTAL] = [sum(column) for column in zip(*counts.values(), strict=True)]
@@ -42,9 +42,9 @@ def planned(table: str, **policy: object) -> Plan:
             figures[carrier, measure, TOTAL, TOTAL] = times * (q1 + q2 + q3 + q4)
             for key, cells in (("quarter", categories), ("quarter:1", halves)):
                 figures |= {(carrier, measure, key, name): times * n for name, n in cells.items()}
-    return Planner(
-        Counts(figures, DIMENSIONS), {}, PLACED, Disclosure(sensitive=("quarter",), **policy)
-    ).plan()
+    planner = Planner(Counts(figures, DIMENSIONS), {}, PLACED, Disclosure(sensitive=("quarter",), **policy))
+    planner.plan()
+    return planner
 
 
 def levels(table: str, **policy: object) -> tuple[object, object]:

@@ -50,7 +50,7 @@ class World:
     def publish(self, figures: Figures) -> Print:
         """Return which figures are printed, with their values; of a median only that it stands."""
         counts = Counts(figures, self.dimensions)
-        printed = Planner(counts, figures, self.measures, self.policy, self.before).plan().printed
+        printed = Planner(counts, figures, self.measures, self.policy, self.before).plan()
         return tuple(
             (*place, float(place[1] in MEASURED) or value)
             for place, value in figures.items()

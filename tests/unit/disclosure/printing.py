@@ -53,18 +53,18 @@ def publish(
     }
     joined = _joined(year, line_of)
     figures, basis = count(joined)
-    plan = Planner(Counts(figures, dimensions), basis, MEASURES, policy, joined.before, register).plan()
+    planned = Planner(Counts(figures, dimensions), basis, MEASURES, policy, joined.before, register).plan()
     printed = {
         place: value
         for place, value in figures.items()
-        if ("combined" if place[0] == ALL else "carriers", *place[1:3]) in plan.printed
+        if ("combined" if place[0] == ALL else "carriers", *place[1:3]) in planned
     }
     return Print(
         year.year,
         {**lines, ALL: year.carriers},
-        plan.printed,
+        planned,
         {place: n for place, n in printed.items() if place[1] not in (*MEASURED, "mean_household_size")}
-        | _means(plan.printed, figures, lines),
+        | _means(planned, figures, lines),
         frozenset(
             (line, key, category)
             for line, measure, key, category in printed

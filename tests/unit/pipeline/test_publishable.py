@@ -1,5 +1,7 @@
 """What a folder prints is held against the rules: each of them finds what breaks it."""
 
+from dataclasses import replace
+
 import pytest
 
 from auszug_lib.disclosure.counts import PERSONS, PLACED, figures_in
@@ -10,7 +12,7 @@ from auszug_lib.statistics.cube import KEYS
 from ...koeln import KOELN
 
 YEAR = KOELN.year("2019")
-RULES = rules_of(YEAR)
+RULES, DIMENSIONS = rules_of(YEAR), YEAR.dimensions
 
 
 @pytest.fixture
@@ -24,8 +26,9 @@ def printed():
     return {f: v for f, v in own.items() if first[f[0], f[1], f[2].partition(":")[0]] == f[2] and v == v}
 
 
-def complaints(printed) -> list[str]:
-    return [f"{name}: {reason}" for name, reason in RULES.complaints(2019, {2019: printed})]
+def complaints(printed, **policy) -> list[str]:
+    own = replace(RULES, policy=RULES.policy.model_copy(update=policy))
+    return [f"{name}: {reason}" for name, reason in own.complaints(2019, {2019: printed})]
 
 
 def test_what_the_plan_prints_passes(printed):
@@ -52,6 +55,7 @@ def test_what_the_plan_prints_passes(printed):
         ({("KFR", PLACED, TOTAL, TOTAL): 9}, "Von so wenigen Haushalten werden Personen nicht gedruckt"),
         ({("KFR", PERSONS, "household_type:2", "uebrige"): 30}, "dürfen nicht neben Haushaltstyp"),
         ({("KFR", PERSONS, "landlord:3", "GAG"): 14}, "verraten die Größe einzelner Haushalte"),
+        ({("KFR", "cases_closed", TOTAL, TOTAL): 3}, "So wenige Haushalte kamen, gingen oder warten"),
         ({(TOTAL, "partner_flats_funded", TOTAL, TOTAL): 66}, "Was davon übrig bleibt, sind zu wenige"),
     ],
 )
@@ -59,6 +63,27 @@ def test_each_rule_finds_what_breaks_it(printed, figures, reason):
     assert any(reason in complaint for complaint in complaints(printed | figures)), complaints(
         printed | figures
     )
+
+
+def test_persons_stand_beside_ten_households_whatever_medians_stand_beside(printed):
+    found = complaints(printed | {("KFR", PLACED, TOTAL, TOTAL): 9}, medians_from=5)
+    assert any("Von so wenigen Haushalten werden Personen nicht gedruckt" in one for one in found)
+
+
+def test_a_type_needs_more_persons_than_a_size(printed):
+    # Nine couples with children, four single parents and twenty others have 55 persons at least.
+    without_sizes = {f: v for f, v in printed.items() if not f[2].startswith("household_size")}
+    few = {("KFR", PERSONS, TOTAL, TOTAL): 55 + 7}
+    assert any("Mit den Personen lassen sich" in one for one in complaints(without_sizes | few))
+
+
+def test_carriers_that_stand_together_hide_each_other(printed):
+    flats = {"GAG": 20, "privat": 10, "sonstige": 3}
+    of_kfr = {("KFR", PLACED, "landlord", code): flats.get(code, 0) for code in DIMENSIONS["landlord"].parts}
+    alone = {f: v for f, v in printed.items() if not f[2].startswith("landlord") or f[0] == TOTAL} | of_kfr
+    reason = "Eine Kategorie hat zu wenige Haushalte"
+    assert not any(reason in one for one in complaints(alone))
+    assert any(reason in one for one in complaints(alone, carriers_together=("Caritas", "DRK")))
 
 
 def test_of_a_released_year_only_what_was_released_may_be_printed(printed):
