@@ -198,7 +198,7 @@ def singles(households: np.ndarray, types: Dimension, small: np.ndarray) -> tupl
     households, types
         The households by type, lines by categories, and the level they are shown at.
     small
-        The households of one and two persons together.
+        The households of one person and of others, of two at least, together.
     """
     of_type = dict(zip(types.parts.values(), households.T, strict=True))
     may_live_alone = [n for codes, n in of_type.items() if {"alleinstehend", "unbekannt"} & set(codes)]
@@ -221,11 +221,11 @@ def types_tell(
     least
         How many numbers there have to be to choose from.
     """
-    of_size = dict(zip(sizes.parts.values(), small.T, strict=True))
-    if ("1", "2") not in of_size:
-        return False
-    fewest, most = singles(households, types, of_size["1", "2"])
-    return bool((most - fewest < least)[households.sum(axis=1) > 0].any())
+    for codes, joined in zip(sizes.parts.values(), small.T, strict=True):
+        if "1" in codes and len(codes) > 1:
+            fewest, most = singles(households, types, joined)
+            return bool((most - fewest < least)[households.sum(axis=1) > 0].any())
+    return False
 
 
 def is_one_type_few(
