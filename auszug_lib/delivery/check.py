@@ -13,7 +13,7 @@ from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery
 from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
-from auszug_lib.delivery.rules.rule import RULES, Case
+from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
 from auszug_lib.delivery.session import CheckSession, stacked, typed_table
@@ -102,7 +102,7 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
         session.note("", note)
     missing_tables = _note_what_was_read(session, chosen)
     check_cells(session)
-    _check_rules(session, _case(session, identified, missing_tables, vocabulary))
+    _check_rules(session, _evidence(session, identified, missing_tables, vocabulary))
     findings = accept(session.findings(), year.accepted)
     return Checked(year, chosen, session.tables, findings, _completeness(session))
 
@@ -125,16 +125,15 @@ def _note_what_was_read(
     return frozenset(missing)
 
 
-def _case(
+def _evidence(
     session: CheckSession,
     identified: IdentifiedDeliveries,
     missing_tables: frozenset[tuple[str, str]],
     vocabulary: Vocabulary,
-) -> Case:
-    since = session.tables["lieferung"][CARRIER].astype("str").map(identified.complete_since())
-    session.tables["lieferung"] = session.tables["lieferung"].assign(lueckenlos_seit=since)
+) -> Evidence:
     earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
-    return Case(identified.year, identified.city, session.tables, earlier, missing_tables)
+    since = identified.complete_since()
+    return Evidence(identified.year, identified.city, session.tables, earlier, since, missing_tables)
 
 
 def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -148,12 +147,12 @@ def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Voca
     return rows if parts else rows.assign(**{YEAR: pd.Series(dtype="int64")})
 
 
-def _check_rules(session: CheckSession, case: Case) -> None:
+def _check_rules(session: CheckSession, evidence: Evidence) -> None:
     """Check all rules of the register in its order."""
     for rule in RULES.values():
         if rule.broken is not None:
-            session.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
-    for carrier, record in missing_waiting(case)[[CARRIER, "fall_id"]].itertuples(index=False):
+            session.flag(rule.id, rule.table, rule.columns[0], rule.broken(evidence))
+    for carrier, record in missing_waiting(evidence)[[CARRIER, "fall_id"]].itertuples(index=False):
         session.note_record(MISSING_WAITING, carrier, "faelle", record)
 
 
