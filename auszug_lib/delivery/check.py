@@ -1,7 +1,7 @@
 """Check deliveries: raw tables in, typed records and findings out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from auszug_lib.delivery.cells import check_cells
 from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
-from auszug_lib.delivery.reading.raw import Note, RawDelivery
+from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
@@ -119,10 +119,25 @@ def _note_what_was_read(
                 session.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
             if raw is None or not len(raw.letters):
                 missing.add((carrier, table))
-        notes = [note for raw in delivery.tables.values() for note in raw.notes]
+        notes = [note for raw in delivery.tables.values() for note in _notes(session, carrier, raw)]
         for note in (*delivery.notes, *notes):
             session.note(carrier, note)
     return frozenset(missing)
+
+
+def _notes(session: CheckSession, carrier: str, raw: RawTable) -> Iterator[Note]:
+    """Yield the notes on a table; a column that came later than the delivery's version is not missing."""
+    for note in raw.notes:
+        if note.rule != "spalte_vorhanden" or not _came_later(session, carrier, raw.table, note):
+            yield note
+        elif raw.headings.get(note.cell.removesuffix(str(raw.header))):  # what stands there is not read
+            yield replace(note, rule="spalte_unbekannt")
+
+
+def _came_later(session: CheckSession, carrier: str, table: str, missing: Note) -> bool:
+    """Return whether a carrier's delivery is older than the column that is missing from it."""
+    column = TABLES[table].column(str(missing.words["column"]))
+    return carrier in session.carriers_before(column.since)
 
 
 def _evidence(

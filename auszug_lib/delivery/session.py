@@ -84,6 +84,11 @@ class CheckSession:
                 for column in table.columns
             }
 
+    def carriers_before(self, version: int) -> list[str]:
+        """Return the carriers whose delivery has an earlier version of the schema."""
+        deliveries = self.tables["lieferung"]
+        return deliveries.loc[(deliveries["schema_version"] < version).fillna(False), CARRIER].to_list()
+
     def findings(self) -> pd.DataFrame:
         """Return all findings so far; see `finding.joined`."""
         return joined(self._parts)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from auszug_lib.delivery.rules.blame import SEVERAL
 from auszug_lib.delivery.rules.rule import Evidence, hard_rule, looked_up
-from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS, SCHEMA_VERSION
+from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS
 from auszug_lib.delivery.synonyms import NO, YES
 
 DATE_COLUMNS = (
@@ -39,7 +39,7 @@ _HAS_CHILDREN = {
 
 @hard_rule(
     "schema_version",
-    f"schema_version muss {SCHEMA_VERSION} sein.",
+    f"schema_version muss {' oder '.join(map(str, READABLE_VERSIONS))} sein.",
     "Bitte das Formular dieses Jahres verwenden.",
     table="lieferung",
     columns=("schema_version",),
