@@ -12,7 +12,7 @@ from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
-from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
+from auszug_lib.delivery.rules.overlaps import YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
@@ -148,7 +148,7 @@ def _evidence(
 ) -> Evidence:
     earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
     since = identified.complete_since()
-    return Evidence(identified.year, identified.city, session.tables, earlier, since, missing_tables)
+    return Evidence(identified.year, session.tables, earlier, since, missing_tables)
 
 
 def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -168,7 +168,7 @@ def _check_rules(session: CheckSession, evidence: Evidence) -> None:
         if rule.broken is not None:
             session.flag(rule.id, rule.table, rule.columns[0], rule.broken(evidence))
     for carrier, record in missing_waiting(evidence)[[CARRIER, "fall_id"]].itertuples(index=False):
-        session.note_record(MISSING_WAITING, carrier, "faelle", record)
+        session.note_record("wartender_fall_fehlt", carrier, "faelle", record)
 
 
 def _completeness(session: CheckSession) -> pd.DataFrame:

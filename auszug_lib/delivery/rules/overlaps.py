@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.rule import RULES, Evidence, Rule, is_in, looked_up, soft_rule
+from auszug_lib.delivery.rules.rule import Evidence, is_in, looked_up, soft_rule
 from auszug_lib.delivery.schema import CARRIER
 
 YEAR = "jahr"
-MISSING_WAITING = "wartender_fall_fehlt"  # of no row, so that `check` reports what `missing_waiting` returns
 
 _CARRIERS = 2  # that can have counted one household
 
@@ -74,15 +73,6 @@ def _household(rows: pd.DataFrame) -> pd.MultiIndex:
 def _is_new(evidence: Evidence) -> pd.Series:
     cases = evidence.tables["faelle"]
     return cases["fall_id"].notna() & ~is_in(cases, _of_year_before(evidence), "fall_id")
-
-
-RULES[MISSING_WAITING] = Rule(
-    MISSING_WAITING,
-    "soft",
-    "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
-    "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
-    table="faelle",
-)
 
 
 @soft_rule(

@@ -83,18 +83,6 @@ def _cramped(evidence: Evidence) -> pd.Series:
 
 
 @soft_rule(
-    "gefoerdert_und_privat",
-    "Die Wohnung ist gefördert und privat vermietet; das gibt es, ist aber selten.",
-    "Bitte Förderweg und Vermieterart prüfen.",
-    table="wohnungen",
-    columns=("foerderweg", "vermieterart"),
-)
-def _private_and_funded(evidence: Evidence) -> pd.Series:
-    flats = evidence.tables["wohnungen"]
-    return (flats["foerderweg"] == evidence.city.reported_funding) & (flats["vermieterart"] == "privat")
-
-
-@soft_rule(
     "alleinerziehend_mit_kind",
     "Alleinerziehend heißt genau ein Erwachsener und mindestens ein Kind.",
     "Bitte Haushaltstyp und Personen prüfen.",

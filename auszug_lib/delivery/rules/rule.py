@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.delivery.schema import CARRIER
-from auszug_lib.params import City, Year
+from auszug_lib.params import Year
 
 Severity = Literal["hard", "soft", "info"]
 
@@ -37,7 +37,6 @@ class Evidence:
     """
 
     year: Year
-    city: City
     tables: Tables
     earlier: Tables
     complete_since: Mapping[str, int]
