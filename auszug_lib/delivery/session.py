@@ -51,6 +51,11 @@ def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
+def are_examples(deliveries: pd.DataFrame) -> bool:
+    """Return whether any of the typed rows of `lieferung` says that its records are synthetic."""
+    return bool(deliveries["beispiel"].fillna(False).any())
+
+
 class CheckSession:
     """The typed rows of the deliveries, which are given by carrier, and the findings in them.
 
