@@ -236,7 +236,7 @@ class ReportYear:
     @property
     def is_draft(self) -> bool:
         """Whether public reports are drafts: of real records, and not released yet."""
-        return self.params.visibility == "oeffentlich" and not self.is_example and not self.release
+        return self.params.is_public and not self.is_example and not self.release
 
     @cached_property
     def plan(self) -> Mapping[Figure, float]:
