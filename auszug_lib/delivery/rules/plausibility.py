@@ -8,8 +8,8 @@ from auszug_lib.delivery.rules.rule import Evidence, looked_up, soft_rule
 _LONG_WAIT_YEARS = 5
 
 # Floor area a household may have under the housing rules of North Rhine-Westphalia (Wohnraumnutzungs-
-# bestimmungen): 50 m² for one, 65 m² for two, 15 m² more for each further person. "Far under" is ours.
-_FIRST_PERSON, _SECOND_PERSON, _FURTHER_PERSON = 50.0, 15.0, 15.0
+# bestimmungen): 50 m² for one, 15 m² more for each further person. "Far under" is ours.
+_FIRST_PERSON, _FURTHER_PERSON = 50.0, 15.0
 _FAR_UNDER = 0.7
 
 
@@ -78,7 +78,7 @@ def _cramped(evidence: Evidence) -> pd.Series:
     flats, placements = evidence.tables["wohnungen"], evidence.tables["vermittlungen"]
     most = placements.sort_values("personen_eingezogen", ascending=False, kind="stable")
     persons = looked_up(flats, "wohnung_id", most, "personen_eingezogen").astype("Float64")
-    due = _FIRST_PERSON + (persons > 1) * _SECOND_PERSON + (persons - 2).clip(lower=0) * _FURTHER_PERSON
+    due = _FIRST_PERSON + (persons - 1).clip(lower=0) * _FURTHER_PERSON
     return flats["wohnflaeche_qm"].astype("Float64") < due * _FAR_UNDER
 
 

@@ -66,7 +66,8 @@ for _table, _column in DATE_COLUMNS:
 
 
 def _after_cutoff(evidence: Evidence, table: str, column: str) -> pd.Series:
-    return evidence.tables[table][column] > evidence.of_delivery(table, "stand")
+    rows = evidence.tables[table]
+    return rows[column] > looked_up(rows, CARRIER, evidence.tables["lieferung"], "stand")
 
 
 @hard_rule(

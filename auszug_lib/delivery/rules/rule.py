@@ -42,12 +42,6 @@ class Evidence:
     complete_since: Mapping[str, int]
     missing_tables: frozenset[tuple[str, str]]
 
-    def of_delivery(self, table: str, column: str) -> pd.Series:
-        """Return for each row of `table` the carrier's own value in the table `lieferung`."""
-        values = self.tables["lieferung"].drop_duplicates(CARRIER).set_index(CARRIER)[column]
-        rows = self.tables[table][CARRIER]
-        return values.reindex(rows).set_axis(rows.index)
-
 
 Test = Callable[[Evidence], pd.Series]
 
