@@ -12,6 +12,7 @@ from auszug_lib import ReleaseError
 from auszug_lib.delivery.check import Checked, Records, check
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.reading.inbox import Inbox, Origin, gathered, origins, read_source
+from auszug_lib.delivery.session import are_examples
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import Told, check_policy, planned_figures, public_cube, waiting_in
@@ -165,7 +166,7 @@ class ReportYear:
     @property
     def is_example(self) -> bool:
         """Whether any of the deliveries says that it is synthetic."""
-        return self.records.are_example
+        return are_examples(self.records.tables["lieferung"])
 
     @cached_property
     def cube(self) -> pd.DataFrame:

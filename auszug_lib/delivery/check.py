@@ -16,7 +16,7 @@ from auszug_lib.delivery.rules.overlaps import YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
-from auszug_lib.delivery.session import CheckSession, are_examples, stacked, typed_table
+from auszug_lib.delivery.session import CheckSession, stacked, typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.params import City, Year
 from auszug_lib.params.codes import UNKNOWN
@@ -33,11 +33,6 @@ class Records:
 
     year: Year
     tables: Mapping[str, pd.DataFrame]
-
-    @property
-    def are_example(self) -> bool:
-        """Whether any of the deliveries is synthetic."""
-        return are_examples(self.tables["lieferung"])
 
 
 @dataclass(frozen=True)
