@@ -12,6 +12,7 @@ from auszug_lib import ReleaseError
 from auszug_lib.delivery.check import Checked, Records, check
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.reading.inbox import Inbox, Origin, gathered, origins, read_source
+from auszug_lib.delivery.session import are_examples
 from auszug_lib.delivery.vocabulary import Vocabulary, vocabulary_of
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import check_policy, planned_figures, public_cube, waiting_in
@@ -165,7 +166,7 @@ class ReportYear:
     @property
     def is_example(self) -> bool:
         """Whether any of the deliveries says that it is synthetic."""
-        return self.records.are_example
+        return are_examples(self.records.tables["lieferung"])
 
     @cached_property
     def cube(self) -> pd.DataFrame:
@@ -236,7 +237,7 @@ class ReportYear:
     @property
     def is_draft(self) -> bool:
         """Whether public reports are drafts: of real records, and not released yet."""
-        return self.params.visibility == "oeffentlich" and not self.is_example and not self.release
+        return self.params.is_public and not self.is_example and not self.release
 
     @cached_property
     def plan(self) -> Mapping[Figure, float]:

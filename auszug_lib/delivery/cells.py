@@ -99,15 +99,9 @@ def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -
                 "mark": decimal,
             }
             where = (statuses == status) & carriers.isin(having)
-            if status == ParseStatus.EMPTY and column.since > 1:
-                where &= carriers.isin(_carriers_since(session, column.since))
+            if status == ParseStatus.EMPTY:
+                where &= ~carriers.isin(session.carriers_before(column.since))
             session.flag(status.rule_id, table.name, column.name, where, **words)
-
-
-def _carriers_since(session: CheckSession, version: int) -> pd.Series:
-    """Return the carriers whose delivery has this or a later version of the schema."""
-    deliveries = session.tables["lieferung"]
-    return deliveries.loc[(deliveries["schema_version"] >= version).fillna(False), CARRIER]
 
 
 def _suspicious_texts(session: CheckSession) -> _Suspects:

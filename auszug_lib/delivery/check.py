@@ -1,7 +1,7 @@
 """Check deliveries: raw tables in, typed records and findings out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,9 @@ from auszug_lib.delivery.cells import check_cells
 from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
-from auszug_lib.delivery.reading.raw import Note, RawDelivery
-from auszug_lib.delivery.rules.overlaps import MISSING_WAITING, YEAR, missing_waiting
-from auszug_lib.delivery.rules.rule import RULES, Case
+from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
+from auszug_lib.delivery.rules.overlaps import YEAR, missing_waiting
+from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, DTYPES, TABLES, Column, TableSchema
 from auszug_lib.delivery.session import CheckSession, stacked, typed_table
@@ -33,11 +33,6 @@ class Records:
 
     year: Year
     tables: Mapping[str, pd.DataFrame]
-
-    @property
-    def are_example(self) -> bool:
-        """Whether any of the deliveries is synthetic."""
-        return bool(self.tables["lieferung"]["beispiel"].fillna(False).any())
 
 
 @dataclass(frozen=True)
@@ -102,7 +97,7 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
         session.note("", note)
     missing_tables = _note_what_was_read(session, chosen)
     check_cells(session)
-    _check_rules(session, _case(session, identified, missing_tables, vocabulary))
+    _check_rules(session, _evidence(session, identified, missing_tables, vocabulary))
     findings = accept(session.findings(), year.accepted)
     return Checked(year, chosen, session.tables, findings, _completeness(session))
 
@@ -119,22 +114,36 @@ def _note_what_was_read(
                 session.note(carrier, Note("blatt_vorhanden", delivery.name, words={"table": table}))
             if raw is None or not len(raw.letters):
                 missing.add((carrier, table))
-        notes = [note for raw in delivery.tables.values() for note in raw.notes]
+        notes = [note for raw in delivery.tables.values() for note in _notes(session, carrier, raw)]
         for note in (*delivery.notes, *notes):
             session.note(carrier, note)
     return frozenset(missing)
 
 
-def _case(
+def _notes(session: CheckSession, carrier: str, raw: RawTable) -> Iterator[Note]:
+    """Yield the notes on a table; a column that came later than the delivery's version is not missing."""
+    for note in raw.notes:
+        if note.rule != "spalte_vorhanden" or not _came_later(session, carrier, raw.table, note):
+            yield note
+        elif raw.headings.get(note.cell.removesuffix(str(raw.header))):  # what stands there is not read
+            yield replace(note, rule="spalte_unbekannt")
+
+
+def _came_later(session: CheckSession, carrier: str, table: str, missing: Note) -> bool:
+    """Return whether a carrier's delivery is older than the column that is missing from it."""
+    column = TABLES[table].column(str(missing.words["column"]))
+    return carrier in session.carriers_before(column.since)
+
+
+def _evidence(
     session: CheckSession,
     identified: IdentifiedDeliveries,
     missing_tables: frozenset[tuple[str, str]],
     vocabulary: Vocabulary,
-) -> Case:
-    since = session.tables["lieferung"][CARRIER].astype("str").map(identified.complete_since())
-    session.tables["lieferung"] = session.tables["lieferung"].assign(lueckenlos_seit=since)
+) -> Evidence:
     earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
-    return Case(identified.year, identified.city, session.tables, earlier, missing_tables)
+    since = identified.complete_since()
+    return Evidence(identified.year, session.tables, earlier, since, missing_tables)
 
 
 def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -148,13 +157,13 @@ def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Voca
     return rows if parts else rows.assign(**{YEAR: pd.Series(dtype="int64")})
 
 
-def _check_rules(session: CheckSession, case: Case) -> None:
+def _check_rules(session: CheckSession, evidence: Evidence) -> None:
     """Check all rules of the register in its order."""
     for rule in RULES.values():
         if rule.broken is not None:
-            session.flag(rule.id, rule.table, rule.columns[0], rule.broken(case))
-    for carrier, record in missing_waiting(case)[[CARRIER, "fall_id"]].itertuples(index=False):
-        session.note_record(MISSING_WAITING, carrier, "faelle", record)
+            session.flag(rule.id, rule.table, rule.columns[0], rule.broken(evidence))
+    for carrier, record in missing_waiting(evidence)[[CARRIER, "fall_id"]].itertuples(index=False):
+        session.note_record("wartender_fall_fehlt", carrier, "faelle", record)
 
 
 def _completeness(session: CheckSession) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from auszug_lib.delivery.scalars import (
     without_time,
 )
 from auszug_lib.delivery.schema import DTYPES, Column, Kind
-from auszug_lib.delivery.synonyms import YES
+from auszug_lib.delivery.synonyms import TRUTH, YES
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 CellKind = Literal["text", "number", "moment", "truth", "other"]
@@ -233,7 +233,7 @@ def _bools(kind: CellKind, cells: pd.Series, column: Column, context: ParseConte
 
 
 def _truth_words(texts: pd.Series, vocabulary: Vocabulary) -> _Parsed:
-    words = [vocabulary.truth(text) for text in texts]
+    words = [vocabulary.code(TRUTH.name, text) for text in texts]
     statuses = [
         ParseStatus.UNREADABLE
         if not word

@@ -1,7 +1,7 @@
 """The tables of a delivery: columns, types and keys, written once for reader, rules and forms."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 CARRIER = "traeger"  # the column that every typed table begins with
 
@@ -82,11 +82,9 @@ class TableSchema:
         return {column.name: column for column in self.columns}[name]
 
 
-def _code(
-    name: str, label: str, about: str, required: bool = True, codes: str = "", fallback_code: str = ""
-) -> Column:
+def _code(name: str, label: str, about: str, codes: str = "", **options: Any) -> Column:
     """Return a column of codes, whose list has the column's name unless `codes` names another."""
-    return Column(name, "code", label, about, required, codes or name, fallback_code)
+    return Column(name, "code", label, about, codes=codes or name, **options)
 
 
 _ALL = (

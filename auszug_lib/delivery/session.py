@@ -51,6 +51,11 @@ def stacked(parts: list[pd.DataFrame], table: str) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
+def are_examples(deliveries: pd.DataFrame) -> bool:
+    """Return whether any of the typed rows of `lieferung` says that its records are synthetic."""
+    return bool(deliveries["beispiel"].fillna(False).any())
+
+
 class CheckSession:
     """The typed rows of the deliveries, which are given by carrier, and the findings in them.
 
@@ -83,6 +88,11 @@ class CheckSession:
                 column.name: np.concatenate([*empty, *(statuses[column.name] for _, statuses in typed)])
                 for column in table.columns
             }
+
+    def carriers_before(self, version: int) -> list[str]:
+        """Return the carriers whose delivery has an earlier version of the schema."""
+        deliveries = self.tables["lieferung"]
+        return deliveries.loc[(deliveries["schema_version"] < version).fillna(False), CARRIER].to_list()
 
     def findings(self) -> pd.DataFrame:
         """Return all findings so far; see `finding.joined`."""

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from auszug_lib import ParamsError
@@ -75,15 +75,6 @@ class Vocabulary:
         whole = re.fullmatch(r"(\d+)[.,]0+", text.strip())
         return self.codes[codes].get(whole[1] if whole else spelling(text), "")
 
-    def truth(self, text: str) -> str:
-        """Return whether a text means „ja“ or „nein“; empty where it means neither."""
-        return self.code(TRUTH.name, text)
-
-    @staticmethod
-    def is_plain(table: str, heading: str) -> bool:
-        """Return whether a heading is as the layout or the form has it, so that nothing was interpreted."""
-        return first_line(heading).removesuffix("*").strip() in _plain_headings(table)
-
 
 _NO_ANSWER = re.compile(r"\s*(?:[nN]\s*[./]\s*[aA]\.?|na|Na|nA)\s*")
 
@@ -91,12 +82,6 @@ _NO_ANSWER = re.compile(r"\s*(?:[nN]\s*[./]\s*[aA]\.?|na|Na|nA)\s*")
 def first_line(heading: str) -> str:
     """Return what stands above a heading's explanation, as the form gives one."""
     return heading.strip().partition("\n")[0].strip()
-
-
-@cache
-def _plain_headings(table: str) -> frozenset[str]:
-    columns = TABLES[table].columns
-    return frozenset(name for column in columns for name in (column.name, column.label))
 
 
 def vocabulary_of(city: City, file: str = "") -> Vocabulary:

@@ -21,7 +21,7 @@ PARAMS_VARIABLE = "AUSZUG_PARAMS"
 FIRST_YEAR, FIRST_VISIBILITY = "AUSZUG_FIRST_YEAR", "AUSZUG_FIRST_VISIBILITY"
 
 # The address of a database, and that of an SQLite file by a relative path.
-_ADDRESS = re.compile(r"[A-Za-z][\w.+-]*://")
+_ADDRESS = re.compile(r"[A-Za-z][\w.+-]+://")
 _SQLITE = re.compile(r"sqlite(?:\+\w+)?:///(?!/|[A-Za-z]:)")
 _DIGITS = 4
 _YEAR_IN_NAME = re.compile(rf"\d{{{_DIGITS}}}$")

@@ -90,6 +90,11 @@ class Year(Params):
     disclosure: Disclosure | None = None
 
     @property
+    def is_public(self) -> bool:
+        """Whether the report is public."""
+        return self.visibility == "oeffentlich"
+
+    @property
     def first_day(self) -> dt.date:
         """The first day of the report period."""
         return dt.date(self.year, 1, 1)
@@ -110,7 +115,7 @@ class Year(Params):
         carriers = self.carriers_in(city)
         policy = self.disclosure or city.disclosure
         together = [carrier for carrier in carriers if carrier.code in policy.carriers_together]
-        if self.visibility == "intern" or len(together) < 2:
+        if not self.is_public or len(together) < 2:
             return {carrier: (carrier.code,) for carrier in carriers}
         one = Carrier(
             code="-".join(carrier.code for carrier in together),

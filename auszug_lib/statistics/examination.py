@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from auszug_lib.delivery.check import Checked
 from auszug_lib.delivery.finding import finding_rows
+from auszug_lib.delivery.session import are_examples
 from auszug_lib.params import City
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, dimensions
@@ -58,7 +59,7 @@ class Examination:
     @property
     def is_example(self) -> bool:
         """Whether any of the deliveries says that it is synthetic."""
-        return bool(self.checked.tables["lieferung"]["beispiel"].fillna(False).any())
+        return are_examples(self.checked.tables["lieferung"])
 
 
 def compare(

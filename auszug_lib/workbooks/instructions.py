@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib.delivery.personal import KINDS
-from auszug_lib.delivery.rules.reading import CELL_RULES
+from auszug_lib.delivery.rules.reported import CELL_RULES
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.delivery.schema import TABLES, Column, TableSchema
 from auszug_lib.params.codes import CodeList

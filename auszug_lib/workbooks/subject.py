@@ -10,7 +10,7 @@ from auszug_lib import DeliveryError
 from auszug_lib.delivery.identify import identify_delivery
 from auszug_lib.delivery.reading.inbox import read_delivery
 from auszug_lib.delivery.reading.raw import RawDelivery
-from auszug_lib.delivery.session import typed_table
+from auszug_lib.delivery.session import are_examples, typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import CodeList
@@ -68,7 +68,7 @@ def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabular
     return Carried(
         cases[(cases["status"] == "wartend").fillna(False)].reset_index(drop=True),
         positions[~ended].reset_index(drop=True),
-        bool(sender["beispiel"].fillna(False).any()),
+        are_examples(sender),
     )
 
 

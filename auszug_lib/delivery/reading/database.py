@@ -53,11 +53,6 @@ _TROUBLES = {
 }
 
 
-def is_url(data: str) -> bool:
-    """Return whether `data` is the URL of a database rather than the path of a folder."""
-    return re.match(r"[A-Za-z][A-Za-z0-9_+.-]+://", data) is not None
-
-
 def shown_name(url: str) -> str:
     """Return what findings call the database: never its user, password or host.
 

@@ -63,10 +63,11 @@ def read_headings(
 
     notes = [at(n, "spalte_einmal", column=meant[n], other=xl_col_to_name(places[meant[n]])) for n in again]
     notes += [at(n, "spalte_vorhanden", column=name) for n, name in missing.items()]
+    plain = {word for column in TABLES[table].columns for word in (column.name, column.label)}
     notes += [
         at(position, "spalte_umbenannt", column=name)
         for name, position in places.items()
-        if not vocabulary.is_plain(table, texts[position])
+        if first_line(texts[position]).removesuffix("*").strip() not in plain
     ]
     if gone:
         notes.append(at(gone[0], "spalte_entfallen", columns=", ".join(first_line(texts[n]) for n in gone)))

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.database import is_url, read_database, read_sqlite_file, shown_name
+from auszug_lib.delivery.reading.database import read_database, read_sqlite_file, shown_name
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
 from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
 from auszug_lib.delivery.reading.sandbox import open_confined
@@ -44,7 +44,7 @@ class Inbox:
 
 
 def read_source(source: Path | str, vocabulary: Vocabulary) -> Inbox:
-    """Read every delivery in a folder, in order of their names, or the one in a database.
+    """Read every delivery in a folder, in order of their names, or the one at the address of a database.
 
     A delivery is a workbook (.xlsx, .xlsm, .xls, .ods), a zip archive or folder with a CSV or Parquet file a
     table, or a database.
@@ -84,14 +84,13 @@ def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
 
 def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _Found]]:
     """Return what reads each delivery, or notes that a file holds none."""
-    if isinstance(source, str) and is_url(source):
+    if isinstance(source, str):
         return [partial(_read_url, source, vocabulary)]
-    folder = Path(source)
-    others = visible(folder)
+    others = visible(source)
     readers: list[Callable[[], _Found]] = []
-    if holds_table(folder, vocabulary):
-        readers.append(partial(read_folder, folder, vocabulary))
-        tables = table_files(folder)
+    if holds_table(source, vocabulary):
+        readers.append(partial(read_folder, source, vocabulary))
+        tables = table_files(source)
         others = [path for path in others if path not in tables]
     return readers + [partial(_read, path, vocabulary) for path in others]
 

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from auszug_lib.delivery.rules.rule import RULES, Case, Rule, is_in, looked_up, soft_rule
+from auszug_lib.delivery.rules.rule import Evidence, is_in, looked_up, soft_rule
 from auszug_lib.delivery.schema import CARRIER
 
 YEAR = "jahr"
-MISSING_WAITING = "wartender_fall_fehlt"  # of no row, so that `check` reports what `missing_waiting` returns
 
 _CARRIERS = 2  # that can have counted one household
 
@@ -32,8 +31,8 @@ def _at_another_carrier(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
     table="wohnungen",
     columns=("wohnung_id", *_FLAT),
 )
-def _same_flat(case: Case) -> pd.Series:
-    return _at_another_carrier(case.tables["wohnungen"], _FLAT)
+def _same_flat(evidence: Evidence) -> pd.Series:
+    return _at_another_carrier(evidence.tables["wohnungen"], _FLAT)
 
 
 @soft_rule(
@@ -44,45 +43,36 @@ def _same_flat(case: Case) -> pd.Series:
     table="vermittlungen",
     columns=("vermittlung_id", "einzugsdatum", "personen_eingezogen"),
 )
-def _same_move(case: Case) -> pd.Series:
+def _same_move(evidence: Evidence) -> pd.Series:
     """Return which moves may be reported by two carriers, but for those whose flat says so already."""
-    placements, flats = case.tables["vermittlungen"], case.tables["wohnungen"]
+    placements, flats = evidence.tables["vermittlungen"], evidence.tables["wohnungen"]
     found = {column: looked_up(placements, "wohnung_id", flats, column) for column in _FLAT}
     moves = placements.assign(**found)
     return _at_another_carrier(moves, _MOVE) & ~_at_another_carrier(moves, _FLAT)
 
 
-def _of_year_before(case: Case) -> pd.DataFrame:
-    cases = case.earlier["faelle"]
-    return cases[cases[YEAR] == case.year.year - 1].dropna(subset=["fall_id"])
+def _of_year_before(evidence: Evidence) -> pd.DataFrame:
+    cases = evidence.earlier["faelle"]
+    return cases[cases[YEAR] == evidence.year.year - 1].dropna(subset=["fall_id"])
 
 
-def _vanished(case: Case) -> pd.DataFrame:
+def _vanished(evidence: Evidence) -> pd.DataFrame:
     """Return the cases that waited at the end of the year before and are in no delivery of this year."""
-    before = _of_year_before(case)
-    delivered = set(case.tables["lieferung"][CARRIER]) - {
-        c for c, table in case.missing_tables if table == "faelle"
+    before = _of_year_before(evidence)
+    delivered = set(evidence.tables["lieferung"][CARRIER]) - {
+        c for c, table in evidence.missing_tables if table == "faelle"
     }
     waited = before[(before["status"] == "wartend") & before[CARRIER].isin(delivered)]
-    return waited[~is_in(waited, case.tables["faelle"], "fall_id")]
+    return waited[~is_in(waited, evidence.tables["faelle"], "fall_id")]
 
 
 def _household(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[[CARRIER, *_HOUSEHOLD]].astype("str"))
 
 
-def _is_new(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
-    return cases["fall_id"].notna() & ~is_in(cases, _of_year_before(case), "fall_id")
-
-
-RULES[MISSING_WAITING] = Rule(
-    MISSING_WAITING,
-    "soft",
-    "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
-    "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
-    table="faelle",
-)
+def _is_new(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
+    return cases["fall_id"].notna() & ~is_in(cases, _of_year_before(evidence), "fall_id")
 
 
 @soft_rule(
@@ -92,20 +82,20 @@ RULES[MISSING_WAITING] = Rule(
     table="faelle",
     columns=("fall_id", *_HOUSEHOLD),
 )
-def _renamed(case: Case) -> pd.Series:
+def _renamed(evidence: Evidence) -> pd.Series:
     """Return which cases of this year look like one that vanished under another identifier."""
-    cases, vanished = case.tables["faelle"], _vanished(case)
+    cases, vanished = evidence.tables["faelle"], _vanished(evidence)
     if not len(vanished):
         return pd.Series(False, index=cases.index)
-    return _is_new(case) & _household(cases).isin(_household(vanished))
+    return _is_new(evidence) & _household(cases).isin(_household(vanished))
 
 
-def missing_waiting(case: Case) -> pd.DataFrame:
+def missing_waiting(evidence: Evidence) -> pd.DataFrame:
     """Return the rows of last year's waiting cases that this year's deliveries hold under no identifier."""
-    vanished = _vanished(case)
+    vanished = _vanished(evidence)
     if not len(vanished):
         return vanished
-    return vanished[~_household(vanished).isin(_household(case.tables["faelle"][_is_new(case)]))]
+    return vanished[~_household(vanished).isin(_household(evidence.tables["faelle"][_is_new(evidence)]))]
 
 
 @soft_rule(
@@ -115,9 +105,9 @@ def missing_waiting(case: Case) -> pd.DataFrame:
     table="faelle",
     columns=("fall_id", "anmeldedatum"),
 )
-def _another_household(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
-    before = looked_up(cases, "fall_id", _of_year_before(case), "anmeldedatum")
+def _another_household(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
+    before = looked_up(cases, "fall_id", _of_year_before(evidence), "anmeldedatum")
     return before.notna() & cases["anmeldedatum"].notna() & (before != cases["anmeldedatum"])
 
 
@@ -128,9 +118,9 @@ def _another_household(case: Case) -> pd.Series:
     table="vermittlungen",
     columns=("fall_id",),
 )
-def _placed_in_two_years(case: Case) -> pd.Series:
+def _placed_in_two_years(evidence: Evidence) -> pd.Series:
     """Return which placements are of a case, registered on the same day, that an earlier delivery placed."""
-    placements, earlier = case.tables["vermittlungen"], case.earlier["vermittlungen"]
-    registered = looked_up(placements, "fall_id", case.tables["faelle"], "anmeldedatum")
-    before = looked_up(placements, "fall_id", case.earlier["faelle"], "anmeldedatum")
+    placements, earlier = evidence.tables["vermittlungen"], evidence.earlier["vermittlungen"]
+    registered = looked_up(placements, "fall_id", evidence.tables["faelle"], "anmeldedatum")
+    before = looked_up(placements, "fall_id", evidence.earlier["faelle"], "anmeldedatum")
     return is_in(placements, earlier, "fall_id") & (before.isna() | (before == registered))

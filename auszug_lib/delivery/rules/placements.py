@@ -7,7 +7,7 @@ import pandas as pd
 
 from auszug_lib.delivery.rules.blame import SEVERAL, all_but_best, out_of_order
 from auszug_lib.delivery.rules.references import excused_carriers
-from auszug_lib.delivery.rules.rule import Case, hard_rule, is_in, looked_up
+from auszug_lib.delivery.rules.rule import Evidence, hard_rule, is_in, looked_up
 from auszug_lib.delivery.schema import CARRIER
 
 _PLACED = "vermittelt"
@@ -21,15 +21,15 @@ _AFTERWARDS = (
 )
 
 
-def _claimed_without_placement(case: Case) -> pd.Series:
+def _claimed_without_placement(evidence: Evidence) -> pd.Series:
     """Return which cases claim a placement that neither this nor an earlier year's delivery holds.
 
     A case that was closed before the deliveries at hand begin was placed then, if at all.
     """
-    cases = case.tables["faelle"]
-    held = is_in(cases, case.tables["vermittlungen"], "fall_id")
-    held |= is_in(cases, case.earlier["vermittlungen"], "fall_id")
-    since = pd.to_numeric(case.of_delivery("faelle", "lueckenlos_seit"))
+    cases = evidence.tables["faelle"]
+    held = is_in(cases, evidence.tables["vermittlungen"], "fall_id")
+    held |= is_in(cases, evidence.earlier["vermittlungen"], "fall_id")
+    since = cases[CARRIER].map(evidence.complete_since).astype("float64")
     before = (cases["abschlussdatum"].dt.year < since) | since.isna()
     return (cases["status"] == _PLACED) & cases["fall_id"].notna() & ~held & ~before
 
@@ -41,15 +41,15 @@ def _claimed_without_placement(case: Case) -> pd.Series:
     table="vermittlungen",
     columns=("fall_id", "einzugsdatum"),
 )
-def _of_another_case(case: Case) -> pd.Series:
+def _of_another_case(evidence: Evidence) -> pd.Series:
     """Return which placements point to a case not placed, while one closed on that very day has none."""
-    placements, cases = case.tables["vermittlungen"], case.tables["faelle"]
+    placements, cases = evidence.tables["vermittlungen"], evidence.tables["faelle"]
     status = looked_up(placements, "fall_id", cases, "status")
     closed = looked_up(placements, "fall_id", cases, "abschlussdatum")
     astray = status.notna() & (status != _PLACED) & (closed.isna() | (closed != placements["einzugsdatum"]))
     if not astray.any():
         return astray
-    orphans = cases.loc[_claimed_without_placement(case), [CARRIER, "abschlussdatum"]].dropna()
+    orphans = cases.loc[_claimed_without_placement(evidence), [CARRIER, "abschlussdatum"]].dropna()
     days = pd.MultiIndex.from_frame(placements[[CARRIER, "einzugsdatum"]])
     return astray & days.isin(pd.MultiIndex.from_frame(orphans))
 
@@ -61,8 +61,8 @@ def _of_another_case(case: Case) -> pd.Series:
     table="vermittlungen",
     columns=("fall_id",),
 )
-def _placed_twice(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
+def _placed_twice(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
 
     def contradictions(placements: pd.DataFrame) -> pd.DataFrame:
         persons, closed, registered = (
@@ -74,7 +74,7 @@ def _placed_twice(case: Case) -> pd.Series:
         too_early = placements["mietvertragsdatum"] < registered
         return pd.DataFrame({"size": other_size, "day": other_day, "early": too_early}).sum(axis=1).to_frame()
 
-    return all_but_best(case.tables["vermittlungen"], "fall_id", contradictions)
+    return all_but_best(evidence.tables["vermittlungen"], "fall_id", contradictions)
 
 
 @hard_rule(
@@ -85,9 +85,9 @@ def _placed_twice(case: Case) -> pd.Series:
     table="faelle",
     columns=("status", "fall_id", "abschlussdatum"),
 )
-def _placed_without_placement(case: Case) -> pd.Series:
-    cases, wrong = case.tables["faelle"], _claimed_without_placement(case)
-    excused = excused_carriers(case, "vermittlungen", "fall_id", cases.loc[wrong, CARRIER].value_counts())
+def _placed_without_placement(evidence: Evidence) -> pd.Series:
+    cases, wrong = evidence.tables["faelle"], _claimed_without_placement(evidence)
+    excused = excused_carriers(evidence, "vermittlungen", "fall_id", cases.loc[wrong, CARRIER].value_counts())
     return wrong & ~cases[CARRIER].isin(excused)
 
 
@@ -99,15 +99,15 @@ def _placed_without_placement(case: Case) -> pd.Series:
     columns=("status", "fall_id"),
     excel='AND({status}<>"",{status}<>"vermittelt",{in_vermittlungen})',
 )
-def _placement_without_status(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
-    placed = is_in(cases, case.tables["vermittlungen"], "fall_id")
+def _placement_without_status(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
+    placed = is_in(cases, evidence.tables["vermittlungen"], "fall_id")
     return placed & cases["status"].notna() & (cases["status"] != _PLACED)
 
 
-def _moved_in_early(case: Case) -> pd.Series:
-    placements = case.tables["vermittlungen"]
-    registered = looked_up(placements, "fall_id", case.tables["faelle"], "anmeldedatum")
+def _moved_in_early(evidence: Evidence) -> pd.Series:
+    placements = evidence.tables["vermittlungen"]
+    registered = looked_up(placements, "fall_id", evidence.tables["faelle"], "anmeldedatum")
     return placements["einzugsdatum"] < registered
 
 
@@ -118,15 +118,15 @@ def _moved_in_early(case: Case) -> pd.Series:
     table="faelle",
     columns=("anmeldedatum",),
 )
-def _registered_after_all(case: Case) -> pd.Series:
+def _registered_after_all(evidence: Evidence) -> pd.Series:
     """Return which cases moved in before they were registered, and have another day before that too."""
-    cases, moves = case.tables["faelle"], case.tables["vermittlungen"]
-    early = is_in(cases, moves[_moved_in_early(case)], "fall_id")
+    cases, moves = evidence.tables["faelle"], evidence.tables["vermittlungen"]
+    early = is_in(cases, moves[_moved_in_early(evidence)], "fall_id")
     if not early.any():
         return early
     known = []
     for table, column in _AFTERWARDS:
-        rows = case.tables[table]
+        rows = evidence.tables[table]
         too_early = rows[column] < looked_up(rows, "fall_id", cases, "anmeldedatum")
         known.append(rows.loc[too_early, [CARRIER, "fall_id"]])
     days = pd.concat(known).value_counts()
@@ -143,10 +143,10 @@ hard_rule(
 )(_moved_in_early)
 
 
-def _on_another_day(case: Case) -> pd.Series:
+def _on_another_day(evidence: Evidence) -> pd.Series:
     """Return which consultations are not on the day of the session they name."""
-    advice = case.tables["beratungen"]
-    day = looked_up(advice, "termin_id", case.tables["sprechstunden"], "datum")
+    advice = evidence.tables["beratungen"]
+    day = looked_up(advice, "termin_id", evidence.tables["sprechstunden"], "datum")
     return day.notna() & advice["datum"].notna() & (advice["datum"] != day)
 
 
@@ -157,13 +157,13 @@ def _on_another_day(case: Case) -> pd.Series:
     table="sprechstunden",
     columns=("datum",),
 )
-def _session_misdated(case: Case) -> pd.Series:
+def _session_misdated(evidence: Evidence) -> pd.Series:
     """Return which sessions' days are wrong, and not those of the consultations in them.
 
     That is so where all of them, two or more, name one other day, or where the session alone is out of order.
     """
-    advice, sessions = case.tables["beratungen"], case.tables["sprechstunden"]
-    if not _on_another_day(case).any():
+    advice, sessions = evidence.tables["beratungen"], evidence.tables["sprechstunden"]
+    if not _on_another_day(evidence).any():
         return pd.Series(False, index=sessions.index)
     dated = advice.assign(odd=out_of_order(advice, advice["datum"])).dropna(subset=["termin_id", "datum"])
     held = dated.groupby([CARRIER, "termin_id"]).agg(
@@ -184,12 +184,12 @@ def _session_misdated(case: Case) -> pd.Series:
     table="beratungen",
     columns=("termin_id", "datum"),
 )
-def _other_session(case: Case) -> pd.Series:
+def _other_session(evidence: Evidence) -> pd.Series:
     """Return which consultations name the wrong session: in order, and another one was on their day."""
-    advice, wrong = case.tables["beratungen"], _on_another_day(case)
+    advice, wrong = evidence.tables["beratungen"], _on_another_day(evidence)
     if not wrong.any():
         return wrong
-    held = pd.MultiIndex.from_frame(case.tables["sprechstunden"][[CARRIER, "datum"]].dropna())
+    held = pd.MultiIndex.from_frame(evidence.tables["sprechstunden"][[CARRIER, "datum"]].dropna())
     in_order = ~out_of_order(advice, advice["datum"])
     return wrong & in_order & pd.MultiIndex.from_frame(advice[[CARRIER, "datum"]]).isin(held)
 

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from auszug_lib.delivery.rules.relations import LARGE_HOUSEHOLD
-from auszug_lib.delivery.rules.rule import Case, looked_up, soft_rule
+from auszug_lib.delivery.rules.rule import Evidence, looked_up, soft_rule
 
 _LONG_WAIT_YEARS = 5
 
 # Floor area a household may have under the housing rules of North Rhine-Westphalia (Wohnraumnutzungs-
-# bestimmungen): 50 m² for one, 65 m² for two, 15 m² more for each further person. "Far under" is ours.
-_FIRST_PERSON, _SECOND_PERSON, _FURTHER_PERSON = 50.0, 15.0, 15.0
+# bestimmungen): 50 m² for one, 15 m² more for each further person. "Far under" is ours.
+_FIRST_PERSON, _FURTHER_PERSON = 50.0, 15.0
 _FAR_UNDER = 0.7
 
 
@@ -21,9 +21,9 @@ _FAR_UNDER = 0.7
     columns=("personen_eingezogen", "fall_id"),
     excel="AND(COUNT({personen_eingezogen})=1,{faelle_personen}>0,{faelle_personen}<>{personen_eingezogen})",
 )
-def _other_number_moved_in(case: Case) -> pd.Series:
-    placements = case.tables["vermittlungen"]
-    persons = looked_up(placements, "fall_id", case.tables["faelle"], "personen")
+def _other_number_moved_in(evidence: Evidence) -> pd.Series:
+    placements = evidence.tables["vermittlungen"]
+    persons = looked_up(placements, "fall_id", evidence.tables["faelle"], "personen")
     return placements["personen_eingezogen"] != persons
 
 
@@ -35,8 +35,8 @@ def _other_number_moved_in(case: Case) -> pd.Series:
     columns=("personen",),
     excel=f"AND(COUNT({{personen}})=1,{{personen}}>{LARGE_HOUSEHOLD})",
 )
-def _large(case: Case) -> pd.Series:
-    return case.tables["faelle"]["personen"] > LARGE_HOUSEHOLD
+def _large(evidence: Evidence) -> pd.Series:
+    return evidence.tables["faelle"]["personen"] > LARGE_HOUSEHOLD
 
 
 @soft_rule(
@@ -46,11 +46,11 @@ def _large(case: Case) -> pd.Series:
     table="faelle",
     columns=("anmeldedatum", "status"),
 )
-def _long_wait(case: Case) -> pd.Series:
+def _long_wait(evidence: Evidence) -> pd.Series:
     """Return which cases had waited too long when they moved in, or at the year's end."""
-    cases = case.tables["faelle"]
-    moved = looked_up(cases, "fall_id", case.tables["vermittlungen"], "einzugsdatum")
-    until = moved.mask(moved.isna() & (cases["status"] == "wartend"), pd.Timestamp(case.year.last_day))
+    cases = evidence.tables["faelle"]
+    moved = looked_up(cases, "fall_id", evidence.tables["vermittlungen"], "einzugsdatum")
+    until = moved.mask(moved.isna() & (cases["status"] == "wartend"), pd.Timestamp(evidence.year.last_day))
     return until > cases["anmeldedatum"] + pd.DateOffset(years=_LONG_WAIT_YEARS)
 
 
@@ -62,8 +62,8 @@ def _long_wait(case: Case) -> pd.Series:
     columns=("mietvertragsdatum", "einzugsdatum"),
     excel="AND(COUNT({mietvertragsdatum},{einzugsdatum})=2,{mietvertragsdatum}>{einzugsdatum})",
 )
-def _signed_after_moving_in(case: Case) -> pd.Series:
-    placements = case.tables["vermittlungen"]
+def _signed_after_moving_in(evidence: Evidence) -> pd.Series:
+    placements = evidence.tables["vermittlungen"]
     return placements["mietvertragsdatum"] > placements["einzugsdatum"]
 
 
@@ -74,24 +74,12 @@ def _signed_after_moving_in(case: Case) -> pd.Series:
     table="wohnungen",
     columns=("wohnflaeche_qm", "wohnung_id"),
 )
-def _cramped(case: Case) -> pd.Series:
-    flats, placements = case.tables["wohnungen"], case.tables["vermittlungen"]
+def _cramped(evidence: Evidence) -> pd.Series:
+    flats, placements = evidence.tables["wohnungen"], evidence.tables["vermittlungen"]
     most = placements.sort_values("personen_eingezogen", ascending=False, kind="stable")
     persons = looked_up(flats, "wohnung_id", most, "personen_eingezogen").astype("Float64")
-    due = _FIRST_PERSON + (persons > 1) * _SECOND_PERSON + (persons - 2).clip(lower=0) * _FURTHER_PERSON
+    due = _FIRST_PERSON + (persons - 1).clip(lower=0) * _FURTHER_PERSON
     return flats["wohnflaeche_qm"].astype("Float64") < due * _FAR_UNDER
-
-
-@soft_rule(
-    "gefoerdert_und_privat",
-    "Die Wohnung ist gefördert und privat vermietet; das gibt es, ist aber selten.",
-    "Bitte Förderweg und Vermieterart prüfen.",
-    table="wohnungen",
-    columns=("foerderweg", "vermieterart"),
-)
-def _private_and_funded(case: Case) -> pd.Series:
-    flats = case.tables["wohnungen"]
-    return (flats["foerderweg"] == case.city.reported_funding) & (flats["vermieterart"] == "privat")
 
 
 @soft_rule(
@@ -104,8 +92,8 @@ def _private_and_funded(case: Case) -> pd.Series:
         'AND({haushaltstyp}="alleinerziehend",COUNT({erwachsene},{kinder})=2,OR({erwachsene}<>1,{kinder}<1))'
     ),
 )
-def _no_single_parent(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
+def _no_single_parent(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
     known = cases[["erwachsene", "kinder"]].notna().all(axis=1)
     other = (cases["erwachsene"] != 1) | (cases["kinder"] < 1)
     return known & (cases["haushaltstyp"] == "alleinerziehend") & other
@@ -119,8 +107,8 @@ def _no_single_parent(case: Case) -> pd.Series:
     columns=("abschlussdatum", "status"),
     excel='AND({status}="beendet",{abschlussdatum}="")',
 )
-def _closed_without_day(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
+def _closed_without_day(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
     return (cases["status"] == "beendet") & cases["abschlussdatum"].isna()
 
 
@@ -132,8 +120,8 @@ def _closed_without_day(case: Case) -> pd.Series:
     columns=("abschlussdatum", "status"),
     excel='AND({status}="wartend",{abschlussdatum}<>"")',
 )
-def _waiting_but_closed(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
+def _waiting_but_closed(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
     return (cases["status"] == "wartend") & cases["abschlussdatum"].notna()
 
 
@@ -145,8 +133,8 @@ def _waiting_but_closed(case: Case) -> pd.Series:
     columns=("abschlussdatum", "anmeldedatum"),
     excel="AND(COUNT({abschlussdatum},{anmeldedatum})=2,{abschlussdatum}<{anmeldedatum})",
 )
-def _closed_before_registered(case: Case) -> pd.Series:
-    cases = case.tables["faelle"]
+def _closed_before_registered(evidence: Evidence) -> pd.Series:
+    cases = evidence.tables["faelle"]
     return cases["abschlussdatum"] < cases["anmeldedatum"]
 
 
@@ -158,5 +146,5 @@ def _closed_before_registered(case: Case) -> pd.Series:
     columns=("umfang_vzae",),
     excel="AND(COUNT({umfang_vzae})=1,{umfang_vzae}>1)",
 )
-def _more_than_full_time(case: Case) -> pd.Series:
-    return case.tables["stellen"]["umfang_vzae"] > 1
+def _more_than_full_time(evidence: Evidence) -> pd.Series:
+    return evidence.tables["stellen"]["umfang_vzae"] > 1

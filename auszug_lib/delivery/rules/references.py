@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from auszug_lib.delivery.rules.blame import natural_order, out_of_order
-from auszug_lib.delivery.rules.rule import Case, hard_rule, is_in
+from auszug_lib.delivery.rules.rule import Evidence, hard_rule, is_in
 from auszug_lib.delivery.schema import CARRIER
 
 _REFERENCES = (
@@ -23,16 +23,20 @@ _REFERENCES = (
 _UNUSUAL = 0.1  # a way of forming identifiers that fewer rows than this share have
 
 
-def _spoilt(case: Case, parent: str, key: str) -> pd.Series:
+def _spoilt(evidence: Evidence, parent: str, key: str) -> pd.Series:
     """Return which identifiers are formed or numbered unlike the others, and are wanted under another name.
 
     That is so where just one identifier is pointed to in vain, formed like the others, and just one row to
     which nothing points stands out: by its form, or else by its place.
     """
-    rows = case.tables[parent]
+    rows = evidence.tables[parent]
     rows = rows.assign(form=_form(rows[key]))
     pointing = pd.concat(
-        [case.tables[table][[CARRIER, key]] for table, name, of in _REFERENCES if (name, of) == (key, parent)]
+        [
+            evidence.tables[table][[CARRIER, key]]
+            for table, name, of in _REFERENCES
+            if (name, of) == (key, parent)
+        ]
     )
     pointing = pointing.dropna().drop_duplicates()
     missing = pointing[~is_in(pointing, rows, key)]
@@ -73,19 +77,19 @@ for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("spre
     )(partial(_spoilt, parent=_parent, key=_key))
 
 
-def _dangling(case: Case, table: str, key: str, parent: str) -> pd.Series:
+def _dangling(evidence: Evidence, table: str, key: str, parent: str) -> pd.Series:
     """Return which rows of `table` point by `key` to nothing in `parent`."""
-    child = case.tables[table]
-    dangling = child[key].notna() & ~is_in(child, case.tables[parent], key)
+    child = evidence.tables[table]
+    dangling = child[key].notna() & ~is_in(child, evidence.tables[parent], key)
     missing = child.loc[dangling].groupby(CARRIER)[key].nunique()
-    return dangling & ~child[CARRIER].isin(excused_carriers(case, parent, key, missing))
+    return dangling & ~child[CARRIER].isin(excused_carriers(evidence, parent, key, missing))
 
 
-def excused_carriers(case: Case, table: str, key: str, missing: pd.Series) -> pd.Index:
+def excused_carriers(evidence: Evidence, table: str, key: str, missing: pd.Series) -> pd.Index:
     """Return the carriers whose `table` lacks as many keys as are `missing` by carrier: reported there."""
-    rows = case.tables[table]
+    rows = evidence.tables[table]
     blank = rows.loc[rows[key].isna(), CARRIER].value_counts().reindex(missing.index).fillna(0)
-    has_none = missing.index.isin([carrier for carrier, name in case.missing_tables if name == table])
+    has_none = missing.index.isin([carrier for carrier, name in evidence.missing_tables if name == table])
     return missing.index[has_none | ((blank >= missing) & (missing > 0)).to_numpy()]
 
 

@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 
 from auszug_lib.delivery.rules.blame import SEVERAL
-from auszug_lib.delivery.rules.rule import Case, hard_rule, looked_up
-from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS, SCHEMA_VERSION
+from auszug_lib.delivery.rules.rule import Evidence, hard_rule, looked_up
+from auszug_lib.delivery.schema import CARRIER, READABLE_VERSIONS
 from auszug_lib.delivery.synonyms import NO, YES
 
 DATE_COLUMNS = (
@@ -39,20 +39,20 @@ _HAS_CHILDREN = {
 
 @hard_rule(
     "schema_version",
-    f"schema_version muss {SCHEMA_VERSION} sein.",
+    f"schema_version muss {' oder '.join(map(str, READABLE_VERSIONS))} sein.",
     "Bitte das Formular dieses Jahres verwenden.",
     table="lieferung",
     columns=("schema_version",),
 )
-def _other_version(case: Case) -> pd.Series:
-    versions = case.tables["lieferung"]["schema_version"]
+def _other_version(evidence: Evidence) -> pd.Series:
+    versions = evidence.tables["lieferung"]["schema_version"]
     return versions.notna() & ~versions.isin(READABLE_VERSIONS)
 
 
-def _outside_year(case: Case, table: str, column: str) -> pd.Series:
+def _outside_year(evidence: Evidence, table: str, column: str) -> pd.Series:
     """Return which days are outside the report year; a delivery that states another one is its own rule."""
-    days = case.tables[table][column]
-    return days.notna() & (days.dt.year != case.year.year)
+    days = evidence.tables[table][column]
+    return days.notna() & (days.dt.year != evidence.year.year)
 
 
 for _table, _column in DATE_COLUMNS:
@@ -65,8 +65,9 @@ for _table, _column in DATE_COLUMNS:
     )(partial(_outside_year, table=_table, column=_column))
 
 
-def _after_cutoff(case: Case, table: str, column: str) -> pd.Series:
-    return case.tables[table][column] > case.of_delivery(table, "stand")
+def _after_cutoff(evidence: Evidence, table: str, column: str) -> pd.Series:
+    rows = evidence.tables[table]
+    return rows[column] > looked_up(rows, CARRIER, evidence.tables["lieferung"], "stand")
 
 
 @hard_rule(
@@ -76,11 +77,11 @@ def _after_cutoff(case: Case, table: str, column: str) -> pd.Series:
     table="lieferung",
     columns=("stand",),
 )
-def _cutoff_too_early(case: Case) -> pd.Series:
+def _cutoff_too_early(evidence: Evidence) -> pd.Series:
     """Return which deliveries' cutoff lies before a day that it must not, and before another one too."""
-    carriers = case.tables["lieferung"][CARRIER]
+    carriers = evidence.tables["lieferung"][CARRIER]
     late = {
-        (table, column): case.tables[table].loc[_after_cutoff(case, table, column), CARRIER]
+        (table, column): evidence.tables[table].loc[_after_cutoff(evidence, table, column), CARRIER]
         for table, column in (*_BEFORE_CUTOFF, *DATE_COLUMNS)
     }
     days = pd.concat(late.values()).value_counts()
@@ -96,8 +97,8 @@ def _cutoff_too_early(case: Case) -> pd.Series:
     columns=("einzugsdatum",),
     excel="AND(COUNT({einzugsdatum},{stand})=2,{einzugsdatum}>{stand})",
 )
-def _moved_in_after_cutoff(case: Case) -> pd.Series:
-    return _after_cutoff(case, "vermittlungen", "einzugsdatum")
+def _moved_in_after_cutoff(evidence: Evidence) -> pd.Series:
+    return _after_cutoff(evidence, "vermittlungen", "einzugsdatum")
 
 
 @hard_rule(
@@ -108,8 +109,8 @@ def _moved_in_after_cutoff(case: Case) -> pd.Series:
     columns=("anmeldedatum",),
     excel="AND(COUNT({anmeldedatum},{stand})=2,{anmeldedatum}>{stand})",
 )
-def _registered_after_cutoff(case: Case) -> pd.Series:
-    return _after_cutoff(case, "faelle", "anmeldedatum")
+def _registered_after_cutoff(evidence: Evidence) -> pd.Series:
+    return _after_cutoff(evidence, "faelle", "anmeldedatum")
 
 
 @hard_rule(
@@ -120,8 +121,8 @@ def _registered_after_cutoff(case: Case) -> pd.Series:
     columns=("personen_eingezogen",),
     excel="AND(COUNT({personen_eingezogen})=1,{personen_eingezogen}=0)",
 )
-def _nobody_moved_in(case: Case) -> pd.Series:
-    return case.tables["vermittlungen"]["personen_eingezogen"] == 0
+def _nobody_moved_in(evidence: Evidence) -> pd.Series:
+    return evidence.tables["vermittlungen"]["personen_eingezogen"] == 0
 
 
 @hard_rule(
@@ -132,8 +133,8 @@ def _nobody_moved_in(case: Case) -> pd.Series:
     columns=("befristet_bis", "befristet"),
     excel=f'AND({{befristet}}="{YES}",{{befristet_bis}}="")',
 )
-def _limited_without_end(case: Case) -> pd.Series:
-    positions = case.tables["stellen"]
+def _limited_without_end(evidence: Evidence) -> pd.Series:
+    positions = evidence.tables["stellen"]
     return positions["befristet"] & positions["befristet_bis"].isna()
 
 
@@ -145,8 +146,8 @@ def _limited_without_end(case: Case) -> pd.Series:
     columns=("befristet_bis", "befristet"),
     excel=f'AND({{befristet}}="{NO}",{{befristet_bis}}<>"")',
 )
-def _end_without_limit(case: Case) -> pd.Series:
-    positions = case.tables["stellen"]
+def _end_without_limit(evidence: Evidence) -> pd.Series:
+    positions = evidence.tables["stellen"]
     return ~positions["befristet"] & positions["befristet_bis"].notna()
 
 
@@ -158,21 +159,21 @@ def _end_without_limit(case: Case) -> pd.Series:
     columns=("erwachsene",),
     excel="AND(COUNT({erwachsene})=1,{erwachsene}<1)",
 )
-def _no_adult(case: Case) -> pd.Series:
-    return case.tables["faelle"]["erwachsene"] < 1
+def _no_adult(evidence: Evidence) -> pd.Series:
+    return evidence.tables["faelle"]["erwachsene"] < 1
 
 
-def _wrong_summand(case: Case, column: str) -> pd.Series:
+def _wrong_summand(evidence: Evidence, column: str) -> pd.Series:
     """Return where the sum is wrong and it is this number that spoils it.
 
     That is the one which, put right by the other two, goes best with the type of household and with how
     many moved in.
     """
-    cases = case.tables["faelle"]
+    cases = evidence.tables["faelle"]
     wrong = (cases["personen"] != cases["erwachsene"] + cases["kinder"]).fillna(False)
     if not wrong.any():
         return wrong
-    moved_in = looked_up(cases, "fall_id", case.tables["vermittlungen"], "personen_eingezogen")[wrong]
+    moved_in = looked_up(cases, "fall_id", evidence.tables["vermittlungen"], "personen_eingezogen")[wrong]
     misfits = pd.DataFrame({name: _misfit(_corrected(cases[wrong], name), moved_in) for name in _SUMMANDS})
     return (misfits.idxmin(axis=1) == column).reindex(wrong.index, fill_value=False)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from auszug_lib.delivery.schema import CARRIER
-from auszug_lib.params import City, Year
+from auszug_lib.params import Year
 
 Severity = Literal["hard", "soft", "info"]
 
@@ -21,7 +21,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Case:
+class Evidence:
     """All that a rule may look at.
 
     Parameters
@@ -30,24 +30,20 @@ class Case:
         By table name the typed rows of all carriers in the report year; cells with a hard finding are empty.
     earlier
         The same of earlier years for `faelle` and `vermittlungen`, each row with its year in `jahr`.
+    complete_since
+        By carrier from which year on, without a gap, its deliveries are at hand.
     missing_tables
         Carrier and table where a whole sheet is not at hand: nothing can be said to be missing from it.
     """
 
     year: Year
-    city: City
     tables: Tables
     earlier: Tables
-    missing_tables: frozenset[tuple[str, str]] = frozenset()
-
-    def of_delivery(self, table: str, column: str) -> pd.Series:
-        """Return for each row of `table` the carrier's own value in the table `lieferung`."""
-        values = self.tables["lieferung"].drop_duplicates(CARRIER).set_index(CARRIER)[column]
-        rows = self.tables[table][CARRIER]
-        return values.reindex(rows).set_axis(rows.index)
+    complete_since: Mapping[str, int]
+    missing_tables: frozenset[tuple[str, str]]
 
 
-Test = Callable[[Case], pd.Series]
+Test = Callable[[Evidence], pd.Series]
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class Rule:
         Returns for each row of `table` whether the rule is broken (missing: it is not); None where there is
         no such test and the rule is reported by its name.
     excel
-        The formula that marks a breach in the form; `form/marks.py` fills in the words in braces.
+        The formula that marks a breach in the form; `workbooks/formulas.py` fills in the words in braces.
     """
 
     id: str

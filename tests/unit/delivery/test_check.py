@@ -282,6 +282,22 @@ def test_a_delivery_of_the_first_version_is_read(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("version", "found"), [(1, []), (2, [("stellen", "E1", "spalte_vorhanden")])])
+def test_a_column_that_came_later_is_not_missing_before(tmp_path, version, found):
+    sheets = clean()
+    sheets["lieferung"][1][3] = version
+    for row in sheets["stellen"]:
+        del row[4]
+    assert places_of(tmp_path, sheets) == found
+
+
+def test_before_a_column_came_its_misspelt_heading_means_nothing(tmp_path):
+    sheets = clean()
+    sheets["lieferung"][1][3] = 1
+    sheets["stellen"][0][4] = "begin"
+    assert places_of(tmp_path, sheets) == [("stellen", "E1", "spalte_unbekannt")]
+
+
 def test_a_day_after_the_cutoff_is_found(tmp_path):
     sheets = clean()
     sheets["lieferung"][1][2] = DAY(2019, 12, 1)

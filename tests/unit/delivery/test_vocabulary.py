@@ -196,7 +196,7 @@ def test_the_city_adds_words():
     assert words.code("stadtbezirk", "Unten") == "2"
     assert words.code("stadtbezirk", "Neustadt") == "3"
     assert words.code("traeger", "die nordlichter") == "Nord"
-    assert words.truth("Genehmigt") == "ja"
+    assert words.code("ja_nein", "Genehmigt") == "ja"
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,23 @@ def test_a_notebook_may_override_what_the_file_says(folder):
     assert (year.report_number, year.signature) == (6, "gez. BG Dr. Rau")
 
 
+@pytest.mark.parametrize(
+    ("name", "is_address"),
+    [
+        ("sqlite:///lieferungen/drk.db", True),
+        ("postgresql+psycopg://leser@127.0.0.1/drk", True),
+        ("mysql://localhost/drk", True),
+        ("lieferungen/2019", False),
+        ("C:/Lieferungen", False),
+        ("c://Lieferungen", False),
+        ("//server/freigabe", False),
+    ],
+)
+def test_the_address_of_a_database_is_told_from_a_folder(folder, name, is_address):
+    year = folder.year("2019").model_copy(update={"data": (name,)})
+    assert isinstance(folder.data_sources(year)[0], str) is is_address
+
+
 def test_the_folder_is_found_from_below(folder, monkeypatch):
     below = folder.project / "notebooks"
     below.mkdir()

@@ -49,12 +49,6 @@ def tiny_flat(rng: Random, sent: Sent) -> Place:
     return put(sheet, rng.choice(sheet.numbers), "wohnflaeche_qm", rng.choice((0, 5, 12.5, 34.9)))
 
 
-@breaks("gefoerdert_und_privat")
-def funded_by_mistake(rng: Random, sent: Sent) -> Place:
-    sheet = sent["wohnungen"]
-    return put(sheet, rng.choice(rows_with(sheet, "vermieterart", "privat")), "foerderweg", "RL_FLUE")
-
-
 @breaks("alleinerziehend_mit_kind")
 def single_parent_by_mistake(rng: Random, sent: Sent) -> Place:
     sheet = sent["faelle"]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from auszug_lib.delivery.reading.database import is_url, read_database, read_sqlite_file, shown_name
+from auszug_lib.delivery.reading.database import read_database, read_sqlite_file, shown_name
 
 from .conftest import SQL, run, typed, write_typed
 
@@ -178,25 +178,6 @@ def test_a_file_in_wal_mode_gets_nothing_at_its_side(tmp_path: Path) -> None:
         assert "faelle" in read_sqlite_file(file)  # so far it stands beside the file only
     assert "faelle" in read_sqlite_file(file)
     assert [*tmp_path.iterdir()] == [file]
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        ("sqlite:///lieferungen/drk.db", True),
-        ("postgresql+psycopg://leser@127.0.0.1/drk", True),
-        ("mysql://localhost/drk", True),
-        ("lieferungen/2019", False),
-        ("C:\\Lieferungen", False),
-        ("C:/Lieferungen", False),
-        ("c://Lieferungen", False),
-        ("//server/freigabe", False),
-        ("example", False),
-        ("", False),
-    ],
-)
-def test_a_url_is_distinguished_from_a_path(data: str, expected: bool) -> None:
-    assert is_url(data) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The rules without a test of their own.
+"""The rules without a test of their own, which are reported by their id.
 
 Reading a delivery finds them out, in its files, sheets, headings and single cells, or the check as a whole.
 """
@@ -228,8 +228,15 @@ CELL_RULES = (
     ),
 )
 
-# What only the whole check knows: it compares figures, or findings with what was accepted.
+# What only the whole check knows: it compares figures or years, or findings with what was accepted.
 _SUMMARY_RULES = (
+    Rule(
+        "wartender_fall_fehlt",
+        "soft",
+        "Ein Fall, der am Ende des Vorjahrs wartete, fehlt in dieser Lieferung.",
+        "Bitte den Fall aufnehmen: weiter wartend, vermittelt oder beendet.",
+        table="faelle",
+    ),
     _info(
         "veroeffentlichte_zahl",
         "Veröffentlicht ist {published} ({source}), die Lieferungen ergeben {counted}: {measure}, {period}.",
