@@ -45,7 +45,7 @@ def table_csv(table: Mapping[str, Any]) -> bytes:
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
-    """Return a number, or the words of a cell without one: a symbol for secret or unknown, or any other."""
+    """Return a number, or the words of a cell without one: a symbol, or any other."""
     return harmless(cell["text"]) if cell["value"] is None else machine_readable(cell["text"])
 
 

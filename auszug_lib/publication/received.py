@@ -44,7 +44,7 @@ def _extent(checked: Checked, carrier: str) -> list[Cell]:
 def completeness_table(states: pd.DataFrame, table: str, carriers: Mapping[str, str]) -> Table | Prose:
     """Return how complete one delivery table is in per cent, one row an element and carrier.
 
-    `states` are counts by element and carrier, see `delivery.completeness`. Where every carrier has filled
+    `states` are counts by element and carrier, see `Checked.completeness`. Where every carrier has filled
     an element everywhere there is one row for all, so that the gaps stand out; nothing for no delivery.
     """
     own = states[states["table"] == table]
