@@ -13,10 +13,10 @@ from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport, findings_attached, write_report
 from auszug_lib.pipeline.jobs import CHECK, Job, Progress, ReportSet
+from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.publishable import refuse_unpublishable
-from auszug_lib.pipeline.run import WarmKernel
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.fonts import embedded_faces
