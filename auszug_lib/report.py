@@ -16,8 +16,8 @@ from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import Project
 from auszug_lib.publication import appendix, chart, prose, series, table, title
-from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
+from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
 
@@ -140,7 +140,7 @@ class Report:
         A measure that does not exist or is not cut by the dimension raises KeyError.
         """
         if by and each:
-            return table.carriers_table(self.scope, keys[0], by)
+            return table.side_by_side_table(self.scope, keys[0], by)
         if by == "carrier":
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
@@ -152,7 +152,7 @@ class Report:
         """
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
-        return (chart.carriers_chart if each else chart.category_chart)(self.scope, key, by)
+        return (chart.side_by_side_chart if each else chart.category_chart)(self.scope, key, by)
 
     def trend_table(self, key: str) -> Table | Prose:
         """Return a measure over the years, reconciled with what was published before."""

@@ -18,7 +18,7 @@ from auszug_lib.statistics.recount import recomputed, subject
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Reconciliation:
     """A published figure beside what the deliveries come to; None where they do not cover its period."""
 
     published: PublishedFigure
@@ -40,19 +40,19 @@ class Examination:
         The deliveries, checked.
     city
         Their city.
-    comparisons
+    reconciliations
         The figures published about periods that end in the report year, each beside what was counted; none
         where a hard rule is broken, for then nothing can be counted.
     """
 
     checked: Checked
     city: City
-    comparisons: tuple[Comparison, ...]
+    reconciliations: tuple[Reconciliation, ...]
 
     @property
     def findings(self) -> pd.DataFrame:
         """The findings in the deliveries, then the published figures that differ; see `finding.COLUMNS`."""
-        parts = [_finding(one, self.city) for one in self.comparisons if one.differs]
+        parts = [_finding(one, self.city) for one in self.reconciliations if one.differs]
         return pd.concat([self.checked.findings, *parts], ignore_index=True)
 
     @property
@@ -63,16 +63,16 @@ class Examination:
 
 def compare(
     figures: Figures, published: Sequence[PublishedFigure], known: Mapping[str, Dimension]
-) -> tuple[Comparison, ...]:
+) -> tuple[Reconciliation, ...]:
     """Return published figures, each beside what was counted; `known` are all dimensions by key."""
-    return tuple(Comparison(figure, recomputed(figures, figure, known)) for figure in published)
+    return tuple(Reconciliation(figure, recomputed(figures, figure, known)) for figure in published)
 
 
-def _finding(comparison: Comparison, city: City) -> pd.DataFrame:
-    figure = comparison.published
+def _finding(reconciled: Reconciliation, city: City) -> pd.DataFrame:
+    figure = reconciled.published
     words = {
         "published": _number(figure.value),
-        "counted": _number(comparison.counted),
+        "counted": _number(reconciled.counted),
         "source": figure.source,
         "measure": subject(figure, measures(city), dimensions(city)),
         "period": figure.year,

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from auszug_lib import ParamsError
-from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Cell
+from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose, escaped, marked, own_text, standard_text, unmarked
 
 from .drawn import Kind, draw
