@@ -9,9 +9,7 @@ from auszug_lib.delivery.schema import CARRIER, TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
 from auszug_lib.publication.prose import Prose
-from auszug_lib.statistics.dimensions import dimensions
 from auszug_lib.statistics.examination import Examination, Reconciliation
-from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import subject
 
 _COUNTED = ("faelle", "vermittlungen", "beratungen")
@@ -106,11 +104,10 @@ def _reconciled(reconciled: Reconciliation, examination: Examination) -> Row:
     figure, counted = reconciled.published, reconciled.counted
     difference = None if counted is None else counted - figure.value
     digits = 0 if figure.value.is_integer() and (counted or 0.0).is_integer() else 2
-    city = examination.city
     return Row(
         period(figure.period_start, figure.period_end),
         (
-            Cell(subject(figure, measures(city), dimensions(city))),
+            Cell(subject(figure, examination.measures, examination.dimensions)),
             Cell(plain(figure.value, digits), figure.value),
             Cell(MEANINGLESS if counted is None else number(counted, digits), counted),
             Cell(MEANINGLESS if difference is None else signed(difference, digits), difference),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -13,6 +14,7 @@ from auszug_lib.params import City
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import recomputed, subject
 
@@ -49,11 +51,32 @@ class Examination:
     city: City
     reconciliations: tuple[Reconciliation, ...]
 
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """All measures of the city by key."""
+        return measures(self.city)
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """All dimensions of the city by key."""
+        return dimensions(self.city)
+
     @property
     def findings(self) -> pd.DataFrame:
         """The findings in the deliveries, then the published figures that differ; see `finding.COLUMNS`."""
-        parts = [_finding(one, self.city) for one in self.reconciliations if one.differs]
+        parts = [self._finding(one) for one in self.reconciliations if one.differs]
         return pd.concat([self.checked.findings, *parts], ignore_index=True)
+
+    def _finding(self, reconciled: Reconciliation) -> pd.DataFrame:
+        figure = reconciled.published
+        words = {
+            "published": _number(figure.value),
+            "counted": _number(reconciled.counted),
+            "source": figure.source,
+            "measure": subject(figure, self.measures, self.dimensions),
+            "period": figure.year,
+        }
+        return finding_rows("veroeffentlichte_zahl", {"file": str(self.city.published)}, words)
 
     @property
     def is_example(self) -> bool:
@@ -66,18 +89,6 @@ def compare(
 ) -> tuple[Reconciliation, ...]:
     """Return published figures, each beside what was counted; `known` are all dimensions by key."""
     return tuple(Reconciliation(figure, recomputed(figures, figure, known)) for figure in published)
-
-
-def _finding(reconciled: Reconciliation, city: City) -> pd.DataFrame:
-    figure = reconciled.published
-    words = {
-        "published": _number(figure.value),
-        "counted": _number(reconciled.counted),
-        "source": figure.source,
-        "measure": subject(figure, measures(city), dimensions(city)),
-        "period": figure.year,
-    }
-    return finding_rows("veroeffentlichte_zahl", {"file": str(city.published)}, words)
 
 
 def _number(value: float | None) -> str:
