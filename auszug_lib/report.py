@@ -14,12 +14,13 @@ from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure
-from auszug_lib.project import Project
+from auszug_lib.project import Project, ReportYear
 from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
+from auszug_lib.statistics.figures import Figures
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -41,14 +42,11 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     DeliveryError
         Where a delivery breaks a hard rule.
     """
-    given = {key: value for key, value in parameters.items() if value is not None}
-    own = Project.find().overridden(year, given)
-    is_public = own.params.visibility == "oeffentlich"
-    figures = own.public_figures if is_public else own.figures
-    scope = ReportContext(figures, own.city, own.params, carrier, own.measures, own.dimensions)
+    own = Project.find().overridden(year, parameters)
+    scope = ReportContext(_figures(own), own.city, own.params, carrier, own.measures, own.dimensions)
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
-    policy = own.policy if is_public else None
+    policy = own.policy if own.params.is_public else None
     return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
 
 
@@ -57,11 +55,12 @@ def warm_up() -> None:
     with suppress(AuszugError):
         Project.keep()
         visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)
-        year = Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility)
-        if year.params.visibility == "oeffentlich":
-            year.public_figures  # noqa: B018
-        else:
-            year.figures  # noqa: B018
+        _figures(Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility))
+
+
+def _figures(year: ReportYear) -> Figures:
+    """Return what a report may say: what is published where it is public, else everything."""
+    return year.public_figures if year.params.is_public else year.figures
 
 
 @dataclass(frozen=True)

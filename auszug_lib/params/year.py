@@ -90,6 +90,11 @@ class Year(Params):
     disclosure: Disclosure | None = None
 
     @property
+    def is_public(self) -> bool:
+        """Whether the reports are public."""
+        return self.visibility == "oeffentlich"
+
+    @property
     def first_day(self) -> dt.date:
         """The first day of the report period."""
         return dt.date(self.year, 1, 1)

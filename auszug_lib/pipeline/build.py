@@ -76,7 +76,7 @@ def _build_set(
         reports = _make_reports(kernel, places, begin)
         write_bundles(places.audience, places.executed, report_set, reports)
         write_manifest(places.audience, report_set, reports)
-        if report_set.year.params.visibility == "oeffentlich":
+        if report_set.year.params.is_public:
             refuse_unpublishable(places.audience, report_set.year)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)

@@ -39,7 +39,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeRe
     A public one does not: nothing in the public folder may depend on an unpublished cell, not even by a hash.
     """
     year, city = report_set.year.params, report_set.year.city
-    internal = year.visibility == "intern"
+    internal = not year.is_public
     manifest = {
         "city": city.name,
         "year": year.year,

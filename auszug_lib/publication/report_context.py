@@ -49,7 +49,7 @@ class ReportContext:
     @property
     def is_public(self) -> bool:
         """Whether what would give somebody away is left out."""
-        return self.year.visibility == "oeffentlich"
+        return self.year.is_public
 
     @property
     def source(self) -> str:
