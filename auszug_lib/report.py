@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from auszug_lib import AuszugError
+from auszug_lib import AuszugError, ParamsError
 from auszug_lib.params import Visibility
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
@@ -107,7 +107,7 @@ class Report:
         Raises
         ------
         ParamsError
-            Where a paragraph of the city or the year cannot be filled in.
+            Where nothing is called so, or a paragraph of the city or the year cannot be filled in.
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
@@ -135,11 +135,12 @@ class Report:
         """Return measures as a table: a row a measure, or a row a category of the dimension `by`.
 
         In public a table has the finest level that gives nobody away; where there is none it is a sentence.
-        `by` may also be `carrier`; with `each="carrier"` the first measure has a column for every carrier.
-        A measure that does not exist or is not cut by the dimension raises KeyError.
+        `by` may also be `carrier`; with `each="carrier"` one measure has a column for every carrier.
+        A measure that does not exist or is not cut by the dimension raises KeyError, and `each` without just
+        one measure and a dimension `ParamsError`.
         """
-        if by and each:
-            return table.side_by_side_table(self.scope, keys[0], by)
+        if each:
+            return table.side_by_side_table(self.scope, keys[0], _cut_of_each(keys, by))
         if by == "carrier":
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
@@ -147,11 +148,13 @@ class Report:
     def chart(self, key: str, by: str, *, each: Literal["carrier"] | None = None) -> Chart | Prose:
         """Return a measure by the dimension `by`, or by `carrier`, as a chart; nothing for only zeros.
 
-        With `each="carrier"` there is a small chart of the dimension for every carrier.
+        With `each="carrier"` there is a small chart of the dimension for every carrier; see `table`.
         """
+        if each:
+            return chart.side_by_side_chart(self.scope, key, _cut_of_each([key], by))
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
-        return (chart.side_by_side_chart if each else chart.category_chart)(self.scope, key, by)
+        return chart.category_chart(self.scope, key, by)
 
     def trend_table(self, key: str) -> Table | Prose:
         """Return a measure over the years, reconciled with what was published before."""
@@ -176,3 +179,13 @@ class Report:
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""
         return appendix.symbols_table()
+
+
+def _cut_of_each(keys: Sequence[str], by: str | None) -> str:
+    """Return the dimension that one measure is cut by, carrier beside carrier; raises `ParamsError`."""
+    if len(keys) != 1 or by is None or by == "carrier":
+        raise ParamsError(
+            'each="carrier" zeigt eine Kennzahl nach einem Merkmal, Träger neben Träger; '
+            'bitte genau eine Kennzahl nennen und mit by das Merkmal, etwa by="month".'
+        )
+    return by

@@ -49,6 +49,11 @@ def test_there_need_not_be_a_standard_text():
     assert standard_text("ausblick", {}) == ""
 
 
+def test_a_misspelt_section_is_one_sentence():
+    with pytest.raises(ParamsError, match=r"^Den Abschnitt „wartn“ gibt es nicht; .*\bwarten\b.*\banlage\b"):
+        standard_text("wartn", {})
+
+
 def test_a_number_word_begins_a_sentence():
     assert own_text("{{ 'eine Wohnung' | beginning }}.", {}, "2019.yaml") == "Eine Wohnung."
 
