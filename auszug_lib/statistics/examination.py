@@ -34,17 +34,10 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Examination:
-    """All there is to say about the deliveries of a year.
+    """All there is to say about the deliveries of a year, checked, and about what was published of it.
 
-    Parameters
-    ----------
-    checked
-        The deliveries, checked.
-    city
-        Their city.
-    reconciliations
-        The figures published about periods that end in the report year, each beside what was counted; none
-        where a hard rule is broken, for then nothing can be counted.
+    The reconciliations are of periods that end in the report year; there are none where a hard rule is
+    broken, for then nothing can be counted.
     """
 
     checked: Checked
