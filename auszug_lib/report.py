@@ -67,20 +67,9 @@ def _figures(year: ReportYear) -> Figures:
 class Report:
     """A report on one carrier, or on all of them, in one year; every method returns what a cell shows.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    register
-        The figures published before about periods up to the report year's end.
-    year_file
-        Name of the year's parameter file, for errors.
-    accepted
-        The findings in the report year's deliveries that were accepted; see `delivery.finding`.
-    policy
-        What public reports protect; None for others.
-    draft
-        Whether it is public and not released yet.
+    `register` are the figures published before about periods up to the year's end, `year_file` names the
+    year's parameter file in errors, `accepted` are findings (see `delivery.finding`), `policy` is what public
+    reports protect, and a draft is public and not released yet.
     """
 
     scope: ReportContext

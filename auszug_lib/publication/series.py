@@ -1,6 +1,6 @@
 """A measure over the years, with what was published before: as a table and as a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.params.codes import TOTAL
@@ -118,7 +118,7 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
         for year in years
     ]
     counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
-    title = _message(measure, [year for year in years if year.computed is not None])
+    title = _message(measure, {year.year: year.computed for year in years if year.computed is not None})
     subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
     every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items())
     before = "; ".join(
@@ -141,10 +141,10 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
     )
 
 
-def _message(measure: Measure, counted: Sequence[TrendYear]) -> str:
+def _message(measure: Measure, counted: Mapping[int, float]) -> str:
     """Return how the last counted year compares with the one before it; nothing for a single one."""
     if len(counted) < 2:
         return ""
-    before, now = counted[-2:]
-    by_one = now.year - before.year == 1
-    return trend_message(measure.label, now.computed, before.computed, before.year, by_one)
+    (year_before, before), (year, now) = list(counted.items())[-2:]
+    than = "im Jahr davor" if year - year_before == 1 else str(year_before)
+    return trend_message(measure.label, now, before, than)

@@ -62,4 +62,5 @@ def test_where_there_are_only_zeros_nothing_is_drawn():
 
 def test_one_year_is_no_series():
     assert trend_chart(scope(2016), (), "persons_placed") == Prose("")
-    assert isinstance(trend_chart(scope(2019), (), "persons_placed"), Chart)
+    assert trend_chart(scope(2019), (), "persons_placed").title == "Vermittelte Personen: weniger als 2016"
+    assert trend_chart(scope(2020), (), "persons_placed").title.endswith(": mehr als im Jahr davor")
