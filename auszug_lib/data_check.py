@@ -46,13 +46,7 @@ def open_check(*, year: int | None = None, **parameters: Any) -> "DataCheck":
 
 @dataclass(frozen=True)
 class DataCheck:
-    """What is to be said about the deliveries of a year; every method returns what a cell shows.
-
-    Parameters
-    ----------
-    examination
-        The deliveries, checked and compared with what was published.
-    """
+    """What is to be said about the deliveries of a year; every method returns what a cell shows."""
 
     examination: Examination
 

@@ -8,18 +8,19 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from auszug_lib import AuszugError
+from auszug_lib import AuszugError, ParamsError
 from auszug_lib.params import Visibility
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.register import PublishedFigure
-from auszug_lib.project import Project
+from auszug_lib.project import Project, ReportYear
 from auszug_lib.publication import appendix, chart, prose, series, table, title
-from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
+from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
+from auszug_lib.statistics.figures import Figures
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -41,14 +42,11 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     DeliveryError
         Where a delivery breaks a hard rule.
     """
-    given = {key: value for key, value in parameters.items() if value is not None}
-    own = Project.find().overridden(year, given)
-    is_public = own.params.visibility == "oeffentlich"
-    figures = own.public_figures if is_public else own.figures
-    scope = ReportContext(figures, own.city, own.params, carrier, own.measures, own.dimensions)
+    own = Project.find().overridden(year, parameters)
+    scope = ReportContext(_figures(own), own.city, own.params, carrier, own.measures, own.dimensions)
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
-    policy = own.policy if is_public else None
+    policy = own.policy if own.params.is_public else None
     return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
 
 
@@ -57,31 +55,21 @@ def warm_up() -> None:
     with suppress(AuszugError):
         Project.keep()
         visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)
-        year = Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility)
-        if year.params.visibility == "oeffentlich":
-            year.public_figures  # noqa: B018
-        else:
-            year.figures  # noqa: B018
+        _figures(Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility))
+
+
+def _figures(year: ReportYear) -> Figures:
+    """Return what a report may say: what is published where it is public, else everything."""
+    return year.public_figures if year.params.is_public else year.figures
 
 
 @dataclass(frozen=True)
 class Report:
     """A report on one carrier, or on all of them, in one year; every method returns what a cell shows.
 
-    Parameters
-    ----------
-    scope
-        What the report speaks of.
-    register
-        The figures published before about periods up to the report year's end.
-    year_file
-        Name of the year's parameter file, for errors.
-    accepted
-        The findings in the report year's deliveries that were accepted; see `delivery.finding`.
-    policy
-        What public reports protect; None for others.
-    draft
-        Whether it is public and not released yet.
+    `register` are the figures published before about periods up to the year's end, `year_file` names the
+    year's parameter file in errors, `accepted` are findings (see `delivery.finding`), `policy` is what public
+    reports protect, and a draft is public and not released yet.
     """
 
     scope: ReportContext
@@ -108,7 +96,7 @@ class Report:
         Raises
         ------
         ParamsError
-            Where a paragraph of the city or the year cannot be filled in.
+            Where nothing is called so, or a paragraph of the city or the year cannot be filled in.
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
@@ -136,11 +124,12 @@ class Report:
         """Return measures as a table: a row a measure, or a row a category of the dimension `by`.
 
         In public a table has the finest level that gives nobody away; where there is none it is a sentence.
-        `by` may also be `carrier`; with `each="carrier"` the first measure has a column for every carrier.
-        A measure that does not exist or is not cut by the dimension raises KeyError.
+        `by` may also be `carrier`; with `each="carrier"` one measure has a column for every carrier.
+        A measure that does not exist or is not cut by the dimension raises KeyError, and `each` without just
+        one measure and a dimension `ParamsError`.
         """
-        if by and each:
-            return table.carriers_table(self.scope, keys[0], by)
+        if each:
+            return table.side_by_side_table(self.scope, keys[0], _cut_of_each(keys, by))
         if by == "carrier":
             return table.carrier_table(self.scope, keys)
         return table.category_table(self.scope, keys, by) if by else table.measures_table(self.scope, keys)
@@ -148,11 +137,13 @@ class Report:
     def chart(self, key: str, by: str, *, each: Literal["carrier"] | None = None) -> Chart | Prose:
         """Return a measure by the dimension `by`, or by `carrier`, as a chart; nothing for only zeros.
 
-        With `each="carrier"` there is a small chart of the dimension for every carrier.
+        With `each="carrier"` there is a small chart of the dimension for every carrier; see `table`.
         """
+        if each:
+            return chart.side_by_side_chart(self.scope, key, _cut_of_each([key], by))
         if by == "carrier":
             return chart.carrier_chart(self.scope, key)
-        return (chart.carriers_chart if each else chart.category_chart)(self.scope, key, by)
+        return chart.category_chart(self.scope, key, by)
 
     def trend_table(self, key: str) -> Table | Prose:
         """Return a measure over the years, reconciled with what was published before."""
@@ -177,3 +168,13 @@ class Report:
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""
         return appendix.symbols_table()
+
+
+def _cut_of_each(keys: Sequence[str], by: str | None) -> str:
+    """Return the dimension that one measure is cut by, carrier beside carrier; raises `ParamsError`."""
+    if len(keys) != 1 or by is None or by == "carrier":
+        raise ParamsError(
+            'each="carrier" zeigt eine Kennzahl nach einem Merkmal, Träger neben Träger; '
+            'bitte genau eine Kennzahl nennen und mit by das Merkmal, etwa by="month".'
+        )
+    return by

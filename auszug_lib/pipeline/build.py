@@ -13,10 +13,10 @@ from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.execute import check_parameters, execute, notebook_file, write_notebook
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport, findings_attached, write_report
 from auszug_lib.pipeline.jobs import CHECK, Job, Progress, ReportSet
+from auszug_lib.pipeline.kernel import WarmKernel
 from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.publishable import refuse_unpublishable
-from auszug_lib.pipeline.run import WarmKernel
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.fonts import embedded_faces
@@ -76,7 +76,7 @@ def _build_set(
         reports = _make_reports(kernel, places, begin)
         write_bundles(places.audience, places.executed, report_set, reports)
         write_manifest(places.audience, report_set, reports)
-        if report_set.year.params.visibility == "oeffentlich":
+        if report_set.year.params.is_public:
             refuse_unpublishable(places.audience, report_set.year)
     for job in report_set.jobs:
         places.failed(job).unlink(missing_ok=True)

@@ -63,8 +63,11 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
         files = [replace(file, content=own) if file.report.stem == notice else file for file in shared]
         subject = f"{committee}: {city.programme} {year.year}"
         contents = _with_index(files, _cover(page, committee, subject, _marks(reports)))
-        _write_folder(folder / BUNDLES / name, contents)
-        _write_zip(folder / BUNDLES / name / f"{name}-{year.year}.zip", contents, year)
+        own_folder = folder / BUNDLES / name
+        own_folder.mkdir(parents=True)
+        for file_name, content in contents.items():
+            (own_folder / file_name).write_bytes(content)
+        _write_zip(own_folder / f"{name}-{year.year}.zip", contents, year)
 
 
 def bundles_in(folder: Path) -> list[Path]:
@@ -113,12 +116,6 @@ def checksums_of(contents: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a line a file, as `sha256sum -c` reads it."""
     for name, content in sorted(contents.items()):
         yield f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-
-
-def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    folder.mkdir(parents=True)
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
 
 
 def _write_zip(file: Path, contents: Mapping[str, bytes], year: Year) -> None:

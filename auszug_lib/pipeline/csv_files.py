@@ -5,14 +5,13 @@ They have semicolons, decimal commas, and UTF-8 with a mark.
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from auszug_lib.params.codes import LEVEL
-from auszug_lib.publication.figure_id import PUBLISHED, FigureId
-from auszug_lib.publication.numbers import ZERO
+from auszug_lib.publication.figure_id import FigureId
+from auszug_lib.publication.numbers import without_grouping
 
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
 _ENCODING = "utf-8-sig"
@@ -21,8 +20,6 @@ _FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "stufe", "kategor
 
 # A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-_PRINTED = re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d[\d.]*)(?P<decimals>,\d+)?")
 
 
 def csv_file(lines: Iterable[Sequence[str]]) -> bytes:
@@ -45,7 +42,7 @@ def table_csv(table: Mapping[str, Any]) -> bytes:
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
-    """Return a number, or the words of a cell without one: a symbol for secret or unknown, or any other."""
+    """Return a number, or the words of a cell without one: a symbol, or any other."""
     return harmless(cell["text"]) if cell["value"] is None else machine_readable(cell["text"])
 
 
@@ -56,49 +53,7 @@ def harmless(text: str) -> str:
 
 def machine_readable(text: str) -> str:
     """Return a printed number without grouping, as a plain 0 for none; a symbol or words as they are."""
-    if text == ZERO:
-        return "0"
-    if printed := _PRINTED.fullmatch(text):
-        sign = "-" if printed["sign"] in ("-", "−") else ""
-        return sign + printed["whole"].replace(".", "") + (printed["decimals"] or "")
-    return harmless(text)
-
-
-def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return every figure that blocks, given as data, show: by its identity as it is printed in digits.
-
-    A change shows its figure of the year before too. What was published before is no figure of this report.
-    """
-    shown: dict[str, str] = {}
-    for cell in (cell for document in documents for cell in _figures_in(document)):
-        if cell["figure"].startswith(f"{PUBLISHED}/") or cell["derived"] not in ("", "difference", "change"):
-            continue
-        if not cell["derived"]:
-            shown.setdefault(cell["figure"], _in_digits(cell))
-        if cell["before"]:
-            shown.setdefault(str(FigureId.parse(cell["figure"]).year_before), cell["before"])
-    return dict(sorted(shown.items()))
-
-
-def _figures_in(part: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield whatever is a figure below a part of a block."""
-    if isinstance(part, Mapping):
-        if part.get("figure"):
-            yield part
-        else:
-            for value in part.values():
-                yield from _figures_in(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _figures_in(value)
-
-
-def _in_digits(cell: Mapping[str, Any]) -> str:
-    """Return a figure's text; where a sentence spells it out, the number in digits."""
-    text = str(cell["text"])
-    if cell["value"] is None or any(sign.isdigit() for sign in text):
-        return text
-    return f"{cell['value']:g}"
+    return without_grouping(text) or harmless(text)
 
 
 def figures_csv(figures: Mapping[str, str]) -> bytes:

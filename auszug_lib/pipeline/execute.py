@@ -13,7 +13,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 import auszug_lib
 from auszug_lib import AuszugError, NotebookError, ParamsError
 from auszug_lib.pipeline.jobs import Job
-from auszug_lib.pipeline.run import WarmKernel
+from auszug_lib.pipeline.kernel import WarmKernel
 
 _ENGINE = "auszug"
 _KERNEL_DIED = "DeadKernelError"

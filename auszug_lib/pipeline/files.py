@@ -8,9 +8,10 @@ import pandas as pd
 
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.rules.rule import SEVERITIES
-from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, shown_figures, table_csv
+from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, table_csv
 from auszug_lib.pipeline.jobs import Job
 from auszug_lib.pipeline.page import Page, web_page
+from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.statistics.examination import Examination
 from auszug_lib.workbooks.returned import returned_workbook, to_return

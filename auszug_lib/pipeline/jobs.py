@@ -102,5 +102,5 @@ def _jobs(year: Year, city: City) -> Iterator[Job]:
     yield Job("gesamtbericht", "combined_report", parameters)
     for carrier in year.lines_in(city):
         yield Job(f"traegerbericht-{carrier.stem}", "carrier_report", {**parameters, "carrier": carrier.code})
-    if year.visibility == "intern":
+    if not year.is_public:
         yield Job(CHECK, "data_check", parameters)

@@ -20,7 +20,7 @@ from auszug_lib.pipeline.files import FIGURES, MadeReport
 from auszug_lib.pipeline.jobs import ReportSet
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.figure_id import FigureId
-from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain
+from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, value_of
 from auszug_lib.statistics.measure import Measure
 
 MANIFEST = "manifest.json"
@@ -39,7 +39,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeRe
     A public one does not: nothing in the public folder may depend on an unpublished cell, not even by a hash.
     """
     year, city = report_set.year.params, report_set.year.city
-    internal = year.visibility == "intern"
+    internal = not year.is_public
     manifest = {
         "city": city.name,
         "year": year.year,
@@ -112,12 +112,16 @@ def register_of(
 
 
 def register_entry(name: str, text: str) -> dict[str, Any]:
-    """Return a figure's measure, level, text as tables print it, and value; None where it has none."""
+    """Return a figure's measure, level, text as tables print it, and value; None where it has none.
+
+    A text that is neither a number nor the symbol for none raises ValueError.
+    """
     figure = FigureId.parse(name)
     entry = {"measure": figure.measure, "level": int(figure.dimension.partition(LEVEL)[2] or 0)}
     if text == MEANINGLESS:
         return {**entry, "text": text, "value": None}
-    value = float(text.replace(",", "."))
+    if (value := value_of(text)) is None:
+        raise ValueError(f"{name} is no number: {text}")
     digits = len(text.partition(",")[2])
     whole = int(value) if value.is_integer() else value
     return {**entry, "text": plain(value, digits) if value else ZERO, "value": whole}

@@ -101,13 +101,13 @@ def acceptances_table(scope: ReportContext, accepted: pd.DataFrame) -> Table | P
     """
     own = accepted if scope.is_combined else accepted[accepted["carrier"] == scope.carrier]
     # A finding is about one household: in public neither its carrier is named, nor how many there are.
-    if not len(own) or (scope.is_public and not scope.is_combined):
+    if not len(own) or (scope.year.is_public and not scope.is_combined):
         return Prose("")
     counts = Counter(own[["message", "accepted"]].itertuples(index=False, name=None))
     rows = tuple(
-        Row(message, (Cell(reason), *([] if scope.is_public else [Cell(number(count), count)])))
+        Row(message, (Cell(reason), *([] if scope.year.is_public else [Cell(number(count), count)])))
         for (message, reason), count in counts.items()
     )
     title = f"Was in den Lieferungen {scope.year.year} auffiel und angenommen wurde"
-    columns = (REASON,) if scope.is_public else (REASON, "Datensätze")
+    columns = (REASON,) if scope.year.is_public else (REASON, "Datensätze")
     return Table("angenommen", title, "Auffälligkeit", columns, rows)

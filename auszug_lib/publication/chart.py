@@ -48,7 +48,7 @@ def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
     return _chart(f"{key}-traeger-bild", series, scope, in_time=False)
 
 
-def carriers_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
+def side_by_side_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
     """Return small charts side by side, one a carrier, of a measure by a dimension, all to one scale.
 
     They are empty prose where there are only zeros, only one carrier, or no table.

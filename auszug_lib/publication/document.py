@@ -4,6 +4,7 @@ A notebook shows a block; the notebook file then holds both forms. JupyterLab an
 take the HTML, the PDF is laid out from the data. So there is one way from a figure to both.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -44,7 +45,7 @@ def machine(value: float) -> str:
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(ABC):
     """A part of a report that knows its HTML and its form as data."""
 
     kind: ClassVar[str]
@@ -57,9 +58,9 @@ class Block:
         """Return the block as an HTML fragment; all text in it is escaped."""
         return html_templates().get_template(f"blocks/{self.kind}.html.j2").render(block=self)
 
+    @abstractmethod
     def text(self) -> str:
         """Return the block in one line, for consoles."""
-        return self.kind
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, Any]:
         return {MIME: self.document(), "text/html": self.html(), "text/plain": self.text()}
@@ -215,7 +216,6 @@ class Chart(Block):
     alt: str
     svg: str
     subtitle: str = ""
-    notes: tuple[str, ...] = ()
     source: str = ""
     measure: str = ""
 

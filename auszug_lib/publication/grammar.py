@@ -18,7 +18,8 @@ _ENDINGS: Mapping[Gender, Mapping[Case, str]] = {
 }
 _ALONE: Mapping[Gender, str] = {"masculine": "er", "feminine": "e", "neuter": "s"}
 
-_ADJECTIVES = frozenset({"Vermittelte", "Angebotene", "Stattgefundene", "Neue", "Wartende"})
+# With which labels begin beside nouns.
+_ADJECTIVES = frozenset({"Vermittelte", "Angebotene", "Stattgefundene", "Neue", "Wartende", "Beendet"})
 # German prints numbers up to twelve in words where they are not measured.
 _UP_TO_SIX = ("null", "ein", "zwei", "drei", "vier", "fünf", "sechs")
 _UP_TO_TWELVE = ("sieben", "acht", "neun", "zehn", "elf", "zwölf")

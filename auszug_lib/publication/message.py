@@ -99,11 +99,8 @@ def month_message(found: Leaders, unit: Unit) -> str:
     return f"Die meisten {unit.plural} im {listed(found.labels)}"
 
 
-def trend_message(label: str, now: float | None, before: float | None, year_before: int, by_one: bool) -> str:
-    """Return how the last year of a series compares with the one before it; the label alone where unknown."""
-    if now is None or before is None:
-        return label
-    than = "im Jahr davor" if by_one else str(year_before)
+def trend_message(label: str, now: float, before: float, than: str) -> str:
+    """Return how the last year of a series compares with the one before it, which `than` names."""
     if now == before:
         return f"{label}: so viele wie {than}"
     return f"{label}: {'mehr' if now > before else 'weniger'} als {than}"

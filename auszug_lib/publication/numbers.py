@@ -1,6 +1,7 @@
 """Numbers and dates as German official statistics print them, with their symbols."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,6 +11,7 @@ from babel.numbers import format_decimal
 _LOCALE = "de"
 
 ZERO, MEANINGLESS = "–", "x"
+_PRINTED = re.compile(r"([+−-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?")
 
 SYMBOLS = {
     ZERO: "genau null",
@@ -49,6 +51,23 @@ def signed(value: float, digits: int = 0) -> str:
     if not any(digit in text for digit in "123456789"):
         return text
     return ("+" if value > 0 else "−") + text
+
+
+def without_grouping(text: str) -> str | None:
+    """Return a printed number as machines read it in Germany: 1234, -2,8, 0; None where it is no number."""
+    if text == ZERO:
+        return "0"
+    found = _PRINTED.fullmatch(text)
+    if found is None:
+        return None
+    sign = "-" if found[1] in ("-", "−") else ""
+    return sign + found[2].replace(".", "") + (found[3] or "")
+
+
+def value_of(text: str) -> float | None:
+    """Return what a printed or machine-readable number says; None where it is no number."""
+    digits = without_grouping(text)
+    return None if digits is None else float(digits.replace(",", "."))
 
 
 def shares(parts: Sequence[float | None], whole: float | None) -> list[float | None]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import mistune
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from auszug_lib import ParamsError
+from auszug_lib.params.base import Section
 from auszug_lib.publication import grammar, numbers
 from auszug_lib.publication.document import Block, Cell, html_templates, machine
 from auszug_lib.publication.figure_id import FigureId
@@ -120,11 +121,15 @@ def _figure_html(renderer: Any, text: str, cell: Mapping[str, Any]) -> str:
 
 
 def standard_text(name: str, context: Mapping[str, Any]) -> str:
-    """Return the package's own paragraphs called `name` as Markdown; empty where there are none."""
-    file = f"{name}.md.j2"
-    if not (_TEMPLATES / file).is_file():
-        return ""
-    return _environment().get_template(file).render(context).strip()
+    """Return the package's own paragraphs called `name` as Markdown; empty where a section has none.
+
+    Where neither the package nor the parameters know such a section, it raises `ParamsError`.
+    """
+    own = [file.partition(".")[0] for file in _environment().list_templates()]
+    known = dict.fromkeys((*get_args(Section), *own))
+    if name not in known:
+        raise ParamsError(f"Den Abschnitt „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}.")
+    return _environment().get_template(f"{name}.md.j2").render(context).strip() if name in own else ""
 
 
 def own_text(text: str, context: Mapping[str, Any], place: str) -> str:

@@ -9,9 +9,7 @@ from auszug_lib.delivery.schema import CARRIER, TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
 from auszug_lib.publication.prose import Prose
-from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.examination import Comparison, Examination
-from auszug_lib.statistics.measures import measures
+from auszug_lib.statistics.examination import Examination, Reconciliation
 from auszug_lib.statistics.recount import subject
 
 _COUNTED = ("faelle", "vermittlungen", "beratungen")
@@ -44,7 +42,7 @@ def _extent(checked: Checked, carrier: str) -> list[Cell]:
 def completeness_table(states: pd.DataFrame, table: str, carriers: Mapping[str, str]) -> Table | Prose:
     """Return how complete one delivery table is in per cent, one row an element and carrier.
 
-    `states` are counts by element and carrier, see `delivery.completeness`. Where every carrier has filled
+    `states` are counts by element and carrier, see `Checked.completeness`. Where every carrier has filled
     an element everywhere there is one row for all, so that the gaps stand out; nothing for no delivery.
     """
     own = states[states["table"] == table]
@@ -92,25 +90,24 @@ def reconciliation_table(examination: Examination) -> Table | Prose:
     """
     if not examination.checked.is_sound:
         return Prose("Solange eine Lieferung Fehler hat, wird nicht gezählt und nicht verglichen.")
-    if not examination.comparisons:
+    if not examination.reconciliations:
         return Prose("Das Register nennt keine Zahl über dieses Jahr.")
-    rows = tuple(_reconciled(comparison, examination) for comparison in examination.comparisons)
+    rows = tuple(_reconciled(one, examination) for one in examination.reconciliations)
     columns = ("Was gezählt wurde", "Veröffentlicht", "Gezählt", "Abweichung", "Quelle")
     notes = (f"{MEANINGLESS}: Diesen Zeitraum zählt der Bericht nicht eigens.",)
-    some_unknown = any(comparison.counted is None for comparison in examination.comparisons)
+    some_unknown = any(one.counted is None for one in examination.reconciliations)
     title = "Veröffentlichte und gezählte Zahlen"
     return Table("abgleich", title, "Zeitraum", columns, rows, notes if some_unknown else ())
 
 
-def _reconciled(comparison: Comparison, examination: Examination) -> Row:
-    figure, counted = comparison.published, comparison.counted
+def _reconciled(reconciled: Reconciliation, examination: Examination) -> Row:
+    figure, counted = reconciled.published, reconciled.counted
     difference = None if counted is None else counted - figure.value
     digits = 0 if figure.value.is_integer() and (counted or 0.0).is_integer() else 2
-    city = examination.city
     return Row(
         period(figure.period_start, figure.period_end),
         (
-            Cell(subject(figure, measures(city), dimensions(city))),
+            Cell(subject(figure, examination.measures, examination.dimensions)),
             Cell(plain(figure.value, digits), figure.value),
             Cell(MEANINGLESS if counted is None else number(counted, digits), counted),
             Cell(MEANINGLESS if difference is None else signed(difference, digits), difference),

@@ -47,11 +47,6 @@ class ReportContext:
         return {carrier.short_name: replace(self, carrier=carrier.code) for carrier in self.lines}
 
     @property
-    def is_public(self) -> bool:
-        """Whether what would give somebody away is left out."""
-        return self.year.visibility == "oeffentlich"
-
-    @property
     def source(self) -> str:
         """Where the figures come from, for the foot of a table or chart."""
         if self.figures.are_example:

@@ -1,7 +1,9 @@
 """A measure over the years, with what was published before: as a table and as a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart, Row, Table
@@ -11,8 +13,49 @@ from auszug_lib.publication.numbers import MEANINGLESS, plain, signed
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
 from auszug_lib.publication.table import withheld
+from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.recount import TrendYear, trend
+
+
+@dataclass(frozen=True)
+class TrendYear:
+    """A year of a series: what was counted from the records, if there are any, and what was published.
+
+    Published figures are in the register's order; they may contradict each other.
+    """
+
+    year: int
+    computed: float | None
+    published: tuple[PublishedFigure, ...]
+
+    @property
+    def differences(self) -> tuple[float, ...]:
+        """Published minus computed, for each published figure; empty without records."""
+        if self.computed is None:
+            return ()
+        return tuple(figure.value - self.computed for figure in self.published)
+
+
+def trend(
+    figures: Figures, register: Sequence[PublishedFigure], measure: str, carrier: str = TOTAL
+) -> tuple[TrendYear, ...]:
+    """Return the series of a measure over all years that were computed or published, in order of time.
+
+    Published figures about parts of a measure or of a year are left out, and a carrier's series has none:
+    they are of all carriers together. A measure that does not exist raises KeyError.
+    """
+    totals = [figure for figure in register if figure.measure == measure and not figure.categories]
+    of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]
+    computed = {
+        year: figures.value(measure, year=year, carrier=carrier)
+        for year in figures.years
+        if figures.has(measure, TOTAL, year=year, carrier=carrier)
+    }
+    years = sorted({*computed, *(figure.year for figure in of_years if figure.year)})
+    return tuple(
+        TrendYear(year, computed.get(year), tuple(figure for figure in of_years if figure.year == year))
+        for year in years
+    )
 
 
 def trend_table(scope: ReportContext, register: Sequence[PublishedFigure], key: str) -> Table | Prose:
@@ -75,7 +118,7 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
         for year in years
     ]
     counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
-    title = _message(measure, [year for year in years if year.computed is not None])
+    title = _message(measure, {year.year: year.computed for year in years if year.computed is not None})
     subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
     every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items())
     before = "; ".join(
@@ -98,10 +141,10 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
     )
 
 
-def _message(measure: Measure, counted: Sequence[TrendYear]) -> str:
+def _message(measure: Measure, counted: Mapping[int, float]) -> str:
     """Return how the last counted year compares with the one before it; nothing for a single one."""
     if len(counted) < 2:
         return ""
-    before, now = counted[-2:]
-    by_one = now.year - before.year == 1
-    return trend_message(measure.label, now.computed, before.computed, before.year, by_one)
+    (year_before, before), (year, now) = list(counted.items())[-2:]
+    than = "im Jahr davor" if year - year_before == 1 else str(year_before)
+    return trend_message(measure.label, now, before, than)

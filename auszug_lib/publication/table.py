@@ -189,7 +189,7 @@ def side_by_side(scope: ReportContext, key: str, by: str) -> SideBySide | None:
     return SideBySide(dimension, tuple(map(dimension.label_of, categories)), cells)
 
 
-def carriers_table(scope: ReportContext, key: str, by: str) -> Table | Prose:
+def side_by_side_table(scope: ReportContext, key: str, by: str) -> Table | Prose:
     """Return a measure by a dimension, one column a carrier, or a sentence; see `side_by_side`."""
     measure, beside, own = scope.measures[key], side_by_side(scope, key, by), scope.of_carriers()
     if beside is None:

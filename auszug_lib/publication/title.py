@@ -29,7 +29,7 @@ def report_title(scope: ReportContext, kind: Kind, *, draft: bool = False) -> Ti
             Sitting(city.committees[name], day(date) if date else "Termin noch offen")
             for name, date in year.committees.items()
         ),
-        marks=_marks(example=scope.figures.are_example, draft=draft, internal=not scope.is_public),
+        marks=_marks(example=scope.figures.are_example, draft=draft, internal=not year.is_public),
         date=year.last_day.isoformat(),
     )
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -14,12 +15,13 @@ from auszug_lib.params import City
 from auszug_lib.params.register import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, dimensions
 from auszug_lib.statistics.figures import Figures
+from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import recomputed, subject
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Reconciliation:
     """A published figure beside what the deliveries come to; None where they do not cover its period."""
 
     published: PublishedFigure
@@ -33,28 +35,42 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Examination:
-    """All there is to say about the deliveries of a year.
+    """All there is to say about the deliveries of a year, checked, and about what was published of it.
 
-    Parameters
-    ----------
-    checked
-        The deliveries, checked.
-    city
-        Their city.
-    comparisons
-        The figures published about periods that end in the report year, each beside what was counted; none
-        where a hard rule is broken, for then nothing can be counted.
+    The reconciliations are of periods that end in the report year; there are none where a hard rule is
+    broken, for then nothing can be counted.
     """
 
     checked: Checked
     city: City
-    comparisons: tuple[Comparison, ...]
+    reconciliations: tuple[Reconciliation, ...]
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """All measures of the city by key."""
+        return measures(self.city)
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """All dimensions of the city by key."""
+        return dimensions(self.city)
 
     @property
     def findings(self) -> pd.DataFrame:
         """The findings in the deliveries, then the published figures that differ; see `finding.COLUMNS`."""
-        parts = [_finding(one, self.city) for one in self.comparisons if one.differs]
+        parts = [self._finding(one) for one in self.reconciliations if one.differs]
         return pd.concat([self.checked.findings, *parts], ignore_index=True)
+
+    def _finding(self, reconciled: Reconciliation) -> pd.DataFrame:
+        figure = reconciled.published
+        words = {
+            "published": _number(figure.value),
+            "counted": _number(reconciled.counted),
+            "source": figure.source,
+            "measure": subject(figure, self.measures, self.dimensions),
+            "period": figure.year,
+        }
+        return finding_rows("veroeffentlichte_zahl", {"file": str(self.city.published)}, words)
 
     @property
     def is_example(self) -> bool:
@@ -64,21 +80,9 @@ class Examination:
 
 def compare(
     figures: Figures, published: Sequence[PublishedFigure], known: Mapping[str, Dimension]
-) -> tuple[Comparison, ...]:
+) -> tuple[Reconciliation, ...]:
     """Return published figures, each beside what was counted; `known` are all dimensions by key."""
-    return tuple(Comparison(figure, recomputed(figures, figure, known)) for figure in published)
-
-
-def _finding(comparison: Comparison, city: City) -> pd.DataFrame:
-    figure = comparison.published
-    words = {
-        "published": _number(figure.value),
-        "counted": _number(comparison.counted),
-        "source": figure.source,
-        "measure": subject(figure, measures(city), dimensions(city)),
-        "period": figure.year,
-    }
-    return finding_rows("veroeffentlichte_zahl", {"file": str(city.published)}, words)
+    return tuple(Reconciliation(figure, recomputed(figures, figure, known)) for figure in published)
 
 
 def _number(value: float | None) -> str:

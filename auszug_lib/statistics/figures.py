@@ -11,14 +11,9 @@ from auszug_lib.statistics.cube import KEYS
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one or more years.
+    """The figures of one or more years: their cubes, one below the other; see `statistics.cube`.
 
-    Parameters
-    ----------
-    cube
-        The years' cubes, one below the other; see `auszug_lib.statistics.cube.cube`.
-    are_example
-        Whether any of them was counted from synthetic records.
+    They are an example where any of them was counted from synthetic records.
     """
 
     cube: pd.DataFrame

@@ -27,13 +27,8 @@ _PLACEMENT = ("month", *_HOME, "landlord", "funding", "district", "placement_way
 
 def measures(city: City) -> Mapping[str, Measure]:
     """Return all measures by key, in the words of `city` (its partner company, its funding programme)."""
-    partner = city.codes["vermieterart"][city.partner_landlord]
-    funding = city.codes["foerderweg"][city.reported_funding]
-    every = (
-        *(*_placed(), *_pilot(), *_flats(city, partner, funding), *_waiting()),
-        *(*_advice(), *_group_work(), *_staff()),
-    )
-    return {measure.key: measure for measure in every}
+    groups = (_placed(), _pilot(), _flats(city), _waiting(), _advice(), _group_work(), _staff())
+    return {measure.key: measure for group in groups for measure in group}
 
 
 def _placed() -> tuple[Measure, ...]:
@@ -102,8 +97,10 @@ def _pilot() -> tuple[Measure, ...]:
     )
 
 
-def _flats(city: City, partner: str, funding: str) -> tuple[Measure, ...]:
+def _flats(city: City) -> tuple[Measure, ...]:
     rows = "placements"
+    partner = city.codes["vermieterart"][city.partner_landlord]
+    funding = city.codes["foerderweg"][city.reported_funding]
     of_partner, funded = ("landlord", city.partner_landlord), ("funding", city.reported_funding)
     return (
         Measure(

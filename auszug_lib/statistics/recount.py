@@ -1,7 +1,6 @@
-"""The figures published before beside those counted from the records: one by one, and over the years."""
+"""The figures published before: which there are, what they count, and what the records say for them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from auszug_lib import ParamsError
 from auszug_lib.params import City
@@ -13,75 +12,33 @@ from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
 
 
-@dataclass(frozen=True)
-class TrendYear:
-    """A year of a series.
-
-    Parameters
-    ----------
-    year
-        The calendar year.
-    computed
-        The figure counted from the records; None for a year without records.
-    published
-        What was published about this year, in the register's order; may contradict each other.
-    """
-
-    year: int
-    computed: float | None
-    published: tuple[PublishedFigure, ...]
-
-    @property
-    def differences(self) -> tuple[float, ...]:
-        """Published minus computed, for each published figure; empty without records."""
-        if self.computed is None:
-            return ()
-        return tuple(figure.value - self.computed for figure in self.published)
-
-
-def trend(
-    figures: Figures, register: Sequence[PublishedFigure], measure: str, carrier: str = TOTAL
-) -> tuple[TrendYear, ...]:
-    """Return the series of a measure over all years that were computed or published, in order of time.
-
-    Published figures about parts of a measure or of a year are left out, and a carrier's series has none:
-    they are of all carriers together. A measure that does not exist raises KeyError.
-    """
-    totals = [figure for figure in register if figure.measure == measure and not figure.categories]
-    of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]
-    computed = {
-        year: figures.value(measure, year=year, carrier=carrier)
-        for year in figures.years
-        if figures.has(measure, TOTAL, year=year, carrier=carrier)
-    }
-    years = sorted({*computed, *(figure.year for figure in of_years if figure.year)})
-    return tuple(
-        TrendYear(year, computed.get(year), tuple(figure for figure in of_years if figure.year == year))
-        for year in years
-    )
-
-
 def known_until(register: Sequence[PublishedFigure], year: int, city: City) -> tuple[PublishedFigure, ...]:
-    """Return the published figures about periods up to the end of `year`.
+    """Return the published figures about periods up to the end of `year`, all their names being known.
 
     Raises `ParamsError` where any of the register names a measure, dimension or category that does not exist.
     """
+    _refuse_unknown_names(register, city)
+    return tuple(figure for figure in register if figure.period_end.year <= year)
+
+
+def _refuse_unknown_names(register: Sequence[PublishedFigure], city: City) -> None:
+    every, cuts = measures(city), dimensions(city)
     for number, figure in enumerate(register, start=1):
-        for key, known, names in _named(figure, city):
+        for key, known, names in _named(figure, every, cuts):
             for name in names:
                 if name not in known:
                     place = f"{city.published}, Eintrag {number}, Schlüssel {key}"
                     raise ParamsError(f"{place}: „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}.")
-    return tuple(figure for figure in register if figure.period_end.year <= year)
 
 
-def _named(figure: PublishedFigure, city: City) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+def _named(
+    figure: PublishedFigure, every: Mapping[str, Measure], cuts: Mapping[str, Dimension]
+) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     """Yield key, known names and named names of a figure, each only where the one before it is right."""
-    known = measures(city)
-    yield "measure", tuple(known), [figure.measure]
+    yield "measure", tuple(every), [figure.measure]
     if figure.dimension is not None:
-        yield "dimension", known[figure.measure].dimensions, [figure.dimension]
-        codes = dimensions(city)[figure.dimension].categories
+        yield "dimension", every[figure.measure].dimensions, [figure.dimension]
+        codes = cuts[figure.dimension].categories
         yield "category", codes.codes if codes else figure.categories, figure.categories
 
 

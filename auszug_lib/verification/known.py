@@ -18,13 +18,12 @@ from auszug_lib.params.register import PublishedFigure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.appendix import publishing_notes
 from auszug_lib.publication.figure_id import FigureId, published_id
-from auszug_lib.publication.numbers import SYMBOLS, ZERO, day, period
+from auszug_lib.publication.numbers import SYMBOLS, day, period
 from auszug_lib.publication.prose import Prose
 from auszug_lib.statistics.recount import subject
 
 # Digits with what groups or splits them, a sign that counts, and signs that are numbers by themselves.
 NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*|[¼-¾⅐-ↈ①-⓿❶-➓]|(?<!m)[²³¹⁰-₉]")
-_PLAIN = re.compile(r"([+−-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?")
 
 # What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -39,17 +38,6 @@ def numbers_in(text: str) -> list[str]:
 def normalized(text: str) -> str:
     """Return a text with single spaces, whatever its white space was."""
     return " ".join(text.replace("\u00ad", "").split())
-
-
-def value_of(text: str) -> float | None:
-    """Return what a printed or machine-readable number says; None where it is no number."""
-    if text == ZERO:
-        return 0.0
-    found = _PLAIN.fullmatch(text)
-    if found is None:
-        return None
-    sign = -1 if found[1] in ("−", "-") else 1
-    return sign * float(found[2].replace(".", "") + (found[3] or "").replace(",", "."))
 
 
 class Phrases:

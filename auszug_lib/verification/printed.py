@@ -9,10 +9,19 @@ from auszug_lib.publication.comparison import Wording, comparison
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.grammar import CASES, all_of
-from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, relative_change, rounded, shares, signed
+from auszug_lib.publication.numbers import (
+    MEANINGLESS,
+    ZERO,
+    plain,
+    relative_change,
+    rounded,
+    shares,
+    signed,
+    value_of,
+)
 from auszug_lib.publication.prose import MARK
 from auszug_lib.statistics.recount import recounted_in
-from auszug_lib.verification.known import Known, numbers_in, value_of
+from auszug_lib.verification.known import Known, numbers_in
 
 _NONE_OR_ONE: Mapping[float, str] = {0: "nie|kein(e[mnrs]?|s)?", 1: "ein(e[mnrs]?|s)?"}
 

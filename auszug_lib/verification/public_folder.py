@@ -12,11 +12,12 @@ from typing import Any
 from auszug_lib import ParamsError
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import BUNDLES, CHECKSUMS, INDEX, bundles_in, checksums_of
-from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv, shown_figures
+from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv
 from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
 from auszug_lib.pipeline.jobs import NOTICE
 from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
+from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.project import Project
 from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.numbers import plain

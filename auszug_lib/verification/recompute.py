@@ -23,7 +23,8 @@ def recomputed_findings(
     """
     with tempfile.TemporaryDirectory(prefix="auszug-") as place:
         [again] = make_reports(
-            *(project.folder, [name]),
+            project.folder,
+            [name],
             out=Path(place),
             progress=lambda text, done, total: None,
             visibility="oeffentlich",

@@ -33,6 +33,14 @@ def test_every_step_of_a_values_way_is_a_function_and_there_are_as_many_as_it_sa
     assert f", {len(steps)} functions," in WAY
 
 
+def test_every_module_that_a_page_names_is_there():
+    own = [file for folder in ("auszug_lib", "tests") for file in (PROJECT / folder).rglob("*.py")]
+    there = [f"/{file.relative_to(PROJECT).as_posix()}" for file in own]
+    for page in (PROJECT / "README.md", *PROJECT.glob("docs/**/*.md")):
+        for name in re.findall(r"`(?:python )?([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(file.endswith(f"/{name}") for file in there), f"{page.name}: {name}"
+
+
 def test_every_dependency_has_a_sentence():
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "dependencies"

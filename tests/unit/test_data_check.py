@@ -28,7 +28,7 @@ def with_findings(example, *rules, accepted=()):
     told += [finding_rows(rule, places, {}).assign(accepted="geprüft (Rau)") for rule in accepted]
     examination = example.examination
     checked = replace(examination.checked, findings=joined(told))
-    return DataCheck(replace(examination, checked=checked, comparisons=examination.comparisons))
+    return DataCheck(replace(examination, checked=checked, reconciliations=examination.reconciliations))
 
 
 def test_the_title_is_never_public_and_names_no_committee(example):

@@ -17,7 +17,7 @@ FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 
 @pytest.fixture(scope="module")
 def example():
-    return replace(KOELN.year("2019").examination, comparisons=())
+    return replace(KOELN.year("2019").examination, reconciliations=())
 
 
 def found(rule, carrier, **places):

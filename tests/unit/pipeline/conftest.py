@@ -32,7 +32,7 @@ TITLE = Title(
 )
 KEY_FIGURES = KeyFigures("Kennzahlen", (KeyFigure(Cell("132", 132.0), "Haushalte", "2016: 293"),))
 TABLE = Table("t", "Tabelle", "Träger", ("A", "B", "C"), (Row("x", (Cell("1", 1), Cell("."), Cell("–", 0))),))
-CHART = Chart("c", "Diagramm", "Eine Säule.", SVG, notes=("Eine Fußnote.",))
+CHART = Chart("c", "Diagramm", "Eine Säule.", SVG, source="Eine Fußnote.")
 PROSE = Prose("Ein *Absatz* mit `code` und [Verweis](https://example.org).\n\n- eins\n- zwei\n\n> Zitat")
 
 

@@ -25,7 +25,7 @@ TEXTS = "".join(f'<text x="{x}" y="30">{number}</text>' for x, number in ((5, 21
 BLOCKS = (
     PROSE,
     KeyFigures("Kennzahlen", (KeyFigure(Cell("132", 132.0), "Haushalte 31", "davor 30"),)),
-    Chart("bild", "Ein Bild 6", "21, 22 und 2.345.", SVG.format(TEXTS), "Was 7 zeigt", ("Fußnote 8.",)),
+    Chart("bild", "Ein Bild 6", "21, 22 und 2.345.", SVG.format(TEXTS), "Was 7 zeigt", "Fußnote 8."),
     Table(
         "lang",
         "Lange Tabelle",

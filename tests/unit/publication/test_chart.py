@@ -1,7 +1,7 @@
 """Charts: an alternative text that says what is drawn, and no drawing of nothing."""
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.publication.chart import carrier_chart, carriers_chart, category_chart
+from auszug_lib.publication.chart import carrier_chart, category_chart, side_by_side_chart
 from auszug_lib.publication.document import Chart
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
@@ -43,7 +43,7 @@ def test_the_words_name_the_kind_the_largest_and_every_value():
 
 
 def test_carriers_stand_side_by_side():
-    chart = carriers_chart(scope(2023), "households_placed", "household_size")
+    chart = side_by_side_chart(scope(2023), "households_placed", "household_size")
     assert isinstance(chart, Chart)
     assert chart.alt.count("1 Person:") == 3
     assert all(f">{name}</text>" in chart.svg for name in ("Caritas", "DRK", "Flüchtlingsrat"))
@@ -62,4 +62,5 @@ def test_where_there_are_only_zeros_nothing_is_drawn():
 
 def test_one_year_is_no_series():
     assert trend_chart(scope(2016), (), "persons_placed") == Prose("")
-    assert isinstance(trend_chart(scope(2019), (), "persons_placed"), Chart)
+    assert trend_chart(scope(2019), (), "persons_placed").title == "Vermittelte Personen: weniger als 2016"
+    assert trend_chart(scope(2020), (), "persons_placed").title.endswith(": mehr als im Jahr davor")

@@ -1,5 +1,7 @@
 """German around a number: one, none and many."""
 
+import re
+
 import pytest
 
 from auszug_lib.publication.grammar import (
@@ -75,6 +77,14 @@ def test_small_numbers_in_words():
 def test_a_label_inside_a_sentence():
     assert within_sentence("Vermittelte Personen") == "vermittelte Personen"
     assert within_sentence("Personen je Haushalt") == "Personen je Haushalt"
+
+
+def test_every_label_begins_with_a_noun_or_becomes_small(koeln):
+    nouns = "Personen Haushalte Wohnungen Kaltmiete Wohnfläche Wartezeit Beratungen Workshops Teilnahmen"
+    nouns += " Begleitungen Stellen Vollzeitstellen"
+    for label in (measure.label for measure in koeln.year("2019").measures.values()):
+        first = re.match(r"\w+", label)[0]
+        assert (first in nouns.split()) != (within_sentence(label) != label), label
 
 
 def test_lists():

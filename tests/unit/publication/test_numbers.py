@@ -14,6 +14,7 @@ from auszug_lib.publication.numbers import (
     relative_change,
     shares,
     signed,
+    value_of,
 )
 
 
@@ -73,3 +74,23 @@ def test_shares_of_all_parts_add_up_and_are_never_a_whole_per_cent_off(parts):
 
 def test_beside_a_secret_part_shares_are_simply_rounded():
     assert shares([1, 1, None], 6) == [17, 17, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("–", 0),
+        ("0", 0),
+        ("1.234,5", 1234.5),
+        ("−2", -2),
+        ("-2", -2),
+        ("2019", 2019),
+        ("+1.234.567", 1234567),
+        (".", None),
+        ("31.12.2019", None),
+        ("288 / 233", None),
+        ("x", None),
+    ],
+)
+def test_numbers_are_read(text, value):
+    assert value_of(text) == value

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from auszug_lib import ParamsError
-from auszug_lib.publication.context import text_context
 from auszug_lib.publication.document import Cell
+from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose, escaped, marked, own_text, standard_text, unmarked
 
 from .drawn import Kind, draw
@@ -47,6 +47,11 @@ def test_a_wrong_paragraph_is_one_sentence(text):
 
 def test_there_need_not_be_a_standard_text():
     assert standard_text("ausblick", {}) == ""
+
+
+def test_a_misspelt_section_is_one_sentence():
+    with pytest.raises(ParamsError, match=r"^Den Abschnitt „wartn“ gibt es nicht; .*\bwarten\b.*\banlage\b"):
+        standard_text("wartn", {})
 
 
 def test_a_number_word_begins_a_sentence():

@@ -28,14 +28,14 @@ def published(value, measure="households_placed", **changed):
 
 
 def test_what_agrees_is_compared_and_no_finding(examination):
-    compared = {one.published.measure: one.counted for one in examination.comparisons if one.counted}
+    compared = {one.published.measure: one.counted for one in examination.reconciliations if one.counted}
     assert compared["households_placed"] == 132
     assert compared["persons_placed"] == 371
     assert "veroeffentlichte_zahl" not in examination.findings["rule"].tolist()
 
 
 def test_a_period_that_is_not_counted_differs_from_nothing(examination):
-    [sessions] = [one for one in examination.comparisons if one.published.measure == "sessions_offered"]
+    [sessions] = [one for one in examination.reconciliations if one.published.measure == "sessions_offered"]
     assert (sessions.counted, sessions.differs) == (None, False)
 
 
@@ -47,7 +47,7 @@ def test_what_differs_is_told_with_both_figures_and_the_source(examination, koel
     ]
     year = koeln.year("2019")
     compared = compare(year.figures, register, year.dimensions)
-    findings = replace(examination, comparisons=compared).findings
+    findings = replace(examination, reconciliations=compared).findings
     told = findings[findings["rule"] == "veroeffentlichte_zahl"]
     assert told["message"].tolist() == [
         "Veröffentlicht ist 1.432 (Amtsblatt), die Lieferungen ergeben 132: Vermittelte Haushalte, 2019.",

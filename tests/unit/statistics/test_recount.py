@@ -1,10 +1,10 @@
-"""The series over the years, and what was published before beside it."""
+"""What was published before, and what the records say for it."""
 
 import pytest
 
 from auszug_lib import ParamsError
 from auszug_lib.statistics.dimensions import dimensions
-from auszug_lib.statistics.recount import known_until, recomputed, trend
+from auszug_lib.statistics.recount import known_until, recomputed
 
 
 @pytest.fixture(scope="module")
@@ -14,27 +14,6 @@ def register(koeln):
 
 def test_a_report_knows_no_later_year(koeln):
     assert koeln.year("2019").figures.years == (2016, 2019)
-
-
-def test_the_series_agrees_with_what_was_published(koeln, register):
-    series = trend(koeln.year("2023").figures, register, "persons_placed")
-    assert {year.year: year.computed for year in series} == {
-        **{2015: None, 2016: 840, 2019: 371},
-        **{2020: 407, 2022: 284, 2023: 335},
-    }
-    assert all(difference == 0 for year in series for difference in year.differences)
-
-
-def test_contradicting_publications_stand_side_by_side(koeln, register):
-    series = trend(koeln.year("2019").figures, register, "households_placed")
-    assert [figure.value for figure in series[0].published] == [288, 233]
-    assert series[0].differences == ()
-
-
-def test_a_carriers_series_has_no_published_figures(koeln, register):
-    series = trend(koeln.year("2019").figures, register, "households_placed", "DRK")
-    assert [year.year for year in series] == [2016, 2019]
-    assert not any(year.published for year in series)
 
 
 def test_figures_about_later_periods_are_not_known_yet(koeln, register):

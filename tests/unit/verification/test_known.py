@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auszug_lib.verification.known import Known, Phrases, numbers_in, value_of
+from auszug_lib.verification.known import Known, Phrases, numbers_in
 
 from ...koeln import KOELN
 
@@ -53,23 +53,6 @@ def test_a_cell_is_known_as_a_whole(known):
 )
 def test_numbers_are_found_as_they_are_printed(text, numbers):
     assert numbers_in(text) == numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("–", 0),
-        ("0", 0),
-        ("1.234,5", 1234.5),
-        ("−2", -2),
-        ("-2", -2),
-        ("2019", 2019),
-        (".", None),
-        ("x", None),
-    ],
-)
-def test_numbers_are_read(text, value):
-    assert value_of(text) == value
 
 
 def test_a_phrase_explains_its_numbers_and_no_longer_ones():

@@ -4,7 +4,7 @@ import psutil
 import pytest
 
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.run import WarmKernel
+from auszug_lib.pipeline.kernel import WarmKernel
 
 
 def test_no_kernel_survives_an_error(tmp_path) -> None:
