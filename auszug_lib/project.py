@@ -21,10 +21,10 @@ from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.cube import cube
 from auszug_lib.statistics.dimensions import Dimension, dimensions
-from auszug_lib.statistics.examination import Examination, compare
+from auszug_lib.statistics.examination import Examination, Reconciliation, compare
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
@@ -192,10 +192,10 @@ class ReportYear:
     def examination(self) -> Examination:
         """What there is to say about the deliveries, and how they agree with what was published."""
         about = [figure for figure in self.register if figure.period_end.year == self.params.year]
-        if not about or not self.checked.is_sound:
-            return Examination(self.checked, self.city, ())
-        own = Figures(self.cube, self.is_example)
-        return Examination(self.checked, self.city, compare(own, about, self.dimensions))
+        compared: tuple[Reconciliation, ...] = ()
+        if about and self.checked.is_sound:
+            compared = compare(Figures(self.cube, self.is_example), about, self.dimensions)
+        return Examination(self.checked, self.city, self.measures, self.dimensions, compared)
 
     @property
     def accepted(self) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from auszug_lib.params import Visibility
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import Project, ReportYear
 from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title

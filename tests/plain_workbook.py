@@ -11,7 +11,7 @@ from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params import City, Year
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.workbooks.table_sheet import write_cells
 
 

@@ -22,7 +22,7 @@ from auszug_lib.disclosure.homes import Homes
 from auszug_lib.disclosure.register import Register
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.measure import Measure
 

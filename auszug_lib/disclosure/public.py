@@ -9,7 +9,7 @@ from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts, Figure, fig
 from auszug_lib.disclosure.plan import Planner
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
 from auszug_lib.statistics.dimensions import Dimension, chain
 from auszug_lib.statistics.facts import ABOUT_HOUSEHOLDS

@@ -7,7 +7,7 @@ import numpy as np
 
 from auszug_lib.disclosure.counts import COMBINED, PERSONS, PLACED, Counts
 from auszug_lib.disclosure.rules import is_small
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.measure import Measure
 

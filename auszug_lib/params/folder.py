@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from auszug_lib import ParamsError
 from auszug_lib.params.city import City
-from auszug_lib.params.register import Published, PublishedFigure
+from auszug_lib.params.published import Published, PublishedFigure
 from auszug_lib.params.yaml import read_yaml, validate
 from auszug_lib.params.year import Year
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.figure_id import published_id
 from auszug_lib.publication.findings import REASON

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 
 # What the identity of a figure begins with that was published before, elsewhere.
 PUBLISHED = "veroeffentlicht"

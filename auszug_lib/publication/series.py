@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart, Row, Table
 from auszug_lib.publication.figure_id import published_id

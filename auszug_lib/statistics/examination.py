@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -12,11 +11,10 @@ from auszug_lib.delivery.check import Checked
 from auszug_lib.delivery.finding import finding_rows
 from auszug_lib.delivery.session import are_examples
 from auszug_lib.params import City
-from auszug_lib.params.register import PublishedFigure
-from auszug_lib.statistics.dimensions import Dimension, dimensions
+from auszug_lib.params.published import PublishedFigure
+from auszug_lib.statistics.dimensions import Dimension
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
-from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import recomputed, subject
 
 
@@ -43,17 +41,9 @@ class Examination:
 
     checked: Checked
     city: City
+    measures: Mapping[str, Measure]
+    dimensions: Mapping[str, Dimension]
     reconciliations: tuple[Reconciliation, ...]
-
-    @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """All measures of the city by key."""
-        return measures(self.city)
-
-    @cached_property
-    def dimensions(self) -> Mapping[str, Dimension]:
-        """All dimensions of the city by key."""
-        return dimensions(self.city)
 
     @property
     def findings(self) -> pd.DataFrame:

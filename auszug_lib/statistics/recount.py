@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from auszug_lib import ParamsError
 from auszug_lib.params import City
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, chain, dimensions
 from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure

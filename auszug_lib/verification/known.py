@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.appendix import publishing_notes
 from auszug_lib.publication.figure_id import FigureId, published_id

@@ -10,7 +10,7 @@ import pandas as pd
 from auszug_lib.delivery.schema import TABLES, TableSchema
 from auszug_lib.params import City, Year
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.workbooks.form import filled_form
 from generator.deliveries import Delivery, example_deliveries
 

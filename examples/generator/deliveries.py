@@ -9,7 +9,7 @@ import pandas as pd
 
 from auszug_lib.delivery.schema import CARRIER, DTYPES, SCHEMA_VERSION, TABLES, TableSchema
 from auszug_lib.params import City, Year
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from generator.advice import consultations, sessions
 from generator.cases import cases_of_year, cohort
 from generator.programme import Programme

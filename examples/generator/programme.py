@@ -12,7 +12,7 @@ import numpy as np
 
 from auszug_lib.params import City, Year
 from auszug_lib.params.codes import UNKNOWN
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from generator.chance import source
 
 # What is usual: near Cologne's figures, scaled to the number of carriers.

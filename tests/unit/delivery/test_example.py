@@ -15,7 +15,7 @@ from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import GROUP_OF_NATIONALITY
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import Project
 
 from ...plain_workbook import write_example

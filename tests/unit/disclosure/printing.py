@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from auszug_lib.disclosure.counts import Counts
 from auszug_lib.disclosure.plan import Planner
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension
 
 from .cities import ALL, DIMENSIONS, MEASURED, MEASURES, Figures, Year, count

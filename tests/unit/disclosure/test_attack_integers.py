@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auszug_lib.params.policy import Disclosure
-from auszug_lib.params.register import PublishedFigure
+from auszug_lib.params.published import PublishedFigure
 
 from .cities import (
     ALL,
