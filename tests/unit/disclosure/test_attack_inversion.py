@@ -85,25 +85,32 @@ def printing(line: str, measure: str) -> Callable[[Print], bool]:
     return lambda printed: any(place[:3] == (line, measure, ALL) for place in printed)
 
 
+def attack_flow(minimum: int, before: tuple[int, ...], placed: tuple[int, ...], most: int) -> list[str]:
+    waited = dict(zip("AB", before, strict=True))
+    small = world(
+        {},
+        {PLACED: ()},
+        policy=Disclosure(minimum=minimum, **NO_PERSONS),
+        before={**waited, ALL: sum(before)},
+    )
+    every = cities(small, *(flows(p, b, most) for p, b in zip(placed, before, strict=True)))
+    complete = (
+        figures
+        for figures in every
+        if max(figures[ALL, m, ALL, ALL] for m in ("cases_closed", "households_waiting")) <= most
+    )
+    return proven(small, complete, only=printing(ALL, "registrations"))
+
+
 @pytest.mark.parametrize("minimum", [2, 3])
 def test_totals_of_what_came_and_went(minimum: int) -> None:
     known = (0, minimum + 1, minimum + 3) if MORE else (0, minimum + 2)
     for before, placed in product(product(known, repeat=2), repeat=2):
-        waited = dict(zip("AB", before, strict=True))
-        small = world(
-            {},
-            {PLACED: ()},
-            policy=Disclosure(minimum=minimum, **NO_PERSONS),
-            before={**waited, ALL: sum(before)},
-        )
-        most = minimum + 2 + 2 * MORE
-        every = cities(small, *(flows(p, b, most) for p, b in zip(placed, before, strict=True)))
-        complete = (
-            figures
-            for figures in every
-            if max(figures[ALL, m, ALL, ALL] for m in ("cases_closed", "households_waiting")) <= most
-        )
-        assert proven(small, complete, only=printing(ALL, "registrations")) == []
+        assert attack_flow(minimum, before, placed, minimum + 2 + 2 * MORE) == []
+
+
+def test_totals_of_a_carrier_that_placed_nobody_beside_one_that_placed_all() -> None:
+    assert attack_flow(2, (0, 5), (0, 5), 6) == []
 
 
 def of_sizes(**policy) -> World:
