@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from generator.deliveries import example_deliveries
@@ -15,6 +17,7 @@ from ruamel.yaml import YAML
 from sqlalchemy import NullPool, create_engine
 
 from auszug_lib import ParamsError
+from auszug_lib.delivery.reading.inbox import read_workbook
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City
@@ -236,17 +239,56 @@ def add_aliases(project: Path, *lines: str) -> None:
         YAML().dump(city, target)
 
 
-@pytest.mark.parametrize("ending", ["xls", "ods"])
-def test_the_workbooks_as_libreoffice_saves_them(ending: str, example: Example, project: Path) -> None:
+def save_by_libreoffice(files: Iterable[Path], ending: str, folder: Path) -> None:
     program = shutil.which("soffice")
     if program is None:
         if "CI" in os.environ:
             pytest.fail("LibreOffice ist in der CI Pflicht.")
         pytest.skip("LibreOffice ist nicht installiert.")
-    profile = f"-env:UserInstallation={(project / 'profil').as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", ending, "--outdir", project / "lieferungen"]
-    subprocess.run([*command, *WORKBOOKS.iterdir()], check=True, capture_output=True)
+    profile = f"-env:UserInstallation={(folder.parent / 'profil').as_uri()}"
+    command = [program, "--headless", profile, "--convert-to", ending, "--outdir", folder]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_the_workbooks_as_libreoffice_saves_them(ending: str, example: Example, project: Path) -> None:
+    save_by_libreoffice(WORKBOOKS.iterdir(), ending, project / "lieferungen")
     assert_same_figures(example, project, "lieferungen", set())
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_looks_and_errors_as_libreoffice_saves_them(ending: str, koeln: Project, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "stellen"
+    for row in (
+        ["stelle_id", "umfang_vzae", "befristet", "befristet_bis", "beginn"],
+        ["S1", 1, "ja", "=1/0", 40000],
+        ["S2", 0.5, None, None, 40000],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    sheet.row_dimensions[3].hidden = sheet.column_dimensions["E"].hidden = True
+    book.create_sheet("Titel")
+    book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    sheet.sheet_state, book.active = "hidden", 1
+    book.save(tmp_path / "drk.xlsx")
+    save_by_libreoffice([tmp_path / "drk.xlsx"], ending, tmp_path)
+    file = tmp_path / f"drk.{ending}"
+    if ending == "xls":
+        file.write_bytes(with_wrong_counts(file.read_bytes()))
+    raw = read_workbook(file, vocabulary_of(koeln.year("2019").city)).tables["stellen"]
+    assert raw.flaws == {"D2": "fehlerwert"}
+    assert raw.cells["befristet"].to_list() == ["ja", "ja"]
+    assert [note.rule for note in raw.notes] == ["zellen_verbunden", "ausgeblendet"]
+    assert raw.notes[1].words == {"hidden": "das ganze Blatt, 1 Zeile, 1 Spalte"}
+    assert raw.counts_from_1904
+
+
+def with_wrong_counts(book: bytes) -> bytes:
+    """Return an .xls that promises a thousand strings; they begin with the first heading."""
+    start = book.index(b"\x09\0\0stelle_id") - 8
+    return book[:start] + struct.pack("<II", 1000, 1000) + book[start + 8 :]
 
 
 def test_addresses_of_sqlite_files(example: Example, project: Path) -> None:

@@ -42,7 +42,7 @@ def table_from_rows(
     if not any(known):
         missing = place.note("kopfzeile_vorhanden", "A1")
         empty = pd.DataFrame()
-        return RawTable(table, place.file, place.sheet, empty, {}, empty, {}, 1, decimal, {}, (missing,))
+        return RawTable(table, place.file, place.sheet, empty, {}, empty, {}, 1, decimal, notes=(missing,))
     header = known.index(max(known))
     body = _body(rows, header, place)
     texts = [heading_text(cell) for cell in rows[header]]

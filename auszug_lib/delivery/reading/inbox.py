@@ -13,6 +13,8 @@ import pandas as pd
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.database import read_database, read_sqlite_file, shown_name
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
+from auszug_lib.delivery.reading.layouts import as_laid_out
+from auszug_lib.delivery.reading.opening.layout import Layout
 from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
 from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import ROWS_OF_NOTES, assigned, unknown_sheet
@@ -23,15 +25,25 @@ from auszug_lib.delivery.reading.table_files import (
     table_files,
     visible,
 )
+from auszug_lib.delivery.schema import DELIVERY
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary
 
 _DATABASES = (".sqlite", ".sqlite3", ".db")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+# Tables in a form that is not read, with what it is.
+_OTHER_WORKBOOKS = {
+    ".xlsb": "eine binäre Excel-Datei (.xlsb)",
+    ".xltx": "eine Excel-Vorlage (.xltx)",
+    ".fods": "eine OpenDocument-Tabelle in einem einzigen XML (.fods)",
+    ".numbers": "ein Dokument von Apple (Numbers)",
+}
 _RETURNABLE = (".xlsx", ".xlsm")
 _OWN_SHEETS = (INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET)
+_MOST_NAMED = 5  # of the files that are no delivery, where there is none
 _WORKBOOK_DECIMAL = ","  # of numbers that were typed as text
 
-_Found = RawDelivery | Note | None
+# A delivery, or notes on what is none.
+_Found = RawDelivery | tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ def read_source(source: Path | str, vocabulary: Vocabulary) -> Inbox:
         found = list(pool.map(_attempted, _readers(source, vocabulary)))
     return Inbox(
         tuple(one for one in found if isinstance(one, RawDelivery)),
-        tuple(one for one in found if isinstance(one, Note)),
+        tuple(note for one in found if isinstance(one, tuple) for note in one),
         tuple(str(one) for one in found if isinstance(one, DeliveryError)),
     )
 
@@ -73,13 +85,16 @@ def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
     if problems := [problem for inbox in inboxes.values() for problem in inbox.problems]:
         raise DeliveryError("\n".join(problems))
     deliveries = tuple(delivery for inbox in inboxes.values() for delivery in inbox.deliveries)
+    notes = tuple(note for inbox in inboxes.values() for note in inbox.notes)
     if not deliveries:
         names = [shown_name(source) if isinstance(source, str) else source.name for source in inboxes]
         places = ", ".join(f"„{name}“" for name in names)
+        unread = ", ".join(note.file for note in notes[:_MOST_NAMED])
         raise DeliveryError(
-            f"In {places} liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
+            f"In {places} liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV"
+            + (f"; nicht gelesen wurde: {unread}." if unread else ".")
         )
-    return Inbox(deliveries, tuple(note for inbox in inboxes.values() for note in inbox.notes))
+    return Inbox(deliveries, notes)
 
 
 def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _Found]]:
@@ -104,7 +119,7 @@ def read_delivery(path: Path, vocabulary: Vocabulary) -> RawDelivery:
 
     Raises `DeliveryError` where there is nothing, or something else, or where it cannot be opened.
     """
-    found = _read(path, vocabulary) if path.exists() else None
+    found = _read(path, vocabulary) if path.exists() else ()
     if isinstance(found, RawDelivery):
         return found
     what = "ist keine Lieferung" if path.exists() else "gibt es nicht"
@@ -115,28 +130,55 @@ def read_delivery(path: Path, vocabulary: Vocabulary) -> RawDelivery:
 
 def _read(path: Path, vocabulary: Vocabulary) -> _Found:
     ending = path.suffix.lower()
-    if path.is_dir() and holds_table(path, vocabulary):
-        return read_folder(path, vocabulary)
-    if path.is_dir() and not visible(path):
-        return None
+    if path.is_dir():
+        return _read_folder(path, vocabulary)
+    if ending in _OTHER_WORKBOOKS:
+        raise DeliveryError(f"{path.name} ist {_OTHER_WORKBOOKS[ending]}; bitte als .xlsx speichern.")
     if ending in _WORKBOOKS:
-        return read_workbook(path, vocabulary)
+        return _unless_stray(read_workbook(path, vocabulary))
     if ending == ".zip":
         return read_archive(path, vocabulary)
     if ending in _DATABASES:
-        return frames_delivery(path.name, read_sqlite_file(path), vocabulary)
-    return Note("datei_unbekannt", path.name)
+        return _unless_stray(frames_delivery(path.name, read_sqlite_file(path), vocabulary))
+    return (Note("datei_unbekannt", path.name),)
+
+
+def _read_folder(folder: Path, vocabulary: Vocabulary) -> _Found:
+    if not holds_table(folder, vocabulary):
+        below = tuple(Note("datei_im_unterordner", name) for name in _deliveries_below(folder, vocabulary))
+        return below or ((Note("datei_unbekannt", folder.name),) if visible(folder) else ())
+    sent = read_folder(folder, vocabulary)
+    others = sorted(set(visible(folder)) - set(table_files(folder)))
+    notes = (Note("datei_unbekannt", f"{folder.name}/{path.name}") for path in others)
+    return replace(sent, notes=(*sent.notes, *notes))
+
+
+def _deliveries_below(folder: Path, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the names of what would be read as deliveries if it did not lie in a folder of its own."""
+    for path in visible(folder):
+        if path.is_dir() and not holds_table(path, vocabulary):
+            if not path.is_symlink():  # which may lead back here
+                yield from (f"{folder.name}/{name}" for name in _deliveries_below(path, vocabulary))
+        elif path.is_dir() or path.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, *_DATABASES, ".zip"):
+            yield f"{folder.name}/{path.name}"
+
+
+def _unless_stray(sent: RawDelivery) -> _Found:
+    """Return the delivery; where nothing in it is a delivery's, a note on the file alone."""
+    if DELIVERY.name in sent.tables or any(table.letters for table in sent.tables.values()):
+        return sent
+    return (Note("datei_unbekannt", sent.name),)
 
 
 def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     """Read a workbook; raises `DeliveryError` where it cannot be opened."""
-    held = {name: (rows, unreadable) for name, rows, unreadable in open_confined(path)}
+    held = {name: (rows, Layout(**layout)) for name, rows, layout in open_confined(path)}
     sheets, notes = assigned(path.name, held, vocabulary)
     tables = {}
     for table, sheet in sheets.items():
-        rows, unreadable = held[sheet]
+        rows, layout = held[sheet]
         raw = table_from_rows(Place(path.name, sheet), table, rows, _WORKBOOK_DECIMAL, vocabulary)
-        tables[table] = replace(raw, flaws={**raw.flaws, **unreadable})
+        tables[table] = as_laid_out(raw, layout)
     for name, (rows, _) in held.items():
         if not vocabulary.table(name) and name not in _OWN_SHEETS:
             notes += unknown_sheet(Place(path.name, name), rows[:ROWS_OF_NOTES])

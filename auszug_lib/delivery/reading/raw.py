@@ -49,6 +49,8 @@ class RawTable:
         The heading of every column by its letter, and their row number.
     decimal
         The decimal mark of numbers written as text.
+    counts_from_1904
+        Whether bare day numbers count from 1904, as in workbooks of old Macs.
     flaws
         By cell the rule that says why it could not be read at all.
     notes
@@ -64,6 +66,7 @@ class RawTable:
     headings: Mapping[str, str]
     header: int
     decimal: str
+    counts_from_1904: bool = False
     flaws: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 

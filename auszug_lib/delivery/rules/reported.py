@@ -55,6 +55,11 @@ _DELIVERY_RULES = (
         "Nichts zu tun, wenn sie nur zur Information dabei liegt.",
     ),
     _info(
+        "datei_im_unterordner",
+        "Diese Datei liegt in einem Unterordner und wurde nicht gelesen.",
+        "Ist sie eine Lieferung, bitte neben die übrigen legen; sonst ist nichts zu tun.",
+    ),
+    _info(
         "zeichensatz",
         "Die Datei ist nicht in UTF-8 gespeichert, sie wurde als {encoding} gelesen.",
         "Nichts zu tun, wenn die Umlaute stimmen; besser als „CSV UTF-8“ speichern.",
@@ -129,6 +134,16 @@ _SHEET_RULES = (
         "Bitte die geteilte Zelle in Anführungszeichen setzen oder die Datei neu als CSV speichern.",
     ),
     _info(
+        "ausgeblendet",
+        "Ausgeblendet oder weggefiltert, aber mitgelesen: {hidden}.",
+        "Nichts zu tun, wenn es zur Lieferung gehört; sonst bitte löschen.",
+    ),
+    _info(
+        "zellen_verbunden",
+        "Die Zellen {area} sind verbunden; ihr Wert wurde für jede der Zeilen gelesen.",
+        "Nichts zu tun, wenn er für jede gilt.",
+    ),
+    _info(
         "summenzeile",
         "Diese Zeile ist eine Summe und wurde nicht als Datensatz gelesen.",
         "Nichts zu tun, wenn es stimmt; Summen rechnet der Bericht selbst.",
@@ -145,6 +160,11 @@ CELL_RULES = (
         "fehlerwert",
         "In dieser Zelle steht ein Fehlerwert wie #BEZUG! oder #NV.",
         "Bitte den richtigen Wert eintragen.",
+    ),
+    _hard(
+        "zelle_verdeckt",
+        "Diese Zelle ist mit anderen verbunden, und welcher Wert für sie gilt, ist nicht zu erkennen.",
+        "Bitte die Verbindung der Zellen aufheben und jede Zelle ausfüllen.",
     ),
     _hard(
         "personenbezug",

@@ -4,11 +4,11 @@ import datetime as dt
 import gc
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook, PasswordError
+from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from auszug_lib.delivery.reading.opening.archive import opened_archive, tables_in
 from auszug_lib.delivery.reading.opening.file_type import (
@@ -25,12 +25,10 @@ from auszug_lib.delivery.reading.opening.file_type import (
     kind_of_compound,
     remedy,
 )
-from auszug_lib.delivery.reading.opening.unreadable import (
-    Unreadable,
-    unreadable_in_ods,
-    unreadable_in_xls,
-    unreadable_in_xlsx,
-)
+from auszug_lib.delivery.reading.opening.layout import Layout, Layouts
+from auszug_lib.delivery.reading.opening.ods import check_password, layouts_in_ods
+from auszug_lib.delivery.reading.opening.xls import layouts_in_xls
+from auszug_lib.delivery.reading.opening.xlsx import layouts_in_xlsx
 
 _MOST_XLS = 100_000_000  # the largest sheets, 65,536 rows of 30 cells, are 40 MB
 _SHARED = {str, dt.date, dt.datetime}
@@ -45,45 +43,52 @@ def _messages(path: Path) -> Iterator[tuple[str, Any]]:
         yield "refused", str(refusal)
 
 
-def _sheets_in(path: Path) -> Iterator[tuple[str, list[list[Any]], Mapping[str, str]]]:
-    """Yield the sheets of a workbook: name, all rows from the first one on, and the unreadable cells.
+def _sheets_in(path: Path) -> Iterator[tuple[str, list[list[Any]], dict[str, Any]]]:
+    """Yield the sheets of a workbook: name, all rows from the first one on, and the fields of its `Layout`.
 
     Raises `RefusalError` where the file is protected or not what its name says; one that is damaged may raise
     anything.
     """
-    unreadable = _unreadable_cells(path)
+    is_old = _is_old(path)
+    layouts: Layouts = {} if is_old else _layouts(path)
     try:
         book = CalamineWorkbook.from_path(path)
     except PasswordError:
         raise RefusalError(PASSWORD) from None
-    for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        yield name, _with_shared_cells(rows), unreadable.get(name, {})
+    if is_old:
+        layouts = layouts_in_xls(path, book.sheet_names)
+    for sheet in book.sheets_metadata:
+        rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        layout = layouts.get(sheet.name, Layout())
+        layout.is_hidden = sheet.visible != SheetVisibleEnum.Visible
+        yield sheet.name, _with_shared_cells(rows), vars(layout)
 
 
-def _unreadable_cells(path: Path) -> Unreadable:
-    """Look at what the file is; return the cells whose content python-calamine passes over."""
-    ending = path.suffix.lower()
+def _is_old(path: Path) -> bool:
+    """Return whether the file is .xls; refuse an old Office file that is none, or too large."""
     with path.open("rb") as file:
         beginning = file.read(BEGINNING)
-    if beginning.startswith(COMPOUND):
-        _check_compound(path, ending)
-        return unreadable_in_xls(path)
-    if not beginning.startswith(ZIP):
+    if not beginning.startswith(COMPOUND):
+        if beginning.startswith(ZIP):
+            return False
         raise RefusalError(remedy(kind_of(beginning)))
-    with opened_archive(path, ODS if ending == ".ods" else XLSX) as archive:
-        return unreadable_in_ods(archive) if ending == ".ods" else unreadable_in_xlsx(archive)
-
-
-def _check_compound(path: Path, ending: str) -> None:
-    """Refuse an old Office file that is no .xls, or too large."""
     if path.stat().st_size > _MOST_XLS:
         raise RefusalError(TOO_LARGE)
     kind = kind_of_compound(path.read_bytes())
     if not kind:
         raise RefusalError(PASSWORD)
-    if kind != XLS or ending != ".xls":
+    if kind != XLS or path.suffix.lower() != ".xls":
         raise RefusalError(remedy(kind))
+    return True
+
+
+def _layouts(path: Path) -> Layouts:
+    if path.suffix.lower() != ".ods":
+        with opened_archive(path, XLSX) as archive:
+            return layouts_in_xlsx(archive)
+    with opened_archive(path, ODS) as archive:
+        check_password(archive)
+        return layouts_in_ods(archive)
 
 
 def _with_shared_cells(rows: list[list[Any]]) -> list[list[Any]]:

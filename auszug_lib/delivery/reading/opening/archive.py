@@ -4,7 +4,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 
 from auszug_lib.delivery.reading.opening.file_type import (
     PASSWORD,
@@ -15,6 +15,7 @@ from auszug_lib.delivery.reading.opening.file_type import (
     kind_of_zip,
     remedy,
 )
+from auszug_lib.delivery.reading.opening.parts import plain_name
 
 # The largest sheets, 150,000 rows of 30 cells, are 220 MB of XML in .xlsx and 670 MB in .ods.
 _MOST_UNPACKED = 800_000_000
@@ -40,7 +41,7 @@ def opened_archive(path: Path, wanted: str) -> zipfile.ZipFile:
         raise RefusalError(PASSWORD)
     if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
         raise RefusalError(_TOO_LARGE_UNPACKED)
-    names = {entry.filename.lower() for entry in entries}
+    names = {plain_name(entry.filename) for entry in entries}
     # Of two entries with one name each program reads another.
     if len(names) < len(entries):
         raise RefusalError("enthält zwei Dateien desselben Namens; bitte die Datei neu speichern.")
@@ -58,14 +59,15 @@ def tables_in(path: Path) -> Iterator[tuple[str, bytes]]:
     with opened_archive(path, ZIP_FILE) as archive:
         _check_paths(archive)
         for entry in archive.infolist():
-            if entry.is_dir() or entry.filename.startswith(_OF_A_MAC):
+            name = entry.filename.replace("\\", "/")  # as old programs part folders
+            if name.endswith("/") or name.startswith(_OF_A_MAC):
                 continue
-            yield entry.filename, _content(archive, entry) if is_table(entry.filename) else b""
+            yield name, _content(archive, entry) if is_table(name) else b""
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     content = archive.read(entry)
-    name = PurePosixPath(entry.filename).name
+    name = PureWindowsPath(entry.filename).name
     try:
         check_table(io.BytesIO(content), name)
     except RefusalError as refusal:
@@ -77,7 +79,7 @@ def _check_paths(archive: zipfile.ZipFile) -> None:
     """Refuse entries that would be written beside the folder where an archive is unpacked, and links."""
     for entry in archive.infolist():
         name = entry.orig_filename
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or any(sign in name for sign in "\\:\0"):
+        if name.startswith(("/", "\\")) or ".." in PureWindowsPath(name).parts or set(name) & set(":\0"):
             raise RefusalError(
                 f"enthält eine Datei mit unzulässigem Pfad („{_printable(name)}“); "
                 "bitte die Dateien neu packen."

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,15 @@ class Formula:
 class Sheet:
     """A sheet: rows of cells, the headings in the first one.
 
-    Rows are numbered as in the spreadsheet: the first record is in row 2.
+    Rows are numbered as in the spreadsheet: the first record is in row 2. Some ranges of cells may be merged,
+    and some rows hidden.
     """
 
     file: str
     title: str
     rows: list[list[Any]]
+    merged: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
     @property
     def columns(self) -> list[str]:
@@ -129,3 +132,8 @@ def _write_workbook(file: Path, book: Book) -> None:
                         page.write_datetime(number, column, cell)
                     elif cell not in ("", None):
                         page.write(number, column, cell)
+            for area in sheet.merged:
+                row, column = xl_cell_to_rowcol(area.partition(":")[0])
+                page.merge_range(area, sheet.rows[row][column])
+            for number in sheet.hidden:
+                page.set_row(number - 1, options={"hidden": True})

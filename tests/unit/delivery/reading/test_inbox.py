@@ -80,13 +80,49 @@ def test_what_lies_beside_is_reported_or_nothing(vocabulary: Vocabulary, inbox: 
     (inbox / ".git").mkdir()
     write_csv(inbox / "archiv", "alt.csv")
     (inbox / "bilder").mkdir()
-    write_workbook(inbox / "bilder" / "drk.xlsx")
+    (inbox / "bilder" / "drk.jpg").write_bytes(b"x")
     found = gathered({inbox: read_source(inbox, vocabulary)})
     assert [delivery.name for delivery in found.deliveries] == ["drk"]
     assert reported(found.notes) == [
         f"{name} datei_unbekannt"
         for name in ("archiv", "bilder", "brief.docx", "liesmich.txt", "notizen.csv")
     ]
+
+
+def test_deliveries_in_folders_of_their_own_are_named(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    (inbox / "drk" / "nachtrag.xlsx").write_bytes(b"x")
+    (inbox / "2019" / "alt").mkdir(parents=True)
+    (inbox / "2019" / "alt" / "mehr").symlink_to(inbox, target_is_directory=True)
+    write_workbook(inbox / "2019" / "kfr.xlsx")
+    write_csv(inbox / "2019" / "alt" / "caritas")
+    (inbox / "2019" / "alt" / "brief.docx").write_bytes(b"x")
+    found = gathered({inbox: read_source(inbox, vocabulary)})
+    assert reported(found.notes) == [
+        "2019/alt/caritas datei_im_unterordner",
+        "2019/kfr.xlsx datei_im_unterordner",
+    ]
+    assert reported(found.deliveries[0].notes) == ["drk/nachtrag.xlsx datei_unbekannt"]
+
+
+def test_a_stray_workbook_is_one_hint(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    contacts = pd.DataFrame({"Name": ["Erika Muster"], "Telefon": ["0221 221-0"]})
+    with pd.ExcelWriter(inbox / "Kontaktliste.xlsx", engine="xlsxwriter") as book:
+        for sheet in ("Tabelle1", "Personal"):  # which would be our table of positions
+            contacts.to_excel(book, sheet_name=sheet, index=False)
+    write_database(inbox / "cache.db", "schluessel")
+    found = gathered({inbox: read_source(inbox, vocabulary)})
+    assert [delivery.name for delivery in found.deliveries] == ["drk"]
+    assert reported(found.notes) == ["Kontaktliste.xlsx datei_unbekannt", "cache.db datei_unbekannt"]
+
+
+def test_a_workbook_in_a_form_that_is_not_read(vocabulary: Vocabulary, inbox: Path):
+    write_csv(inbox / "drk")
+    (inbox / "kfr.XLSB").write_bytes(b"PK")
+    with pytest.raises(DeliveryError) as error:
+        gathered({inbox: read_source(inbox, vocabulary)})
+    assert str(error.value) == "kfr.XLSB ist eine binäre Excel-Datei (.xlsb); bitte als .xlsx speichern."
 
 
 def test_every_file_that_cannot_be_read_is_named(vocabulary: Vocabulary, inbox: Path):
@@ -105,7 +141,8 @@ def test_nothing_at_all(vocabulary: Vocabulary, inbox: Path):
     with pytest.raises(DeliveryError) as error:
         gathered({inbox: read_source(inbox, vocabulary)})
     assert str(error.value) == (
-        "In „lieferungen“ liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV."
+        "In „lieferungen“ liegt keine Lieferung; erwartet wird eine Excel-Datei oder ein Ordner mit CSV; "
+        "nicht gelesen wurde: brief.docx."
     )
 
 

@@ -91,6 +91,21 @@ def test_an_archive_may_hold_parquet(vocabulary: Vocabulary, tmp_path: Path):
     assert cells_of(read_archive(path, vocabulary).tables["faelle"], "fall_id") == {2: "F1"}
 
 
+def test_an_archive_with_folders_as_windows_parts_them(vocabulary: Vocabulary, tmp_path: Path):
+    files = {"drk\\": "", "drk\\workshops.csv": WORKSHOPS, "drk\\notiz.docx": "x"}
+    delivery = read_archive(pack(tmp_path / "drk.zip", files), vocabulary)
+    assert cells_of(delivery.tables["workshops"], "workshop_id") == {2: "W1"}
+    assert reported(delivery.notes) == ["drk.zip/drk/notiz.docx datei_unbekannt"]
+
+
+@pytest.mark.parametrize(
+    "name", ["..\\workshops.csv", "\\workshops.csv", "C:\\workshops.csv", "drk\\..\\x.csv"]
+)
+def test_a_path_that_leads_out_of_the_archive(vocabulary: Vocabulary, tmp_path: Path, name: str):
+    with pytest.raises(DeliveryError, match="unzulässigem Pfad"):
+        read_archive(pack(tmp_path / "drk.zip", {name: WORKSHOPS}), vocabulary)
+
+
 def test_umlauts_in_an_archive_of_windows_or_a_mac(vocabulary: Vocabulary, tmp_path: Path):
     path = pack(tmp_path / "drk.zip", {"F@lle.csv": "fall_id\n"})
     path.write_bytes(path.read_bytes().replace(b"F@lle", "Fälle".encode("cp437")))
