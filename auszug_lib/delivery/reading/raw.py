@@ -53,6 +53,8 @@ class RawTable:
         By cell the rule that says why it could not be read at all.
     notes
         What reading found out.
+    counts_from_1904
+        Whether a bare number counts days as in a workbook of the 1904 date system.
     """
 
     table: str
@@ -66,6 +68,7 @@ class RawTable:
     decimal: str
     flaws: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    counts_from_1904: bool = False
 
 
 @dataclass(frozen=True)
