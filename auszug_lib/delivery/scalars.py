@@ -166,8 +166,8 @@ def _in_germany(moments: np.ndarray, zones: pd.Series) -> np.ndarray:
 def moments_of_serials(numbers: np.ndarray, *, from_1904: bool = False) -> Parsed:
     """Return the moments that a spreadsheet's numbers count; one on no likely day is missing.
 
-    As in Excel they are whole milliseconds: 43555.9999999999 comes from computing the day after, and every
-    spreadsheet shows that; the last moments that people or programs write into one are further from midnight.
+    As in Excel they are whole milliseconds: 43555.9999999999 comes from computing the day after, which is what
+    it shows; the last moments that people or programs mean by a day are further from midnight.
     """
     numbers = numbers + _DAYS_TO_1904 if from_1904 else numbers
     known = (numbers >= _FIRST_SERIAL) & (numbers < _LAST_SERIAL + 1)
