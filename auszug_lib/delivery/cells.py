@@ -6,14 +6,19 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.parse import by_kind, expected
+from auszug_lib.delivery.clock import in_words, on_another_clock
+from auszug_lib.delivery.parse import ParseContext, by_kind, expected, times_of_day
 from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
 from auszug_lib.delivery.reading.raw import Note, RawTable
 from auszug_lib.delivery.rules.blame import duplicates
+from auszug_lib.delivery.rules.keys import other_spelling
+from auszug_lib.delivery.rules.references import REFERENCES
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.scalars import ParseStatus
 from auszug_lib.delivery.schema import CARRIER, TABLES, Column, TableSchema
 from auszug_lib.delivery.session import ROW, CheckSession
+from auszug_lib.delivery.synonyms import NO, YES
+from auszug_lib.delivery.vocabulary import difference
 
 # Pseudonyms such as F-00123, Caritas-2019-W017 or 2019/17, which most identifiers are: nothing to look for,
 # unless a phone number or a street is written like one.
@@ -49,14 +54,45 @@ def check_cells(session: CheckSession) -> None:
             _check_flaws(session, table, column)
         _check_content(session, table, suspects)
         for column in table.columns:
+            if column.kind == "date":
+                _check_clock(session, table, column)
             _check_statuses(session, table, column)
             if column.kind in ("count", "decimal"):
                 negative = session.tables[table.name][column.name] < 0
                 session.flag("nicht_negativ", table.name, column.name, negative, column=column.name)
-        again = duplicates(session.tables, table) if table.key else pd.Series(dtype=bool)
-        if again.any():
-            session.flag("eindeutig", table.name, table.key, again, column=table.key)
-            session.empty_rows(table.name, again)
+        if table.key:
+            _check_key(session, table)
+    for name, key, parent in REFERENCES:
+        _check_spelling(session, name, key, parent)
+
+
+def _check_key(session: CheckSession, table: TableSchema) -> None:
+    """Report the records whose identifier another one has, be it one that only looks the same."""
+    again = duplicates(session.tables, table)
+    if again.any():
+        rows = session.tables[table.name]
+        copies = rows.assign(**{table.key: rows[table.key].where(again)})
+        unlike = _differences(copies, rows[~again], table.key)
+        for words in unlike.unique():
+            also = f"; anders ist nur: {words}" if words else ""
+            where = again & (unlike == words)
+            session.flag("eindeutig", table.name, table.key, where, column=table.key, difference=also)
+        session.empty_rows(table.name, again)
+
+
+def _check_spelling(session: CheckSession, table: str, key: str, parent: str) -> None:
+    """Report the references that look like an identifier in `parent`, and are not spelt as it is."""
+    unlike = _differences(session.tables[table], session.tables[parent], key)
+    for words in unlike[unlike != ""].unique():
+        where = unlike == words
+        session.flag("kennung_geschrieben", table, key, where, column=key, table=parent, unlike=words)
+
+
+def _differences(rows: pd.DataFrame, known: pd.DataFrame, key: str) -> pd.Series:
+    """Return in what each row's key differs from the one in `known` that looks the same; else empty."""
+    spelt = other_spelling(rows, known, key).dropna()
+    unlike = [difference(own, other) for own, other in zip(rows.loc[spelt.index, key], spelt, strict=True)]
+    return pd.Series(unlike, index=spelt.index, dtype="str").reindex(rows.index, fill_value="")
 
 
 def _empty_missing_columns(session: CheckSession, table: TableSchema) -> None:
@@ -75,6 +111,24 @@ def _check_flaws(session: CheckSession, table: TableSchema, column: Column) -> N
             frame = session.tables[table.name]
             cells = raw.letters.get(column.name, "") + frame[ROW].astype("str")
             session.flag(rule_id, table.name, column.name, (frame[CARRIER] == carrier) & cells.isin(flawed))
+
+
+def _check_clock(session: CheckSession, table: TableSchema, column: Column) -> None:
+    """Report once, at the first of them, a column's days that stand on another clock."""
+    frame, statuses = session.tables[table.name], session.statuses[table.name][column.name]
+    for carrier, raw in session.raw[table.name].items():
+        own = (frame[CARRIER] == carrier).to_numpy()
+        if not (statuses[own] == ParseStatus.DATE_REWRITTEN).any():
+            continue
+        times = times_of_day(raw.cells[column.name], ParseContext.of(raw, session.vocabulary))
+        behind = on_another_clock(times)
+        where = pd.Series(False, index=frame.index)
+        where[own] = behind.to_numpy()
+        where &= ~session.is_flagged(table.name, column.name)
+        cells = "einer Zelle" if where.sum() == 1 else f"{where.sum()} Zellen"
+        words = {"column": column.name, "cells": cells, "times": in_words(times[behind])}
+        session.flag("uhrzeit_verschoben", table.name, column.name, where & (where.cumsum() == 1), **words)
+        session.empty_rows(table.name, where, column.name)
 
 
 def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -> None:
@@ -101,7 +155,20 @@ def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -
             where = (statuses == status) & carriers.isin(having)
             if status == ParseStatus.EMPTY:
                 where &= ~carriers.isin(session.carriers_before(column.since))
-            session.flag(status.rule_id, table.name, column.name, where, **words)
+            for code, these in _by_code(session, table, column, status, where):
+                session.flag(status.rule_id, table.name, column.name, these, **words, code=code)
+
+
+def _by_code(
+    session: CheckSession, table: TableSchema, column: Column, status: ParseStatus, where: pd.Series
+) -> Iterator[tuple[str, pd.Series]]:
+    """Yield the cells of a status together, or code by code where they were read from other words."""
+    if status != ParseStatus.CODE_REWRITTEN:
+        yield "", where
+        return
+    codes = session.tables[table.name][column.name]
+    for code in codes[where].dropna().unique():
+        yield (YES if code else NO) if column.kind == "bool" else code, where & (codes == code)
 
 
 def _suspicious_texts(session: CheckSession) -> _Suspects:

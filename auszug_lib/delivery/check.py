@@ -12,6 +12,7 @@ from auszug_lib.delivery.finding import accept, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
+from auszug_lib.delivery.rules.keys import other_spelling
 from auszug_lib.delivery.rules.overlaps import YEAR, missing_waiting
 from auszug_lib.delivery.rules.rule import RULES, Evidence
 from auszug_lib.delivery.scalars import ParseStatus
@@ -141,7 +142,11 @@ def _evidence(
     missing_tables: frozenset[tuple[str, str]],
     vocabulary: Vocabulary,
 ) -> Evidence:
-    earlier = {name: _earlier_rows(identified, name, vocabulary) for name in ("faelle", "vermittlungen")}
+    cases = session.tables["faelle"]
+    earlier = {
+        name: _spelt_alike(_earlier_rows(identified, name, vocabulary), cases)
+        for name in ("faelle", "vermittlungen")
+    }
     since = identified.complete_since()
     return Evidence(identified.year, session.tables, earlier, since, missing_tables)
 
@@ -155,6 +160,12 @@ def _earlier_rows(identified: IdentifiedDeliveries, table: str, vocabulary: Voca
     ]
     rows = stacked(parts, table)
     return rows if parts else rows.assign(**{YEAR: pd.Series(dtype="int64")})
+
+
+def _spelt_alike(rows: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """Return earlier rows with the `fall_id` as this year's cases spell it, where it looks the same."""
+    spelt = other_spelling(rows, cases, "fall_id")
+    return rows.assign(fall_id=spelt.fillna(rows["fall_id"]))
 
 
 def _check_rules(session: CheckSession, evidence: Evidence) -> None:

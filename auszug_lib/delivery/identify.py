@@ -60,7 +60,7 @@ def _values(delivery: RawDelivery, table: str, column: Column, vocabulary: Vocab
     raw = delivery.tables.get(table)
     if raw is None or column.name not in raw.cells:
         return pd.Series(dtype=DTYPES[column.kind])
-    return parse(raw.cells[column.name], column, ParseContext(raw.decimal, vocabulary))[0]
+    return parse(raw.cells[column.name], column, ParseContext.of(raw, vocabulary))[0]
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,23 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.scalars import (
     ParseStatus,
-    parse_dates,
+    moments_in_texts,
+    moments_of_serials,
     parse_numbers,
-    parse_serial_dates,
     without_time,
 )
 from auszug_lib.delivery.schema import DTYPES, Column, Kind
 from auszug_lib.delivery.synonyms import TRUTH, YES
-from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.vocabulary import Vocabulary, is_no_answer
 
 CellKind = Literal["text", "number", "moment", "truth", "other"]
 
@@ -54,10 +56,16 @@ _CLASSES: Mapping[CellKind, tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class ParseContext:
-    """How a source writes: the decimal mark of numbers written as text, and the words it uses."""
+    """How a source writes: the decimal mark in texts, the words, and from when on it counts days."""
 
     decimal: str
     vocabulary: Vocabulary
+    counts_from_1904: bool = False
+
+    @classmethod
+    def of(cls, raw: RawTable, vocabulary: Vocabulary) -> "ParseContext":
+        """Return how a table's source writes."""
+        return cls(raw.decimal, vocabulary, raw.counts_from_1904)
 
 
 def expected(kind: Kind, decimal: str) -> str:
@@ -179,33 +187,57 @@ def _ids(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext
 
 
 def _codes(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
-    words, _ = _words(kind, cells)
-    if words is None:
-        return None, ParseStatus.UNREADABLE
-    return _each_once(pd.Series(words).fillna(""), lambda texts: _code_words(texts, column, context))
-
-
-def _code_words(texts: pd.Series, column: Column, context: ParseContext) -> _Parsed:
-    codes = context.vocabulary.lists[column.codes]
-    plain = {**{codes.choice(code): code for code in codes.codes}, **{code: code for code in codes.codes}}
-    values = [plain.get(text) or context.vocabulary.code(column.codes, text) for text in texts]
     unknown = ParseStatus.OTHER_WORDS if column.fallback_code else ParseStatus.UNKNOWN_CODE
-    statuses = [
-        ParseStatus.PLAIN if text in plain else ParseStatus.CODE_REWRITTEN if value else unknown
-        for text, value in zip(texts, values, strict=True)
-    ]
-    return np.array([value or column.fallback_code or None for value in values], dtype=object), statuses
+    codes, statuses = _listed(kind, cells, column.codes, context, unknown)
+    return codes if codes is None else np.where(codes == "", column.fallback_code or None, codes), statuses
+
+
+def _listed(
+    kind: CellKind, cells: pd.Series, name: str, context: ParseContext, unknown: ParseStatus
+) -> _Parsed:
+    """Return the codes of a list that cells mean, empty and of status `unknown` where they mean none."""
+    words, status = _words(kind, cells)
+    if words is None:
+        return None, status
+    vocabulary, codes = context.vocabulary, context.vocabulary.lists[name]
+    plain = {word: code for code in codes.codes for word in (codes.choice(code), code)}
+
+    def status_of(text: str, code: str) -> ParseStatus:
+        if not code:
+            return unknown
+        if is_no_answer(text):
+            return ParseStatus.DOUBTFUL_CODE
+        return ParseStatus.PLAIN if text in plain else ParseStatus.CODE_REWRITTEN
+
+    def look_up(texts: pd.Series) -> _Parsed:
+        values = [plain.get(text) or vocabulary.code(name, text) for text in texts]
+        return np.array(values, dtype=object), list(map(status_of, texts, values))
+
+    return _each_once(pd.Series(words).fillna(""), look_up)
 
 
 def _dates(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
+    return without_time(*_moments(kind, cells, context))
+
+
+def _moments(kind: CellKind, cells: pd.Series, context: ParseContext) -> _Parsed:
+    """Return the moments that cells say, missing where they say none, and what parsing came to so far."""
     if kind == "moment":
-        moments = cells.to_numpy(dtype="datetime64[s]")
-        return without_time(moments, np.full(len(cells), ParseStatus.PLAIN))
+        return cells.to_numpy(dtype="datetime64[us]"), np.full(len(cells), ParseStatus.PLAIN)
     if kind == "number":
-        return parse_serial_dates(_finite(cells))
+        return moments_of_serials(_finite(cells), from_1904=context.counts_from_1904)
     if kind == "text":
-        return _each_once(cells, parse_dates)
-    return np.datetime64("NaT"), ParseStatus.UNREADABLE
+        return _each_once(cells, partial(moments_in_texts, from_1904=context.counts_from_1904))
+    return np.full(len(cells), np.datetime64("NaT", "us")), np.full(len(cells), ParseStatus.UNREADABLE)
+
+
+def times_of_day(cells: pd.Series, context: ParseContext) -> pd.Series:
+    """Return how many seconds after midnight the moment in each cell is; missing where it holds none."""
+    seconds = np.full(len(cells), np.nan)
+    for kind, where, part in by_kind(cells):
+        moments = _moments(kind, part, context)[0].astype("datetime64[ms]")
+        seconds[where] = (moments - moments.astype("datetime64[D]")) / np.timedelta64(1, "s")
+    return pd.Series(seconds, index=cells.index).round()
 
 
 def _counts(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
@@ -226,23 +258,8 @@ def _decimals(kind: CellKind, cells: pd.Series, column: Column, context: ParseCo
 def _bools(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     if kind == "truth":
         return cells.to_numpy(dtype=object), ParseStatus.PLAIN
-    words, statuses = _words(kind, cells)
-    if words is None:
-        return None, statuses
-    return _each_once(pd.Series(words).fillna(""), lambda texts: _truth_words(texts, context.vocabulary))
-
-
-def _truth_words(texts: pd.Series, vocabulary: Vocabulary) -> _Parsed:
-    words = [vocabulary.code(TRUTH.name, text) for text in texts]
-    statuses = [
-        ParseStatus.UNREADABLE
-        if not word
-        else ParseStatus.PLAIN
-        if text == word
-        else ParseStatus.CODE_REWRITTEN
-        for text, word in zip(texts, words, strict=True)
-    ]
-    return np.array([word == YES if word else None for word in words], dtype=object), statuses
+    words, statuses = _listed(kind, cells, TRUTH.name, context, ParseStatus.UNREADABLE)
+    return words if words is None else np.where(words == "", None, words == YES), statuses
 
 
 _PARSERS: Mapping[Kind, Callable[[CellKind, pd.Series, Column, ParseContext], _Parsed]] = {

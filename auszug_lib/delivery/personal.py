@@ -112,7 +112,12 @@ _ADDRESS = re.compile(
     r"|[^\W\d]\s\d{1,4}\s?[a-z]?\s?,?\s+\d{5}\s+[A-ZÄÖÜ]"
 )
 _PHONE_MARK = re.compile(r"(?i)\+|(?<![^\W_])(tel|fax|fon|phone|handy|mobil|ruf|whatsapp)")
-_OTHER_NUMBER = re.compile(r"\b(A[zZ]|\w+zeichen|\w*[Nn]ummer|\w*[Nn]r|BG|Fall)\b[.:\s]*+(?!01[5-7])[\d/ -]+")
+_OTHER_NUMBER = re.compile(
+    r"\b(A[zZ]|\w+zeichen|\w*[Nn]ummer|\w*[Nn]r|BG|Fall)\b[.:\s]*+(?!01[5-7])[\d/ -]+"
+    r"|\b[A-Z]{1,5}-\d{1,8}\b(?![/ -]*\d)"  # a pseudonym: A-0580000
+    r"|(?<![\d.])[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?![\d/-])"  # a day: 02.05.2019
+    r"|(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+)
 _ADDRESSED = re.compile(
     r"(?<!\w)(?i:herrn?|hr|frau|fr|familien?|fam|eheleuten?|ehepaar|geschwister|mrs?)(?:\.\s?|\s)"
     r"(?:(?:Dr|Prof)\.?\s)*(?:(?:[Aa]l|[Ee]l|von|van|de)\s)?([A-ZÀ-ÞĀ-ɏ][\w'’-]{2,})"

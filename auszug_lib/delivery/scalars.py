@@ -23,6 +23,7 @@ class ParseStatus(IntEnum):
     AMBIGUOUS_NUMBER = 8
     UNKNOWN_CODE = 9
     UNREADABLE = 10
+    DOUBTFUL_CODE = 11
 
     @property
     def rule_id(self) -> str:
@@ -41,33 +42,42 @@ _RULE_IDS = {
     ParseStatus.AMBIGUOUS_NUMBER: "zahl_mehrdeutig",
     ParseStatus.UNKNOWN_CODE: "code",
     ParseStatus.UNREADABLE: "lesbar",
+    ParseStatus.DOUBTFUL_CODE: "namibia_gemeint",
 }
 
 # Values and statuses of equal length; a value is missing where it could not be read.
 Parsed = tuple[np.ndarray, np.ndarray]
 
-# Units that stand beside a number in the columns of the schema.
-_UNIT = r"\s*(?:€|EUR|Euro|qm|m²|m2|VZÄ|Zimmer|Zi\.|Personen|Person|Pers\.)$"
+# Units that stand beside a number in the columns of the schema, and what stands for no cents.
+_UNIT = r"^(?:€|Euro?)\s*|\s*(?:€|Euro?|qm|m²|m2|VZÄ|Zimmer|Zi\.|Personen|Person|Pers\.)$"
+_NO_CENTS = r"(?<=[0-9])[.,][-–—]{1,2}$"
 _SPACE_IN_NUMBER = r"(?<=[0-9])[\s'’](?=[0-9]{3}(?:[^0-9]|$))"
 
 # Where people type, 1,234 may be English for a thousand; 0,234 and 1,25 may not.
 _MAYBE_THOUSAND = r"-?[1-9][0-9]{0,2},[0-9]{3}"
 
 # One or two digits never stand behind a mark that separates thousands.
-_DECIMAL_COMMA = r"\s*-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?:\s*(?:€|EUR|qm|m²))?\s*"
+_DECIMAL_COMMA = (
+    r"\s*(?:(?:€|EUR)\s*)?-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?:\s*(?:€|EUR|qm|m²))?\s*"
+)
 
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+_ZONE = r" ?(?:Z|UTC)|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?"
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _GERMAN_PLAIN = r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}"
 _GERMAN = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 _SERIAL = r"[0-9]{5}(?:[.,][0-9]{1,15})?"
 _AMBIGUOUS = r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})|[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}"
 
-# A spreadsheet counts days from 30 December 1899; a number is a day only if it falls into these years.
-_EPOCH = np.datetime64("1899-12-30", "s")
+# A spreadsheet counts days from 30 December 1899, or from 1904 as older ones of Apple's do.
+_EPOCH = np.datetime64("1899-12-30", "ms")
+_DAYS_TO_1904 = 1462
+# A number is a day only if it falls into these years.
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73415  # 1990-01-01 to 2100-12-31
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_DAY_SECONDS = 86400
+_DAY_MILLISECONDS = 86_400_000
+
+GERMAN_TIME = "Europe/Berlin"  # the day of a time with a zone is the day in Germany
 
 
 def parse_numbers(texts: pd.Series, decimal: str) -> Parsed:
@@ -103,12 +113,14 @@ def _other_numbers(texts: pd.Series, decimal: str) -> Parsed:
     """Return the numbers of texts that may have thousands marked, or units."""
     mark, other = f"[{decimal}]", r"\." if decimal == "," else ","
     bare = texts.str.replace(_UNIT, "", regex=True, case=False)
+    bare = bare.str.replace(_NO_CENTS, f"{decimal}00", regex=True)
     joined = bare.str.replace(_SPACE_IN_NUMBER, "", regex=True)
     marked = rf"[0-9]{{1,3}}(?:{other}[0-9]{{3}})"
     thousands = joined.str.fullmatch(rf"-?{marked}{{1,4}}{mark}[0-9]{{1,15}}|-?{marked}{{2,4}}")
-    ambiguous = joined.str.fullmatch(rf"-?[0-9]+{other}[0-9]+").to_numpy(dtype=bool)
+    either = rf"-?[0-9]+{other}[0-9]+" + (f"|{_MAYBE_THOUSAND}" if decimal == "," else "")
+    ambiguous = joined.str.fullmatch(either).to_numpy(dtype=bool)
     plain = _are_plain(joined, decimal)
-    certain = plain | thousands.to_numpy(dtype=bool)
+    certain = (plain | thousands.to_numpy(dtype=bool)) & ~ambiguous
     numbers = np.full(len(texts), np.nan)
     numbers[certain] = _plain_numbers(joined[certain], decimal)
     # Spaces around a number have a status of their own.
@@ -119,41 +131,61 @@ def _other_numbers(texts: pd.Series, decimal: str) -> Parsed:
     )
 
 
-def parse_dates(texts: pd.Series) -> Parsed:
-    """Return the days that filled texts say."""
+def moments_in_texts(texts: pd.Series, *, from_1904: bool = False) -> Parsed:
+    """Return the moments (datetime64[us], German time) that filled texts say."""
     texts = texts.str.strip()
-    timed = rf"(?:[T ]{_TIME})?"
-    plain = texts.str.fullmatch(rf"{_ISO}|{_GERMAN_PLAIN}").to_numpy(dtype=bool)
-    iso, german = (texts.str.fullmatch(form + timed).to_numpy(dtype=bool) for form in (_ISO, _GERMAN))
-    day = texts.str.split("[T ]", n=1, regex=True).str[0]
-    values = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[s]")
-    for where, form in ((iso, "%Y-%m-%d"), (german, "%d.%m.%Y")):
-        values[where] = pd.to_datetime(day[where], format=form, errors="coerce").to_numpy("datetime64[s]")
-    days, statuses = without_time(values, np.where(plain, ParseStatus.PLAIN, ParseStatus.DATE_REWRITTEN))
+    parts = texts.str.extract(rf"^(?:({_ISO})|({_GERMAN}))(?:[T ]({_TIME})({_ZONE})?)?$")
+    iso = pd.to_datetime(parts[0], format="%Y-%m-%d", errors="coerce")
+    german = pd.to_datetime(parts[1], format="%d.%m.%Y", errors="coerce")
+    moments = iso.fillna(german).to_numpy("datetime64[us]") + _durations(parts[2])
+    zoned = parts[3].notna().to_numpy()
+    moments[zoned] = _in_germany(moments[zoned], parts.loc[zoned, 3])
     serial = texts.str.fullmatch(_SERIAL).to_numpy(dtype=bool)
     numbers = pd.to_numeric(texts[serial].str.replace(",", ".", regex=False))
-    days[serial], statuses[serial] = parse_serial_dates(numbers.to_numpy(dtype="float64"))
-    ambiguous = texts.str.fullmatch(_AMBIGUOUS).to_numpy(dtype=bool) & ~german
-    is_unreadable = statuses == ParseStatus.UNREADABLE
-    return days, np.where(is_unreadable & ambiguous, ParseStatus.AMBIGUOUS_DATE, statuses)
+    moments[serial], _ = moments_of_serials(numbers.to_numpy(dtype="float64"), from_1904=from_1904)
+    plain = texts.str.fullmatch(rf"{_ISO}|{_GERMAN_PLAIN}").to_numpy(dtype=bool)
+    ambiguous = texts.str.fullmatch(_AMBIGUOUS).to_numpy(dtype=bool) & parts[1].isna().to_numpy()
+    statuses = (ParseStatus.PLAIN, ParseStatus.AMBIGUOUS_DATE)
+    return moments, np.select([plain, ambiguous], statuses, ParseStatus.DATE_REWRITTEN)
 
 
-def parse_serial_dates(numbers: np.ndarray) -> Parsed:
-    """Return the days that a spreadsheet's numbers count; one that is no likely day is unreadable."""
+def _durations(times: pd.Series) -> np.ndarray:
+    """Return times of day as what has passed since midnight; none where there is no time."""
+    whole = times.where(times.str.count(":") == 2, times + ":00")
+    return pd.to_timedelta(whole.str.slice(0, 15).fillna("00:00:00")).to_numpy("timedelta64[us]")
+
+
+def _in_germany(moments: np.ndarray, zones: pd.Series) -> np.ndarray:
+    """Return moments of other time zones, written Z or +02:00, as German clocks showed them."""
+    digits = zones.str.replace(r"[^0-9]", "", regex=True).str.pad(4, side="right", fillchar="0")
+    minutes = digits.str.slice(0, 2).astype("int64") * 60 + digits.str.slice(2).astype("int64")
+    ahead = np.where(zones.str.startswith("-"), -minutes, minutes).astype("timedelta64[m]")
+    return pd.DatetimeIndex(moments - ahead, tz="UTC").tz_convert(GERMAN_TIME).tz_localize(None).to_numpy()
+
+
+def moments_of_serials(numbers: np.ndarray, *, from_1904: bool = False) -> Parsed:
+    """Return the moments that a spreadsheet's numbers count; one on no likely day is missing.
+
+    As in Excel they are whole milliseconds: 43555.9999999999 comes from computing the day after, which is
+    what it shows; the last moments that people or programs mean by a day are further from midnight.
+    """
+    numbers = numbers + _DAYS_TO_1904 if from_1904 else numbers
     known = (numbers >= _FIRST_SERIAL) & (numbers < _LAST_SERIAL + 1)
-    seconds = (np.where(known, numbers, 0) // 1 * _DAY_SECONDS).astype("timedelta64[s]")
-    days = np.where(known, _EPOCH + seconds, np.datetime64("NaT"))
-    return days, np.where(known, ParseStatus.DATE_REWRITTEN, ParseStatus.UNREADABLE)
+    passed = np.round(np.where(known, numbers, 0) * _DAY_MILLISECONDS).astype("timedelta64[ms]")
+    moments = np.where(known, _EPOCH + passed, np.datetime64("NaT", "ms"))
+    return moments, np.full(len(numbers), ParseStatus.DATE_REWRITTEN)
 
 
 def without_time(moments: np.ndarray, statuses: np.ndarray) -> Parsed:
-    """Return moments (datetime64[s]) at midnight; years that no delivery can be about are unreadable.
+    """Return moments at midnight (datetime64[s]); years that no delivery can be about are unreadable.
 
-    `statuses` are what parsing the moments came to so far.
+    `statuses` are what parsing the moments came to so far. A moment is of the day on which it is, be it a
+    second before midnight.
     """
     days = moments.astype("datetime64[D]").astype("datetime64[s]")
     years = moments.astype("datetime64[Y]").astype("int64") + 1970
     known = ~np.isnat(moments) & (years >= _FIRST_YEAR) & (years <= _LAST_YEAR)
     timed = known & (days != moments) & (statuses == ParseStatus.PLAIN)
     readable = np.where(timed, ParseStatus.DATE_REWRITTEN, statuses)
-    return np.where(known, days, np.datetime64("NaT")), np.where(known, readable, ParseStatus.UNREADABLE)
+    unread = np.where(statuses == ParseStatus.AMBIGUOUS_DATE, statuses, ParseStatus.UNREADABLE)
+    return np.where(known, days, np.datetime64("NaT")), np.where(known, readable, unread)

@@ -29,7 +29,7 @@ def typed_table(raw: RawTable, carrier: str, vocabulary: Vocabulary) -> tuple[pd
 
     The frame has `traeger`, `zeile` and the schema's columns, one row a record.
     """
-    context = ParseContext(raw.decimal, vocabulary)
+    context = ParseContext.of(raw, vocabulary)
     columns: dict[str, pd.Series] = {ROW: pd.Series(raw.cells.index, index=raw.cells.index)}
     statuses = {}
     for column in TABLES[raw.table].columns:

@@ -6,7 +6,7 @@ A word stands here only if it can mean nothing else: a „Familie“ may be any 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from auszug_lib.params.codes import CodeList
+from auszug_lib.params.codes import UNKNOWN, CodeList
 
 Words = Mapping[str, Iterable[str]]
 
@@ -60,7 +60,48 @@ COLUMNS: Words = {
     "umfang_vzae": ("VZÄ", "Umfang"),
 }
 
+# What people call states beside the names of CLDR. Kongo, Korea or Jugoslawien may be any of several.
+_STATES: Words = {
+    "AF": ("Islamische Republik Afghanistan", "Islamisches Emirat Afghanistan"),
+    "BA": ("Bosnien", "Bosnien-Herzegowina"),
+    "BY": ("Weißrussland",),
+    "CD": ("Demokratische Republik Kongo", "DR Kongo", "Kongo, Demokratische Republik", "Kongo (DR)"),
+    "CG": ("Republik Kongo", "Kongo, Republik", "Kongo (Republik)"),
+    "CI": ("Elfenbeinküste", "Republik Côte d’Ivoire"),
+    "CN": ("Volksrepublik China", "VR China"),
+    "CV": ("Kap Verde", "Kapverden"),
+    "CZ": ("Tschechische Republik",),
+    "DE": ("Bundesrepublik Deutschland",),
+    "GB": ("Großbritannien", "Vereinigtes Königreich Großbritannien und Nordirland"),
+    "HK": ("Hongkong",),
+    "IQ": ("Republik Irak",),
+    "IR": ("Islamische Republik Iran", "Iran, Islamische Republik"),
+    "KP": ("Demokratische Volksrepublik Korea", "Korea, Demokratische Volksrepublik"),
+    "KR": ("Republik Korea", "Korea, Republik"),
+    "LA": ("Demokratische Volksrepublik Laos",),
+    "MD": ("Moldau", "Moldawien", "Moldova", "Moldau, Republik"),
+    "MK": ("Mazedonien", "Republik Nordmazedonien"),
+    "MM": ("Birma", "Burma"),
+    "MO": ("Macau", "Macao"),
+    "NL": ("Holland",),
+    "PS": ("Palästina", "Staat Palästina", "Palästinensische Gebiete"),
+    "RU": ("Russische Föderation",),
+    "SK": ("Slowakische Republik",),
+    "SY": ("Arabische Republik Syrien", "Syrien, Arabische Republik"),
+    "SZ": ("Swasiland",),
+    "TL": ("Osttimor",),
+    "TR": ("Türkiye", "Republik Türkei", "Republik Türkiye"),
+    "TZ": ("Vereinigte Republik Tansania",),
+    "US": ("USA", "Vereinigte Staaten von Amerika"),
+    "VA": ("Vatikan",),
+    "VN": ("Viet Nam", "Sozialistische Republik Vietnam"),
+    "XK": ("Republik Kosovo", "Kosova"),
+    # Of these ISO knows no code of two letters.
+    UNKNOWN: ("staatenlos", "Staatenlose", "Staatenloser", "XXA", "ungeklärt"),
+}
+
 CODES: Mapping[str, Words] = {
+    "hauptstaatsangehoerigkeit": _STATES,
     "haushaltstyp": {
         "alleinstehend": ("alleinstehende Person", "Single", "Einpersonenhaushalt"),
         "paar_mit_kind": ("Paar mit Kind", "Paar mit Kindern", "Paare mit Kindern"),

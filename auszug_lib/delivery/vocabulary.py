@@ -6,7 +6,7 @@ there are the labels of the code lists, our own synonyms, and those a city's fil
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -48,6 +48,50 @@ def folded(text: str) -> str:
     return "".join(bare).translate(str.maketrans("ıłøđ", "ilod"))
 
 
+def as_seen(text: str, but: str = "") -> str:
+    """Return what of a text can be told apart by eye, without the step `but` of those that make it so.
+
+    >>> as_seen("F\u201112\u200b ") == as_seen("f-12")
+    True
+    """
+    for name, step in _SEEN.items():
+        text = text if name == but else step(text)
+    return text
+
+
+def difference(one: str, other: str) -> str:
+    """Return in German in what two texts differ that look the same."""
+    told = [name for name in _SEEN if as_seen(one, name) != as_seen(other, name)]
+    unusual = sorted(sign for sign in set(one) ^ set(other) if not (sign.isascii() or sign.isalnum()))
+    signs = [f"U+{ord(sign):04X}" for sign in unusual]
+    return ", ".join(told) + (f" ({', '.join(signs)})" if signs else "")
+
+
+def _is_hidden(sign: str) -> bool:
+    is_filler = sign in "\u034f\u115f\u1160\u2800\u3164\uffa0" or "\ufe00" <= sign <= "\ufe0f"
+    return is_filler or (unicodedata.category(sign) in ("Cc", "Cf") and not sign.isspace())
+
+
+def _is_dash(sign: str) -> bool:
+    return unicodedata.category(sign) == "Pd" or sign in "\u2043\u2212"
+
+
+def _in_one_form(text: str) -> str:
+    """Return letters and digits as all others are written, be they wide or in two parts."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(unicodedata.normalize("NFKC", sign) if sign.isalnum() else sign for sign in composed)
+
+
+# Each step takes away one kind of difference that no eye sees, and leaves the others as they are.
+_SEEN: Mapping[str, Callable[[str], str]] = {
+    "unsichtbares Zeichen": lambda text: "".join(sign for sign in text if not _is_hidden(sign)),
+    "anderer Strich": lambda text: "".join("-" if _is_dash(sign) else sign for sign in text),
+    "anderes oder doppeltes Leerzeichen": lambda text: " ".join(text.split()),
+    "andere Zeichenform": _in_one_form,
+    "Groß- oder Kleinschreibung": str.casefold,
+}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """What a city's carriers call things."""
@@ -70,13 +114,20 @@ class Vocabulary:
 
     def code(self, codes: str, text: str) -> str:
         """Return the code that a text means, also as a number with empty decimals; empty for none."""
-        if _NO_ANSWER.fullmatch(text):  # and not the code of Namibia
+        if is_no_answer(text) and text.strip() != _NAMIBIA:
             return ""
         whole = re.fullmatch(r"(\d+)[.,]0+", text.strip())
-        return self.codes[codes].get(whole[1] if whole else spelling(text), "")
+        known, word = self.codes[codes], whole[1] if whole else spelling(text)
+        return known.get(word) or known.get(re.sub(r"(?<!\d)0+(?=[1-9])", "", word), "")
 
 
-_NO_ANSWER = re.compile(r"\s*(?:[nN]\s*[./]\s*[aA]\.?|na|Na|nA)\s*")
+_NAMIBIA = "NA"  # its code, and what programs write where there is no answer
+_NO_ANSWER = re.compile(r"\s*(?:n\s*[./]\s*a\.?|na)\s*", re.IGNORECASE)
+
+
+def is_no_answer(text: str) -> bool:
+    """Return whether a text is short for „not available“, though NA is the code of Namibia as well."""
+    return _NO_ANSWER.fullmatch(text) is not None
 
 
 def first_line(heading: str) -> str:
@@ -106,7 +157,7 @@ def _vocabulary(city: City) -> Vocabulary:
     for name, codes in extra.codes.items():
         _refuse_unknown(f"codes.{name}", codes, lists[name].codes, lists[name].described)
     short_names = {carrier.code: (carrier.short_name,) for carrier in city.carriers}
-    own = {**CODES, "traeger": short_names}
+    own = {**CODES, "traeger": short_names, "stadtbezirk": _district_words(lists["stadtbezirk"])}
     return Vocabulary(
         _by_spelling("sheets", TABLES, (SHEETS,), extra.sheets),
         {name: _columns_of(name, extra.columns) for name in TABLES},
@@ -116,6 +167,18 @@ def _vocabulary(city: City) -> Vocabulary:
         },
         lists,
     )
+
+
+def _district_words(districts: CodeList) -> Words:
+    """Return the codes and names of districts with what they are before or behind them: 8. Stadtbezirk."""
+    return {
+        code: [
+            word
+            for kind in ("Bezirk", "Stadtbezirk")
+            for word in (f"{kind} {code}", f"{code} {kind}", f"{kind} {label}", f"{kind} {code} {label}")
+        ]
+        for code, label in districts.labels.items()
+    }
 
 
 def _columns_of(table: str, extra: Words) -> Mapping[str, str]:

@@ -80,7 +80,7 @@ def _id(table: TableSchema, column: Column) -> Entry:
     # COUNTIF would take 007 and 7 for the same, and * for anything.
     criteria = {"validate": "custom", "value": f"=SUMPRODUCT(--EXACT({cells},{cell}))=1"}
     asked = f"{expected('id', ',')}, jede nur einmal"
-    return Entry(asked, criteria, _refusal("eindeutig", column=column.label))
+    return Entry(asked, criteria, _refusal("eindeutig", column=column.label, difference=""))
 
 
 def _filled(cells: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from auszug_lib.delivery.rules.keys import keys_as_seen
 from auszug_lib.delivery.rules.rule import Tables, looked_up
 from auszug_lib.delivery.schema import CARRIER, TableSchema
 
@@ -65,7 +66,8 @@ def duplicates(tables: Tables, table: TableSchema) -> pd.Series:
     """Return which rows of `table` have the identifier of another record: all but the one that it fits best.
 
     It fits a row worse that contradicts the rows pointing to it, that is out of order, and that is far from
-    where the identifier belongs. Where there is no difference, the first is the right one.
+    where the identifier belongs. Where there is no difference, the first is the right one. Identifiers that
+    look the same are the same.
     """
 
     def misfit(rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +82,7 @@ def duplicates(tables: Tables, table: TableSchema) -> pd.Series:
             }
         )
 
-    return all_but_best(tables[table.name], table.key, misfit)
+    return all_but_best(keys_as_seen(tables[table.name], table.key), table.key, misfit)
 
 
 def _gap(rows: pd.DataFrame, key: str) -> pd.Series:

@@ -12,7 +12,7 @@ from auszug_lib.delivery.rules.blame import natural_order, out_of_order
 from auszug_lib.delivery.rules.rule import Evidence, hard_rule, is_in
 from auszug_lib.delivery.schema import CARRIER
 
-_REFERENCES = (
+REFERENCES = (
     ("vermittlungen", "fall_id", "faelle"),
     ("vermittlungen", "wohnung_id", "wohnungen"),
     ("beratungen", "termin_id", "sprechstunden"),
@@ -34,7 +34,7 @@ def _spoilt(evidence: Evidence, parent: str, key: str) -> pd.Series:
     pointing = pd.concat(
         [
             evidence.tables[table][[CARRIER, key]]
-            for table, name, of in _REFERENCES
+            for table, name, of in REFERENCES
             if (name, of) == (key, parent)
         ]
     )
@@ -93,7 +93,7 @@ def excused_carriers(evidence: Evidence, table: str, key: str, missing: pd.Serie
     return missing.index[has_none | ((blank >= missing) & (missing > 0)).to_numpy()]
 
 
-for _table, _key, _parent in _REFERENCES:
+for _table, _key, _parent in REFERENCES:
     hard_rule(
         f"verweis_{_table}_{_key}",
         f"Diese {_key} gibt es im Blatt {_parent} nicht.",

@@ -197,6 +197,12 @@ CELL_RULES = (
         "Bitte als TT.MM.JJJJ mit vierstelligem Jahr schreiben, etwa 03.04.2019.",
     ),
     _hard(
+        "uhrzeit_verschoben",
+        "{column}: Die Uhrzeit {times} in {cells} ist wohl die einer anderen Uhr, als ob ein Programm in "
+        "Weltzeit (UTC) gespeichert hätte; gemeint wäre dann der Tag danach.",
+        "Bitte die ganze Spalte prüfen und die Tage ohne Uhrzeit eintragen.",
+    ),
+    _hard(
         "zahl_mehrdeutig",
         "{column}: Die Zahl lässt sich auf mehrere Arten lesen, Dezimalzeichen ist hier „{mark}“.",
         "Bitte ohne Tausendertrennung und mit diesem Dezimalzeichen schreiben.",
@@ -218,8 +224,21 @@ CELL_RULES = (
     ),
     _hard(
         "eindeutig",
-        "Diese {column} hat schon ein anderer Datensatz.",
+        "Diese {column} hat schon ein anderer Datensatz{difference}.",
         "Bitte eine eigene Kennung vergeben oder den doppelten Datensatz löschen.",
+    ),
+    _hard(
+        "kennung_geschrieben",
+        "Diese {column} ist im Blatt {table} anders geschrieben: {unlike}.",
+        "Bitte in beiden Blättern gleich schreiben, am besten die Kennung von dort kopieren.",
+    ),
+    Rule(
+        "namibia_gemeint",
+        "soft",
+        "{column}: NA ist das Kürzel von Namibia; oft steht es für „keine Angabe“.",
+        "Bitte prüfen; wo nichts bekannt ist, „unbekannt“ eintragen.",
+        table="faelle",
+        columns=("hauptstaatsangehoerigkeit",),
     ),
     _info(
         "leerzeichen",
@@ -228,7 +247,7 @@ CELL_RULES = (
     ),
     _info(
         "code_umgesetzt",
-        "{column}: Der Wert ist anders geschrieben und wurde als Wert der Liste gelesen.",
+        "{column}: Der Wert ist anders geschrieben und wurde gelesen als: {code}.",
         "Nichts zu tun, wenn es stimmt.",
     ),
     _info(

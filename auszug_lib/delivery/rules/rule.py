@@ -112,6 +112,9 @@ _MORE = "…"
 _OF_A_COLUMN = {"{column}: ": "", "{column} ": "Die Angabe ", "Diese {column} ": "Diese Kennung "}
 _IN_GENERAL = {
     "codes": "ein Wert der Liste",
+    "difference": "",
+    "times": "22:00 oder 23:00",
+    "cells": "mehreren Zellen",
     "expected": "eine Zahl, ein Datum oder ja oder nein, je nach Spalte",
     "kind": "eine Angabe wie Name oder Anschrift",
     "year": "das Berichtsjahr",

@@ -48,7 +48,7 @@ CLEAN: Sheets = {
             1,
             0,
             "unbekannt",
-            "NA",
+            "ER",
             NO,
             "sonstige",
             "beendet",
@@ -188,6 +188,9 @@ DAMAGES = [
     (put("workshops", "C2", "<b>Suche</b>"), ("workshops", "C2", "markup_im_text")),
     (put("lieferung", "D2", 3), ("lieferung", "D2", "schema_version")),
     (again("wohnungen", 2), ("wohnungen", "A3", "eindeutig")),
+    (again("wohnungen", 2, wohnung_id="W1\u200b"), ("wohnungen", "A3", "eindeutig")),
+    (put("faelle", "B2", dt.datetime(2018, 2, 28, 23)), ("faelle", "B2", "uhrzeit_verschoben")),
+    (put("faelle", "G2", "NA"), ("faelle", "G2", "namibia_gemeint")),
     # headings
     (put("stellen", "B1", "Quatsch"), ("stellen", "B1", "spalte_vorhanden")),
     (put("workshops", "E1", "zielgruppe"), ("workshops", "E1", "spalte_einmal")),
@@ -196,6 +199,8 @@ DAMAGES = [
     (put("faelle", "D2", 1), ("faelle", "D2", "erwachsene_summe")),
     (put("faelle", "E3", 2), ("faelle", "E3", "kinder_summe")),
     (put("faelle", "D3", 0), ("faelle", "D3", "mindestens_ein_erwachsener")),
+    (put("vermittlungen", "C2", "w1"), ("vermittlungen", "C2", "kennung_geschrieben")),
+    (put("begleitungen", "C2", "F1\u00ad"), ("begleitungen", "C2", "kennung_geschrieben")),
     (put("vermittlungen", "C2", "W9"), ("vermittlungen", "C2", "verweis_vermittlungen_wohnung_id")),
     (put("vermittlungen", "B2", "F9"), ("vermittlungen", "B2", "verweis_vermittlungen_fall_id")),
     (put("beratungen", "E2", "T9"), ("beratungen", "E2", "verweis_beratungen_termin_id")),
@@ -222,6 +227,9 @@ DAMAGES = [
 REWRITTEN = [
     (put("faelle", "A3", " F2 "), ("faelle", "A3", "leerzeichen")),
     (put("faelle", "B2", 43160), ("faelle", "B2", "datum_umgesetzt")),
+    (put("faelle", "B2", dt.datetime(2018, 3, 1, 14, 15)), ("faelle", "B2", "datum_umgesetzt")),
+    (put("faelle", "B2", dt.datetime(2018, 3, 1, 23, 59, 59)), ("faelle", "B2", "datum_umgesetzt")),
+    (put("faelle", "B2", dt.datetime(2018, 3, 1, 1)), ("faelle", "B2", "datum_umgesetzt")),
     (put("faelle", "G2", "Syrien"), ("faelle", "G2", "code_umgesetzt")),
     (put("faelle", "L4", "ist einfach gegangen"), ("faelle", "L4", "code_sonstige")),
     (put("wohnungen", "G2", "512,40 €"), ("wohnungen", "G2", "zahl_umgesetzt")),
@@ -318,6 +326,56 @@ def test_which_number_of_persons_is_wrong_is_settled_by_who_moved_in(tmp_path):
     assert places_of(tmp_path, sheets) == [("faelle", "E2", "kinder_summe")]
 
 
+def shifted(*times: dt.time | None) -> list[list[Any]]:
+    """Return workshops on days in June, at these times of the day before."""
+    days = [
+        DAY(2019, 6, n + 2) if time is None else dt.datetime.combine(DAY(2019, 6, n + 1), time)
+        for n, time in enumerate(times)
+    ]
+    return [[f"A{n}", day, "wohnungssuche", "gefluechtete", 9] for n, day in enumerate(days)]
+
+
+EVENING, TEN, ELEVEN = dt.time(19, 30), dt.time(22), dt.time(23)
+BY_THE_SUN = dt.time(23, 6, 28)
+
+
+@pytest.mark.parametrize(
+    ("times", "cell", "words"),
+    [
+        ((TEN, ELEVEN, TEN), "B2", "22:00 und 23:00 in 3 Zellen"),
+        ((None, ELEVEN, None, None), "B3", "23:00 in einer Zelle"),
+        ((EVENING, ELEVEN, ELEVEN), "B3", "23:00 in 2 Zellen"),
+        ((None, BY_THE_SUN, BY_THE_SUN, BY_THE_SUN), "B3", "23:06:28 in 3 Zellen"),
+        ((dt.time(23, 59, 16),) * 3, "B2", "23:59:16 in 3 Zellen"),
+    ],
+)
+def test_a_column_on_another_clock_is_found_once(tmp_path, times, cell, words):
+    sheets = clean()
+    sheets["workshops"][1:] = shifted(*times)
+    result = checked(write_workbook(tmp_path / "in", sheets))
+    (found,) = of_severity(result.findings, "hard").to_dict("records")
+    assert (found["rule"], found["cell"]) == ("uhrzeit_verschoben", cell)
+    assert words in found["message"]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        (dt.time(9, 30), EVENING, ELEVEN),  # most are real
+        (dt.time(23, 6), dt.time(22, 40)),
+        (dt.time(23, 59, 59),) * 3,  # the end of that very day
+        (dt.time(23, 59),) * 3,
+        (dt.time(1), dt.time(2), dt.time(2)),  # as a program in UTC shows them here: the day is right
+        (dt.time(12),) * 4,
+    ],
+)
+def test_other_times_of_day_are_a_hint(tmp_path, times):
+    sheets = clean()
+    sheets["workshops"][1:] = shifted(*times)
+    found = places_of(tmp_path, sheets)
+    assert [rule for _, _, rule in found] == ["datum_umgesetzt"] * len(times)
+
+
 def test_a_session_whose_visitors_agree_on_another_day_is_wrong_itself(tmp_path):
     sheets = clean()
     again("beratungen", 2, beratung_id="B2")(sheets)
@@ -346,6 +404,43 @@ def test_of_two_records_with_one_identifier_the_one_that_does_not_fit_is_found(t
     assert places_of(tmp_path, sheets) == [("faelle", "A3", "eindeutig")]
     sheets["faelle"][1], sheets["faelle"][2] = sheets["faelle"][2], sheets["faelle"][1]
     assert places_of(tmp_path, sheets) == [("faelle", "A2", "eindeutig")]
+
+
+def test_two_keys_that_look_the_same_are_one_household_and_the_difference_is_named(tmp_path):
+    sheets = clean()
+    again("faelle", 3, fall_id="F\u200b2")(sheets)
+    again("beratungen", 2, beratung_id="B2", fall_id="f1")(sheets)
+    result = checked(write_workbook(tmp_path / "in", sheets))
+    assert of_severity(result.findings, "hard")[["cell", "message"]].values.tolist() == [
+        [
+            "A6",
+            "Diese fall_id hat schon ein anderer Datensatz; anders ist nur: unsichtbares Zeichen (U+200B).",
+        ],
+        ["F3", "Diese fall_id ist im Blatt faelle anders geschrieben: Groß- oder Kleinschreibung."],
+    ]
+    assert (result.tables["faelle"]["status"] == "wartend").sum() == 1
+
+
+def test_where_the_record_is_wanted_decides_which_of_two_keys_is_the_copy(tmp_path):
+    sheets = clean()
+    again("faelle", 2, fall_id="F1\u200b")(sheets)
+    sheets["faelle"][1], sheets["faelle"][5] = sheets["faelle"][5], sheets["faelle"][1]
+    assert places_of(tmp_path, sheets) == [("faelle", "A2", "eindeutig")]
+
+
+def test_a_household_is_the_same_in_both_years_though_its_key_is_written_otherwise(tmp_path):
+    earlier = clean()
+    earlier["lieferung"][1][1:3] = [2018, DAY(2019, 1, 31)]
+    for sheet, column in (("vermittlungen", 5), ("sprechstunden", 1), ("beratungen", 1), ("workshops", 1)):
+        earlier[sheet][1][column] = DAY(2018, 2, 1)
+    waiting = ["F2 \u2013\u00a0a", *earlier["faelle"][2][1:]]
+    waiting[1] = "15.06.2018"
+    earlier["faelle"][1:] = [earlier["faelle"][4], waiting]
+    earlier["vermittlungen"][1][1] = "f4"
+    sheets = clean()
+    sheets["faelle"][2][:2] = ["F2 - a", "15.06.2018"]
+    folder = write_workbook(write_workbook(tmp_path / "in", sheets), earlier, "vorjahr.xlsx")
+    assert places(folder) == []
 
 
 def test_a_session_outside_the_year_takes_its_consultation_with_it(tmp_path):

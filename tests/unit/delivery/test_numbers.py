@@ -31,6 +31,13 @@ def read(text: str, decimal: str) -> tuple[float | None, str]:
         ("1'234,50", "1’234.50", 1234.5, "zahl_umgesetzt"),
         ("512,40 €", "512.40€", 512.4, "zahl_umgesetzt"),
         ("64,5 m²", "64.5 qm", 64.5, "zahl_umgesetzt"),
+        ("€ 669,95", "€669.95", 669.95, "zahl_umgesetzt"),
+        ("EUR 669,95", "Euro 669.95", 669.95, "zahl_umgesetzt"),
+        ("€ 1.234,50", "€ 1,234.50", 1234.5, "zahl_umgesetzt"),
+        ("669,-", "669.-", 669.0, "zahl_umgesetzt"),
+        ("669,–", "669,-", 669.0, "zahl_umgesetzt"),
+        ("1.669,-- €", "1,669.— EUR", 1669.0, "zahl_umgesetzt"),
+        ("EUR 1.234", "EUR 1,234", None, "zahl_mehrdeutig"),
         ("3 Personen", "3 pers.", 3.0, "zahl_umgesetzt"),
         ("1.234", "1,234", None, "zahl_mehrdeutig"),
         ("1.5", "1,5", None, "zahl_mehrdeutig"),
@@ -54,6 +61,9 @@ def read(text: str, decimal: str) -> tuple[float | None, str]:
         ("nan", "inf", None, "lesbar"),
         ("1" * 16, "1" * 16, None, "lesbar"),
         ("-", "-", None, "lesbar"),
+        ("€", "EUR", None, "lesbar"),
+        (",-", ".-", None, "lesbar"),
+        ("669,-5", "669.-5", None, "lesbar"),
     ],
 )
 def test_german_and_english_mirror_each_other(german: str, english: str, number: float | None, rule: str):
@@ -63,6 +73,7 @@ def test_german_and_english_mirror_each_other(german: str, english: str, number:
 
 def test_a_comma_that_people_typed_may_be_english_and_a_programs_point_is_not():
     assert read("1,234", ",") == read("548,333", ",") == (None, "zahl_mehrdeutig")
+    assert read("€ 1,234", ",") == read("64,333 m²", ",") == (None, "zahl_mehrdeutig")
     assert read("0,234", ",") == (0.234, "")
     assert read("1.234", ".") == (1.234, "")
 
@@ -103,6 +114,7 @@ def test_each_keeps_its_place():
     [
         ("512,40", True),
         ("1.234,5 €", True),
+        ("€ 669,95", True),
         ("2,5", True),
         ("1,234", False),
         ("1,234,567", False),

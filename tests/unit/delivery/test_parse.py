@@ -19,6 +19,7 @@ from auszug_lib.delivery.vocabulary import Vocabulary
 COLUMNS = {
     "id": TABLES["faelle"].column("fall_id"),
     "code": TABLES["wohnungen"].column("stadtbezirk"),
+    "state": TABLES["faelle"].column("hauptstaatsangehoerigkeit"),
     "other": TABLES["faelle"].column("abschlussgrund"),
     "date": TABLES["faelle"].column("anmeldedatum"),
     "count": TABLES["faelle"].column("personen"),
@@ -78,13 +79,25 @@ def read(parsed: Parsed) -> Read:
         ("code", 80, None, "code"),
         ("code", "Kalkberg", None, "code"),
         ("code", dt.date(2019, 4, 8), None, "lesbar"),
+        ("code", "08", "8", "code_umgesetzt"),
+        ("state", "Türkiye", "TR", "code_umgesetzt"),
+        ("state", "staatenlos", "unbekannt", "code_umgesetzt"),
+        ("state", "Namibia", "NA", "code_umgesetzt"),
+        ("state", "NA Namibia", "NA", ""),
+        ("state", "NA", "NA", "namibia_gemeint"),
+        ("state", " NA", "NA", "namibia_gemeint"),
+        ("state", "na", None, "code"),
+        ("state", "Kongo", None, "code"),
         ("other", "fortzug", "fortzug", ""),
         ("other", "Fortzug", "fortzug", "code_umgesetzt"),
         ("other", "wollte nicht mehr", "sonstige", "code_sonstige"),
         ("date", dt.date(2019, 4, 3), APRIL_3, ""),
         ("date", dt.datetime(2019, 4, 3), APRIL_3, ""),
         ("date", dt.datetime(2019, 4, 3, 14, 30), APRIL_3, "datum_umgesetzt"),
+        ("date", dt.datetime(2019, 4, 3, 23, 59, 59, 999_999), APRIL_3, "datum_umgesetzt"),
+        ("date", pd.Timestamp("2019-04-03 23:59:59.999999999"), APRIL_3, "datum_umgesetzt"),
         ("date", 43558.0, APRIL_3, "datum_umgesetzt"),
+        ("date", 43558.99999, APRIL_3, "datum_umgesetzt"),
         ("date", "03.04.2019", APRIL_3, ""),
         ("date", " 03.04.2019", APRIL_3, "leerzeichen"),
         ("date", " 3.4.2019", APRIL_3, "datum_umgesetzt"),
@@ -133,6 +146,12 @@ def test_nothing_is_nothing(read: Read, column: str, cell: object):
 def test_a_source_with_points_takes_the_comma_for_ambiguous(read: Read):
     assert read("decimal", "512.40", ".") == (512.4, "")
     assert read("decimal", "512,40", ".") == (None, "zahl_mehrdeutig")
+
+
+@pytest.mark.parametrize("cell", [42096, 42096.75, "42096", dt.date(2019, 4, 3), "03.04.2019"])
+def test_a_workbook_of_1904_counts_its_bare_days_from_there(vocabulary: Vocabulary, cell: object):
+    context = ParseContext(",", vocabulary, counts_from_1904=True)
+    assert parse(objects(cell), COLUMNS["date"], context)[0].tolist() == [APRIL_3]
 
 
 CELLS = st.one_of(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from generator.deliveries import example_deliveries
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auszug_lib.delivery.personal import KINDS, looks_like_birth_dates, personal_heading, personal_texts
@@ -109,7 +109,7 @@ PERSONAL_TEXTS = {
     "telefon": """
         Tel. 0177 1234567; 0177 1234567; 0177/1234567; 01771234567; 0221 123456; 0221/221-12345;
         (0221) 12 34 56; 0221.123456; +49 221 123456; +49 (0)221 123456; 0049 177 1234567;
-        Handy 0176 12 34 56 78; unter der Nummer 0177 1234567; Tel.-Nr. 0221 1234567
+        K-0177 1234567; Handy 0176 12 34 56 78; unter der Nummer 0177 1234567; Tel.-Nr. 0221 1234567
     """,
     "email": """
         amira@example.org; Mail: hans.schmitz@example.de; hans.schmitz (at) example.de
@@ -212,9 +212,25 @@ def test_a_pseudonym_is_let_through(text):
     assert kind_of(text, identifiers=True) is None
 
 
-@given(st.lists(st.from_regex(r"[A-Z]{1,5}-?[0-9]{1,8}", fullmatch=True)), st.booleans())
+# TEL-02211234 says what it is.
+LETTERS_AND_NUMBER = st.from_regex(r"[A-Z]{1,5}-?[0-9]{1,8}", fullmatch=True).filter(
+    lambda text: not text.startswith(("TEL", "FAX", "FON", "RUF", "PHONE", "HANDY", "MOBIL"))
+)
+
+
+@given(st.lists(LETTERS_AND_NUMBER), st.booleans())
+@example(["A-0580000", "NVFL-0812865"], False)
 def test_letters_and_a_number_are_never_personal(texts, identifiers):
     assert personal_texts(pd.Series(texts, dtype="str"), identifiers=identifiers).isna().all()
+
+
+@given(
+    st.dates(dt.date(2010, 1, 1), dt.date(2040, 1, 1)),
+    st.sampled_from(("%d.%m.%Y", "%Y-%m-%d", "bis %d.%m.%Y")),
+)
+@example(dt.date(2019, 5, 2), "%d.%m.%Y")
+def test_a_day_is_never_personal(day, form):
+    assert kind_of(day.strftime(form)) is None
 
 
 # ---------------------------------------------------------------------------------- the whole column

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS
-from auszug_lib.delivery.vocabulary import Vocabulary, spelling, vocabulary_of
+from auszug_lib.delivery.vocabulary import Vocabulary, as_seen, difference, spelling, vocabulary_of
 from auszug_lib.params import City
 
 CITY: dict[str, Any] = {
@@ -124,6 +124,15 @@ def test_sheets(vocabulary: Vocabulary, sheet: str, table: str):
         ("stadtbezirk", "8,00", "8"),
         ("stadtbezirk", "8,5", ""),
         ("stadtbezirk", "80", ""),
+        ("stadtbezirk", "08", "8"),
+        ("stadtbezirk", "8.", "8"),
+        ("stadtbezirk", "Bezirk 8", "8"),
+        ("stadtbezirk", "Stadtbezirk 08", "8"),
+        ("stadtbezirk", "8. Stadtbezirk", "8"),
+        ("stadtbezirk", "Stadtbezirk 8 (Kalk)", "8"),
+        ("stadtbezirk", "Bezirk Kalk", "8"),
+        ("stadtbezirk", "Bezirk 9 Kalk", ""),
+        ("stadtbezirk", "008 Mülheim", ""),
         ("stadtbezirk", "9 Kalk", ""),
         ("traeger", "Caritas", "Caritas"),
         ("traeger", "CARITASVERBAND", "Caritas"),
@@ -136,6 +145,19 @@ def test_sheets(vocabulary: Vocabulary, sheet: str, table: str):
         ("hauptstaatsangehoerigkeit", "n. a.", ""),
         ("hauptstaatsangehoerigkeit", "Oesterreich", "AT"),
         ("hauptstaatsangehoerigkeit", "A", ""),
+        ("hauptstaatsangehoerigkeit", "Turkiye", "TR"),
+        ("hauptstaatsangehoerigkeit", "Kosovo", "XK"),
+        ("hauptstaatsangehoerigkeit", "Palästina", "PS"),
+        ("hauptstaatsangehoerigkeit", "Tschechische Republik", "CZ"),
+        ("hauptstaatsangehoerigkeit", "Nordmazedonien", "MK"),
+        ("hauptstaatsangehoerigkeit", "Elfenbeinküste", "CI"),
+        ("hauptstaatsangehoerigkeit", "Moldau", "MD"),
+        ("hauptstaatsangehoerigkeit", "Südkorea", "KR"),
+        ("hauptstaatsangehoerigkeit", "Arabische Republik Syrien", "SY"),
+        ("hauptstaatsangehoerigkeit", "DR Kongo", "CD"),
+        ("hauptstaatsangehoerigkeit", "Kongo", ""),  # there are two
+        ("hauptstaatsangehoerigkeit", "Korea", ""),
+        ("hauptstaatsangehoerigkeit", "Staatenlos", "unbekannt"),
         ("haushaltstyp", "Paar mit Kindern", "paar_mit_kind"),
         ("haushaltstyp", "Familie", ""),  # may be any of three types
         ("status", "abgeschlossen", ""),  # a placed case is, and one that ended
@@ -149,6 +171,42 @@ def test_sheets(vocabulary: Vocabulary, sheet: str, table: str):
 )
 def test_codes(vocabulary: Vocabulary, codes: str, text: str, code: str):
     assert vocabulary.code(codes, text) == code
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unlike"),
+    [
+        ("F-1", "F-1\u200b", "unsichtbares Zeichen (U+200B)"),
+        ("F-1", "\ufeffF\u00ad-1", "unsichtbares Zeichen (U+00AD, U+FEFF)"),
+        ("F-1", "\u2068F-1\u2069", "unsichtbares Zeichen (U+2068, U+2069)"),
+        ("F\u200b1", "F1\u200b", "unsichtbares Zeichen"),
+        ("F-1", "F–1", "anderer Strich (U+2013)"),
+        ("F\u20111", "F−1", "anderer Strich (U+2011, U+2212)"),
+        ("F 1", "F\u00a01", "anderes oder doppeltes Leerzeichen (U+00A0)"),
+        ("F 1", "F  1", "anderes oder doppeltes Leerzeichen"),
+        ("F-1", "F-1\u2009", "anderes oder doppeltes Leerzeichen (U+2009)"),
+        ("Fä1", "Fa\u03081", "andere Zeichenform (U+0308)"),
+        ("F1", "Ｆ１", "andere Zeichenform"),
+        ("F-1", "f-1", "Groß- oder Kleinschreibung"),
+        ("Fall ß", "FALL SS", "Groß- oder Kleinschreibung"),
+        (
+            "F-1",
+            "f–1\u200b",
+            "unsichtbares Zeichen, anderer Strich, Groß- oder Kleinschreibung (U+200B, U+2013)",
+        ),
+    ],
+)
+def test_texts_that_look_the_same_are_one_and_their_difference_has_a_name(one: str, other: str, unlike: str):
+    assert as_seen(one) == as_seen(other)
+    assert difference(one, other) == difference(other, one) == unlike
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("F-1", "F1"), ("F 1", "F1"), ("F_1", "F-1"), ("F-01", "F-1"), ("Fä", "Fae"), ("F1", "Fl")],
+)
+def test_texts_that_look_different_are_two(one: str, other: str):
+    assert as_seen(one) != as_seen(other)
 
 
 @pytest.mark.parametrize("name", ["haushaltstyp", "hauptstaatsangehoerigkeit", "stadtbezirk", "traeger"])

@@ -17,7 +17,7 @@ _DATED = {
     "workshops": "datum",
     "begleitungen": "datum",
 }
-_POINTING = (
+POINTING = (
     ("vermittlungen", "fall_id", "faelle"),
     ("vermittlungen", "wohnung_id", "wohnungen"),
     ("beratungen", "termin_id", "sprechstunden"),
@@ -37,7 +37,7 @@ def _pointing(sent: Sent, parent: str, value: str) -> list[tuple[str, Place]]:
     """Return the cells that point to the row of `parent` with this identifier, each with the rule on it."""
     return [
         (f"verweis_{table}_{key}", sent[table].at(number, key))
-        for table, key, of in _POINTING
+        for table, key, of in POINTING
         if of == parent
         for number in rows_with(sent[table], key, value)
     ]
@@ -211,12 +211,12 @@ def _enter_pointing(table: str, key: str, parent: str) -> None:
 
     @breaks(rule, name=f"{parent}_gone_for_{table}_{key}")
     def parent_deleted(rng: Random, sent: Sent) -> Place:
-        number, place = _pointed_to_once(rng, sent, parent, rule)
+        number, place = pointed_to_once(rng, sent, parent, rule)
         del sent[parent].rows[number - 1]
         return place
 
 
-def _pointed_to_once(rng: Random, sent: Sent, parent: str, rule: str) -> tuple[int, Place]:
+def pointed_to_once(rng: Random, sent: Sent, parent: str, rule: str) -> tuple[int, Place]:
     """Return a row of `parent` to which only one cell points, and the place of that cell."""
     sheet = sent[parent]
     pointing = {number: _pointing(sent, parent, sheet[number, sheet.columns[0]]) for number in sheet.numbers}
@@ -225,7 +225,7 @@ def _pointed_to_once(rng: Random, sent: Sent, parent: str, rule: str) -> tuple[i
     return number, pointing[number][0][1]
 
 
-for _args in _POINTING:
+for _args in POINTING:
     _enter_pointing(*_args)
 
 

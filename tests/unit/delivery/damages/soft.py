@@ -81,3 +81,8 @@ def closed_before_registered(rng: Random, sent: Sent) -> Place:
 def more_than_full_time(rng: Random, sent: Sent) -> Place:
     sheet = sent["stellen"]
     return put(sheet, rng.choice(sheet.numbers), "umfang_vzae", rng.choice((1.5, 2, 39, 100, "1,01")))
+
+
+@breaks("namibia_gemeint")
+def abbreviation_for_no_answer(rng: Random, sent: Sent) -> Place:
+    return put(sent["faelle"], rng.choice(sent["faelle"].numbers), "hauptstaatsangehoerigkeit", "NA")

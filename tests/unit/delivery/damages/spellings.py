@@ -41,9 +41,23 @@ def code_in_capitals(rng: Random, sent: Sent) -> Place:
 @breaks("code_umgesetzt")
 def country_by_name(rng: Random, sent: Sent) -> Place:
     sheet = sent["faelle"]
-    name = {"SY": "Syrien", "IQ": "Irak", "AF": "Afghanistan", "IR": "Iran", "ER": "Eritrea"}
+    name = {
+        "SY": "Arabische Republik Syrien",
+        "IQ": "Irak",
+        "AF": "Afghanistan",
+        "IR": "Iran",
+        "ER": "Eritrea",
+    }
     number = rng.choice(sheet.where(hauptstaatsangehoerigkeit=lambda code: code in name))
     return put(sheet, number, "hauptstaatsangehoerigkeit", name[sheet[number, "hauptstaatsangehoerigkeit"]])
+
+
+@breaks("code_umgesetzt")
+def district_in_words(rng: Random, sent: Sent) -> Place:
+    sheet = sent["wohnungen"]
+    number = rng.choice(sheet.where(stadtbezirk=lambda code: code in set("123456789")))
+    word = rng.choice(("0{}", "{}.", "Bezirk {}", "Stadtbezirk {}", "{}. Bezirk"))
+    return put(sheet, number, "stadtbezirk", word.format(sheet[number, "stadtbezirk"]))
 
 
 @breaks("code_sonstige")
@@ -72,16 +86,18 @@ def day_without_zeros(rng: Random, sent: Sent) -> Place:
 @breaks("datum_umgesetzt")
 def day_with_time(rng: Random, sent: Sent) -> Place:
     sheet, number, column = _filled_cell(rng, sent, "date")
-    time = dt.time(rng.randint(1, 23), rng.randint(0, 59))
+    time = dt.time(rng.randint(1, 20), rng.randint(0, 59))
     return put(sheet, number, column, dt.datetime.combine(sheet[number, column], time))
 
 
 @breaks("zahl_umgesetzt")
 def number_with_unit(rng: Random, sent: Sent) -> Place:
     sheet = sent["wohnungen"]
-    column, unit = rng.choice((("kaltmiete", " €"), ("kaltmiete", " EUR"), ("wohnflaeche_qm", " m²")))
+    column, written = rng.choice(
+        (("kaltmiete", "{} €"), ("kaltmiete", "{} EUR"), ("kaltmiete", "€ {}"), ("wohnflaeche_qm", "{} m²"))
+    )
     number = rng.choice(sheet.where(**{column: filled}))
-    return put(sheet, number, column, str(sheet[number, column]).replace(".", ",") + unit)
+    return put(sheet, number, column, written.format(str(sheet[number, column]).replace(".", ",")))
 
 
 @breaks("zahl_umgesetzt")
