@@ -52,6 +52,8 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
 
 def warm_up() -> None:
     """Keep one project for all notebooks of a run and read its first year; they report what is wrong."""
+    import matplotlib.figure  # noqa: F401 - so that no chart waits for it
+
     with suppress(AuszugError):
         Project.keep()
         visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)

@@ -15,7 +15,7 @@ def main() -> None:
     try:
         code = app(prog_name="auszug", standalone_mode=False)
     except TyperException as error:
-        # `auszug` alone has shown its help already and complains of nothing.
+        # `auszug` alone complains with its help.
         _fail(in_german(error.format_message()), ParamsError.exit_code)
     except AuszugError as error:
         _fail(str(error), error.exit_code)
@@ -23,6 +23,5 @@ def main() -> None:
 
 
 def _fail(sentence: str, code: int) -> None:
-    if sentence:
-        typer.echo(sentence, err=True)
+    typer.echo(sentence, err=True)
     sys.exit(code)

@@ -1,21 +1,13 @@
 """The application: typer, with German for what it says itself."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 _OPTIONS_METAVAR = "[OPTIONEN]"
-
-# The words for which typer has no parameter; its rich_utils keep them as settings.
-_WORDS = {
-    "REQUIRED_LONG_STRING": "[nötig]",
-    "ARGUMENTS_PANEL_TITLE": "Angaben",
-    "OPTIONS_PANEL_TITLE": "Optionen",
-    "COMMANDS_PANEL_TITLE": "Befehle",
-}
 
 # What typer says, as a pattern, and how it is said in German.
 _COMPLAINTS = (
@@ -56,12 +48,12 @@ class _German:
                 param.display_type_rich = lambda ctx: None
         return params
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        from typer import rich_utils  # takes long, and only the help needs it
-
-        for name, word in _WORDS.items():
-            setattr(rich_utils, name, word)
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for title, kind in (("Angaben", "argument"), ("Optionen", "option")):
+            rows = [one.get_help_record(ctx) for one in self.get_params(ctx) if one.param_type_name == kind]
+            _write_section(
+                formatter, title, [(name, text.replace("[required]", "[nötig]")) for name, text in rows]
+            )
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -75,6 +67,17 @@ class GermanCommand(_German, TyperCommand):
 class GermanGroup(_German, TyperGroup):
     """A group of commands whose help is German throughout."""
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, then the commands with all that their help says."""
+        super().format_options(ctx, formatter)
+        _write_section(formatter, "Befehle", [(name, one.help or "") for name, one in self.commands.items()])
+
+
+def _write_section(formatter: Any, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
 
 app = typer.Typer(
     cls=GermanGroup,
@@ -82,6 +85,8 @@ app = typer.Typer(
     options_metavar=_OPTIONS_METAVAR,
     subcommand_metavar="BEFEHL …",
     no_args_is_help=True,
+    rich_markup_mode=None,  # rich takes as long as all the rest of a first answer
+    context_settings={"max_content_width": 100},
     add_completion=False,
     pretty_exceptions_enable=False,
 )

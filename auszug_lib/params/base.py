@@ -1,8 +1,12 @@
 """What all parameters share: unknown keys are refused, and nothing changes once it is read."""
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from typing import Annotated, Literal
+
+# pydantic would look through all installed packages for plugins; none has a say in what parameters mean.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError

@@ -1,20 +1,23 @@
-"""Draw charts as SVG: text stays text, nothing depends on the clock or the machine."""
+"""Draw charts as SVG: text stays text, nothing depends on the clock or the machine.
+
+matplotlib takes long to load, and tables do without it: it is imported with the first chart.
+"""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from io import StringIO
 from pathlib import Path
 from textwrap import fill
-from typing import Any
-
-from matplotlib import style
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from typing import TYPE_CHECKING, Any
 
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.fonts import FACES, FONT_FOLDER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
@@ -34,9 +37,21 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 @cache
 def _style() -> str:
     """Return the style sheet's path, once the typeface is known to matplotlib."""
+    from matplotlib.font_manager import fontManager
+
     for name in FACES.values():
         fontManager.addfont(str(FONT_FOLDER / name))
     return str(Path(__file__).with_name("auszug.mplstyle"))
+
+
+@contextmanager
+def _empty(height: float) -> "Iterator[Figure]":
+    """Yield an empty drawing of a height in inches, and let the report's style hold meanwhile."""
+    from matplotlib import style
+    from matplotlib.figure import Figure
+
+    with style.context(_style(), after_reset=True):
+        yield Figure(figsize=(_WIDTH, height), layout="constrained")
 
 
 def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
@@ -44,9 +59,8 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
 
     The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
-    with style.context(_style(), after_reset=True):
-        wrapped, more = _wrapped(labels, _LABEL)
-        figure = Figure(figsize=(_WIDTH, 0.3 + 0.235 * len(labels) + more), layout="constrained")
+    wrapped, more = _wrapped(labels, _LABEL)
+    with _empty(0.3 + 0.235 * len(labels) + more) as figure:
         axes = figure.subplots()
         values = _lengths(cells)
         drawn = axes.barh(range(len(labels)), values, color=_colours(cells, leading), height=0.62)
@@ -60,9 +74,8 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
 
 def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
     """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left."""
-    with style.context(_style(), after_reset=True):
-        wrapped, more = _wrapped(labels, _LABEL // 2)
-        figure = Figure(figsize=(_WIDTH, 0.6 + 0.225 * len(labels) + more), layout="constrained")
+    wrapped, more = _wrapped(labels, _LABEL // 2)
+    with _empty(0.6 + 0.225 * len(labels) + more) as figure:
         drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         longest = max(max(_lengths(cells)) for cells in panels.values())
         for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
@@ -78,8 +91,7 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
 
 def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
     """Draw one upright column a category, such as the months, labelled with its figure; see `bars`."""
-    with style.context(_style(), after_reset=True):
-        figure = Figure(figsize=(_WIDTH, 1.9), layout="constrained")
+    with _empty(1.9) as figure:
         axes = figure.subplots()
         values = _lengths(cells)
         drawn = axes.bar(range(len(labels)), values, color=_colours(cells, leading), width=0.66)
@@ -99,8 +111,7 @@ def trend(
     For each year there is what was counted, if anything, and whatever was published. Years between them keep
     their place, and a short series the room of five years.
     """
-    with style.context(_style(), after_reset=True):
-        figure = Figure(figsize=(_WIDTH, 2.3), layout="constrained")
+    with _empty(2.3) as figure:
         axes = figure.subplots()
         counted = [(year, cell) for year, cell in zip(years, computed, strict=True) if cell is not None]
         heights = {year: cell.value or 0.0 for year, cell in counted}
@@ -126,7 +137,7 @@ def trend(
         return _svg(figure)
 
 
-def _say_what_diamonds_are(axes: Axes, published: Sequence[tuple[int, Cell]]) -> None:
+def _say_what_diamonds_are(axes: "Axes", published: Sequence[tuple[int, Cell]]) -> None:
     """Label the first year's highest diamond, in its own colour, in place of a legend."""
     year = min(year for year, _ in published)
     top = max(cell.value or 0.0 for at, cell in published if at == year)
@@ -156,14 +167,14 @@ def _name(labels: Iterable[Any], cells: Iterable[Cell]) -> None:
         label.set_gid(_FIGURE + cell.figure)
 
 
-def _only_baseline(axes: Axes, values: Sequence[float]) -> None:
+def _only_baseline(axes: "Axes", values: Sequence[float]) -> None:
     axes.set_ylim(0, 1.12 * max([*values, 1]))
     axes.yaxis.set_visible(False)
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(True)
 
 
-def _svg(figure: Figure) -> str:
+def _svg(figure: "Figure") -> str:
     drawing = StringIO()
     figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
     text = _NOISE.sub("", _IDENTITY.sub(' data-figure="', drawing.getvalue()))

@@ -74,8 +74,8 @@ def test_wrong_usage_is_one_german_sentence_and_exit_code_2(run, words: list[str
 def test_auszug_alone_shows_its_help(run) -> None:
     result = run()
     assert result.code == 2
-    assert "Befehle" in result.out
-    assert not result.err
+    assert "Befehle" in result.err
+    assert not result.out
 
 
 def test_list_shows_what_there_is_to_make(run) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+import yaml
 from generator.deliveries import example_deliveries
-from ruamel.yaml import YAML
 from sqlalchemy import NullPool, create_engine
 
 from auszug_lib import ParamsError
@@ -233,10 +233,9 @@ def test_an_alias_that_cannot_hold_names_the_citys_file(example: Example, projec
 def add_aliases(project: Path, *lines: str) -> None:
     """Let the city's file have these aliases and no others."""
     file = project / "params" / "koeln.yaml"
-    city = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
-    city["aliases"] = {key: value for line in lines for key, value in YAML(typ="safe").load(line).items()}
-    with file.open("w", encoding="utf-8") as target:
-        YAML().dump(city, target)
+    city = yaml.safe_load(file.read_text(encoding="utf-8"))
+    city["aliases"] = {key: value for line in lines for key, value in yaml.safe_load(line).items()}
+    file.write_text(yaml.safe_dump(city, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def save_by_libreoffice(files: Iterable[Path], ending: str, folder: Path) -> None:
