@@ -10,8 +10,8 @@ _EVENING, _DAY = 22 * _HOUR, 24 * _HOUR
 _SHARP = (_EVENING, _EVENING + _HOUR)
 # So people and databases write that a day is over, which is a time of that day.
 _END_OF_DAY = (_DAY - _MINUTE, _DAY - 1, _DAY)
-# Programs that take the clock of a town of 1900 add minutes and seconds, the same ones to many days.
-_OFTEN = 3
+# Programs that take the clock of a town of 1900 add minutes and seconds, the same ones to every day.
+_AGAIN = 2
 
 
 def on_another_clock(times: pd.Series) -> pd.Series:
@@ -20,8 +20,8 @@ def on_another_clock(times: pd.Series) -> pd.Series:
     None do where most are real ones, of a working day; without a time of day nothing can be said.
     """
     timed = times[(times > 0) & ~times.isin(_END_OF_DAY)]
-    is_common = timed.groupby(timed).transform("size") >= _OFTEN
-    behind = timed.isin(_SHARP) | ((timed > _EVENING) & is_common)
+    is_again = timed.groupby(timed).transform("size") >= _AGAIN
+    behind = timed.isin(_SHARP) | ((timed > _EVENING) & is_again)
     if behind.sum() <= (~behind).sum():
         return pd.Series(False, index=times.index)
     return behind.reindex(times.index, fill_value=False)

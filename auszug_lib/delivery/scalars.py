@@ -58,7 +58,7 @@ _MAYBE_THOUSAND = r"-?[1-9][0-9]{0,2},[0-9]{3}"
 
 # One or two digits never stand behind a mark that separates thousands.
 _DECIMAL_COMMA = (
-    r"\s*(?:(?:€|EUR)\s*)?-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?:\s*(?:€|EUR|qm|m²))?\s*"
+    r"\s*(?:(?:€|(?i:euro?))\s*)?-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{1,2}(?:\s*(?:€|EUR|qm|m²))?\s*"
 )
 
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
@@ -166,8 +166,8 @@ def _in_germany(moments: np.ndarray, zones: pd.Series) -> np.ndarray:
 def moments_of_serials(numbers: np.ndarray, *, from_1904: bool = False) -> Parsed:
     """Return the moments that a spreadsheet's numbers count; one on no likely day is missing.
 
-    As in Excel they are whole milliseconds: 43555.9999999999 comes from computing the day after, which is
-    what it shows; the last moments that people or programs mean by a day are further from midnight.
+    As in Excel they are whole milliseconds: 43555.9999999999 comes from computing the day after, which Excel
+    shows; the last moment of a day that people or programs write is further from midnight.
     """
     numbers = numbers + _DAYS_TO_1904 if from_1904 else numbers
     known = (numbers >= _FIRST_SERIAL) & (numbers < _LAST_SERIAL + 1)

@@ -60,13 +60,20 @@ COLUMNS: Words = {
     "umfang_vzae": ("VZÄ", "Umfang"),
 }
 
-# What people call states beside the names of CLDR. Kongo, Korea or Jugoslawien may be any of several.
+# What people call states beside the names of CLDR. Kongo, Republik Kongo or Korea may be either of two.
 _STATES: Words = {
     "AF": ("Islamische Republik Afghanistan", "Islamisches Emirat Afghanistan"),
-    "BA": ("Bosnien", "Bosnien-Herzegowina"),
+    "BA": ("Bosnien", "Bosnien-Herzegowina", "Bosnien u. Herzegowina"),
+    "BD": ("Bangladesh",),
+    "BW": ("Botswana",),
     "BY": ("Weißrussland",),
-    "CD": ("Demokratische Republik Kongo", "DR Kongo", "Kongo, Demokratische Republik", "Kongo (DR)"),
-    "CG": ("Republik Kongo", "Kongo, Republik", "Kongo (Republik)"),
+    "CD": (
+        "Demokratische Republik Kongo",
+        "DR Kongo",
+        "Kongo, Demokratische Republik",
+        "Kongo, Dem. Republik",
+        "Kongo (DR)",
+    ),
     "CI": ("Elfenbeinküste", "Republik Côte d’Ivoire"),
     "CN": ("Volksrepublik China", "VR China"),
     "CV": ("Kap Verde", "Kapverden"),
@@ -76,6 +83,7 @@ _STATES: Words = {
     "HK": ("Hongkong",),
     "IQ": ("Republik Irak",),
     "IR": ("Islamische Republik Iran", "Iran, Islamische Republik"),
+    "KG": ("Kirgistan", "Kirgisien"),
     "KP": ("Demokratische Volksrepublik Korea", "Korea, Demokratische Volksrepublik"),
     "KR": ("Republik Korea", "Korea, Republik"),
     "LA": ("Demokratische Volksrepublik Laos",),
@@ -85,7 +93,7 @@ _STATES: Words = {
     "MO": ("Macau", "Macao"),
     "NL": ("Holland",),
     "PS": ("Palästina", "Staat Palästina", "Palästinensische Gebiete"),
-    "RU": ("Russische Föderation",),
+    "RU": ("Russische Föderation", "Russ. Föderation"),
     "SK": ("Slowakische Republik",),
     "SY": ("Arabische Republik Syrien", "Syrien, Arabische Republik"),
     "SZ": ("Swasiland",),
@@ -96,7 +104,8 @@ _STATES: Words = {
     "VA": ("Vatikan",),
     "VN": ("Viet Nam", "Sozialistische Republik Vietnam"),
     "XK": ("Republik Kosovo", "Kosova"),
-    # Of these ISO knows no code of two letters.
+    "ZW": ("Zimbabwe",),
+    # ISO has no code of two letters for these; the hint says as what they count.
     UNKNOWN: ("staatenlos", "Staatenlose", "Staatenloser", "XXA", "ungeklärt"),
 }
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.database_table import read_frame, sources
+from auszug_lib.delivery.scalars import GERMAN_TIME
 
 if TYPE_CHECKING:  # SQLAlchemy is slow to import, and most deliveries are files
     from sqlalchemy import URL
@@ -34,7 +35,7 @@ _LIBPQ = {
     "keepalives_count": 3,
 }
 # The day of a time with a zone is the day in Germany.
-_SESSION = {"statement_timeout": "60s", "TimeZone": "Europe/Berlin", "DateStyle": "ISO"}
+_SESSION = {"statement_timeout": "60s", "TimeZone": GERMAN_TIME, "DateStyle": "ISO"}
 _LOCKED = 5  # seconds until another program must have let go of an SQLite file
 # A file of SQLite may hold a view that never ends, or makes a text of a gigabyte out of nothing.
 _MOST_SECONDS, _STEPS, _LONGEST_TEXT = 8.0, 100_000, 1_000_000

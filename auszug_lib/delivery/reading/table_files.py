@@ -21,6 +21,7 @@ from auszug_lib.delivery.reading.opening.file_type import (
 from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery, RawTable
 from auszug_lib.delivery.reading.sandbox import open_confined
 from auszug_lib.delivery.reading.sheets import assigned
+from auszug_lib.delivery.scalars import GERMAN_TIME
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 # What systems and programs leave beside the files that people see.
@@ -30,7 +31,6 @@ _HIDDEN = ("thumbs.db", "desktop.ini")
 # More than any delivery has in a Parquet file: rows, and bytes when unpacked.
 _MOST_ROWS = 10_000_000
 _MOST_UNPACKED = 2_000_000_000
-_ZONE = "Europe/Berlin"  # the day of a time with a zone is the day in Germany
 
 
 def read_folder(folder: Path, vocabulary: Vocabulary) -> RawDelivery:
@@ -134,7 +134,7 @@ def read_parquet(file: IO[bytes], place: Place, table: str, vocabulary: Vocabula
 def _plain_cells(column: pd.Series) -> pd.Series:
     """Return cells of a type that only Parquet has as one that all have."""
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        return column.dt.tz_convert(_ZONE).dt.tz_localize(None)
+        return column.dt.tz_convert(GERMAN_TIME).dt.tz_localize(None)
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.astype(object)
     held = pd.api.types.infer_dtype(column, skipna=True) if column.dtype == object else ""

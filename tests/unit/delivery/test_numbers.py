@@ -115,6 +115,8 @@ def test_each_keeps_its_place():
         ("512,40", True),
         ("1.234,5 €", True),
         ("€ 669,95", True),
+        ("EUR 669,95", True),
+        ("669,-", False),
         ("2,5", True),
         ("1,234", False),
         ("1,234,567", False),

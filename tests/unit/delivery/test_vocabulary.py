@@ -156,6 +156,7 @@ def test_sheets(vocabulary: Vocabulary, sheet: str, table: str):
         ("hauptstaatsangehoerigkeit", "Arabische Republik Syrien", "SY"),
         ("hauptstaatsangehoerigkeit", "DR Kongo", "CD"),
         ("hauptstaatsangehoerigkeit", "Kongo", ""),  # there are two
+        ("hauptstaatsangehoerigkeit", "Republik Kongo", ""),
         ("hauptstaatsangehoerigkeit", "Korea", ""),
         ("hauptstaatsangehoerigkeit", "Staatenlos", "unbekannt"),
         ("haushaltstyp", "Paar mit Kindern", "paar_mit_kind"),
