@@ -89,7 +89,7 @@ def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _F
     others = visible(source)
     readers: list[Callable[[], _Found]] = []
     if holds_table(source, vocabulary):
-        readers.append(partial(read_folder, source, vocabulary))
+        readers.append(partial(read_folder, source, vocabulary, is_source=True))
         tables = table_files(source)
         others = [path for path in others if path not in tables]
     return readers + [partial(_read, path, vocabulary) for path in others]

@@ -28,7 +28,7 @@ from auszug_lib.params import Year
 from auszug_lib.params.folder import ParamsFolder
 
 from ...plain_workbook import workbook
-from .damages import cells, links, overlaps, senders, sheets, soft, spellings, texts  # noqa: F401
+from .damages import cells, links, overlaps, senders, sheets, soft, spellings, texts, torn  # noqa: F401
 from .damages.kind import Kind, WorldName
 from .damages.sent import Book, Place, Sent, Sheet, write_files
 
