@@ -126,7 +126,7 @@ def _notes(session: CheckSession, carrier: str, raw: RawTable) -> Iterator[Note]
     for note in raw.notes:
         if note.rule != "spalte_vorhanden" or not _came_later(session, carrier, raw.table, note):
             yield note
-        elif raw.headings.get(note.cell.removesuffix(str(raw.header))):  # what stands there is not read
+        elif note.cell.removesuffix(str(raw.header)) in raw.extra:  # what stands there is not read
             yield replace(note, rule="spalte_unbekannt")
 
 

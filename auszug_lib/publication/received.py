@@ -1,10 +1,12 @@
 """What was received: the deliveries, how complete they are, and how they agree with what was published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 
 import pandas as pd
 
 from auszug_lib.delivery.check import Checked
+from auszug_lib.delivery.reading.raw import RowCounts
 from auszug_lib.delivery.schema import CARRIER, TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
@@ -12,31 +14,59 @@ from auszug_lib.publication.prose import Prose
 from auszug_lib.statistics.examination import Examination, Reconciliation
 from auszug_lib.statistics.recount import subject
 
-_COUNTED = ("faelle", "vermittlungen", "beratungen")
 _STATES = {"filled": "gefüllt", "unknown": "unbekannt", "missing": "fehlt", "invalid": "ungültig"}
 
 
 def deliveries_table(checked: Checked, carriers: Mapping[str, str]) -> Table | Prose:
-    """Return one row a carrier: its delivery, the day it speaks of, and the records of the largest tables.
+    """Return for each carrier its delivery, the day it speaks of, and what became of the rows of each sheet.
 
     `carriers` are code and name, in the order of the rows; for no delivery there is a sentence.
     """
     rows = tuple(
-        Row(name, (Cell(checked.deliveries[code].name), *_extent(checked, code)))
+        row
         for code, name in carriers.items()
         if code in checked.deliveries
+        for row in _delivery_rows(checked, code, name)
     )
     if not rows:
         return Prose("Für dieses Jahr liegt keine Lieferung vor.")
-    columns = ("Lieferung", "Stand", *(f"Zeilen in {table}" for table in _COUNTED))
-    return Table("lieferungen", "Die Lieferungen", "Träger", columns, rows)
+    columns = ("Lieferung", "Stand", "Gelesen")
+    return Table("lieferungen", "Die Lieferungen", "Träger, Blatt", columns, rows)
 
 
-def _extent(checked: Checked, carrier: str) -> list[Cell]:
-    own = {name: table[table[CARRIER] == carrier] for name, table in checked.tables.items()}
-    cutoff = own["lieferung"]["stand"].dropna()
-    counts = [len(own[table]) for table in _COUNTED]
-    return [Cell(day(cutoff.iloc[0]) if len(cutoff) else "unbekannt"), *(Cell(number(n), n) for n in counts)]
+def _delivery_rows(checked: Checked, carrier: str, name: str) -> Iterator[Row]:
+    delivery = checked.deliveries[carrier]
+    deliveries = checked.tables["lieferung"]
+    cutoff = deliveries.loc[deliveries[CARRIER] == carrier, "stand"].dropna()
+    counts = [raw.counts for raw in delivery.tables.values()]
+    stated = day(cutoff.iloc[0]) if len(cutoff) else "unbekannt"
+    whole = _account(RowCounts(*map(sum, zip(*map(astuple, counts), strict=True))))
+    yield Row(name, (Cell(delivery.name), Cell(stated), Cell(whole)), total=True)
+    for table in TABLES:
+        raw = delivery.tables.get(table)
+        account = "fehlt" if raw is None else _account(raw.counts)
+        yield Row(f"{name}, {table}", (Cell(""), Cell(""), Cell(account)))
+
+
+def _account(counts: RowCounts) -> str:
+    """Return in words how many rows were read and what they are: their numbers add up."""
+    if not counts.read:
+        parts = ["keine Zeilen"]
+    else:
+        kinds = (
+            (counts.records, "Datensatz", "Datensätze"),
+            (counts.totals, "Summenzeile", "Summenzeilen"),
+            (counts.blank, "Leerzeile", "Leerzeilen"),
+            (counts.own, "Zeile mit eigenen Notizen", "Zeilen mit eigenen Notizen"),
+        )
+        parts = [_several(*kind) for kind in kinds if kind[0]]
+        parts[0] = f"{_several(counts.read, 'Zeile', 'Zeilen')}: {parts[0]}"
+    above = f"; {_several(counts.above, 'Zeile', 'Zeilen')} über der Kopfzeile" if counts.above else ""
+    return ", ".join(parts) + above
+
+
+def _several(count: int, one: str, many: str) -> str:
+    return f"{plain(count)} {one if count == 1 else many}"
 
 
 def completeness_table(states: pd.DataFrame, table: str, carriers: Mapping[str, str]) -> Table | Prose:

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.headings import heading_text, read_headings, recognised
-from auszug_lib.delivery.reading.raw import Note, Place, RawTable
+from auszug_lib.delivery.reading.raw import Note, Place, RawTable, RowCounts
 from auszug_lib.delivery.reading.sheets import personal_notes
 from auszug_lib.delivery.scalars import is_written_with_comma, parse_numbers
 from auszug_lib.delivery.schema import CARRIER, TABLES
@@ -24,6 +24,7 @@ _ERRORS = (
     *("#BEZUG!", "#REF!", "#NV", "#N/A", "#NAME?", "#WERT!", "#VALUE!", "#DIV/0!", "#NULL!", "#ZAHL!"),
     *("#NUM!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!", "Err:502", "Err:508", "Err:509", "Err:522"),
 )
+_MEASURED = ("date", "count", "decimal")  # kinds of columns whose values have digits
 _LAST_ROWS = 3  # so far up from the end a row of totals is looked for
 _MOST_RUNS = 20  # so many gaps in a table are reported one by one
 _TOTAL = re.compile(
@@ -48,11 +49,31 @@ def table_from_rows(
     texts = [heading_text(cell) for cell in rows[header]]
     too_long = body.index[body.iloc[:, len(texts) :].notna().any(axis=1)]
     notes = personal_notes(place, rows[:header])
-    notes += _block_notes("zeile_zu_lang", place, xl_col_to_name(len(texts)), too_long)
+    notes += block_notes("zeile_zu_lang", place, xl_col_to_name(len(texts)), too_long)
     raw = _raw_table(place, table, texts, body, header + 1, decimal, vocabulary)
     if header:
+        notes += block_notes("datensatz_ueber_kopfzeile", place, "A", _records_above(rows[:header], raw))
         notes.append(place.note("kopfzeile_versetzt", f"A{header + 1}", row=header + 1))
-    return replace(raw, notes=(*notes, *raw.notes))
+    return replace(raw, notes=(*notes, *raw.notes), counts=replace(raw.counts, above=header))
+
+
+def _records_above(rows: Sequence[Sequence[Any]], raw: RawTable) -> pd.Index:
+    """Return the numbers of the rows above the headings that are filled like records.
+
+    They stand there where somebody has sorted the headings in among them.
+    """
+    letters = list(raw.headings)
+    columns = [column for column in TABLES[raw.table].columns if column.name in raw.letters]
+    required = [letters.index(raw.letters[column.name]) for column in columns if column.required]
+    measured = [letters.index(raw.letters[column.name]) for column in columns if column.kind in _MEASURED]
+
+    def is_record(row: Sequence[Any]) -> bool:
+        texts = dict(enumerate(map(heading_text, row)))
+        return all(texts.get(place) for place in required) and all(
+            not texts.get(place) or any(map(str.isdigit, texts[place])) for place in measured
+        )
+
+    return pd.Index([number for number, row in enumerate(rows, start=1) if required and is_record(row)])
 
 
 def table_from_frame(place: Place, table: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> RawTable:
@@ -107,7 +128,9 @@ def _raw_table(
     cells = body[list(headings.places.values())].set_axis(list(headings.places), axis=1)
     extra = body[list(headings.unknown)]
     mark = "," if decimal == "." and _writes_commas(cells, table) else decimal
-    kept, notes = records(cells, extra, TABLES[table].key or CARRIER, mark, place)
+    beside = body.drop(columns=list(headings.places.values()))
+    kept, notes, counts = records(cells, beside, TABLES[table].key or CARRIER, mark, place)
+    filled_rows = body.index[body.notna().any(axis=1)]
     return RawTable(
         table=table,
         file=place.file,
@@ -120,6 +143,7 @@ def _raw_table(
         decimal=mark,
         flaws=_errors(kept, headings.places),
         notes=(*headings.notes, *notes),
+        counts=replace(counts, read=int(filled_rows[-1]) - header if len(filled_rows) else 0),
     )
 
 
@@ -149,24 +173,31 @@ def _are_texts(cells: pd.Series) -> np.ndarray:
 
 
 def records(
-    cells: pd.DataFrame, extra: pd.DataFrame, key: str, decimal: str, place: Place
-) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the rows of `cells` that are records, and notes on the others: blank ones, and totals below.
+    cells: pd.DataFrame, beside: pd.DataFrame, key: str, decimal: str, place: Place
+) -> tuple[pd.DataFrame, list[Note], RowCounts]:
+    """Return the rows of `cells` that are records, notes on the others, and how many there are of each.
 
-    `extra` are the columns that are none of the schema's; every record has `key` filled.
+    `beside` are the columns that are none of the schema's; every record has `key` filled.
     """
     keyless = cells.index[cells[key].isna()] if key in cells else cells.index
-    # Only a row without its key may be blank; the others need no second look.
-    blank = keyless[cells.loc[keyless].isna().all(axis=1)]
-    kept = cells.drop(blank) if len(blank) else cells
-    totals = [row for row in kept.index[-_LAST_ROWS:] if _is_total(kept, extra, row, key, decimal)]
+    # Only a row without its key may hold nothing; the others need no second look.
+    empty = keyless[cells.loc[keyless].isna().all(axis=1)]
+    kept = cells.drop(empty) if len(empty) else cells
+    totals = [row for row in kept.index[-_LAST_ROWS:] if _is_total(kept, beside, row, key, decimal)]
     kept = kept.drop(totals) if totals else kept
+    own = empty[beside.loc[empty].notna().any(axis=1)]
+    blank = empty.difference(own)
+    last = max((int(rows[-1]) for rows in (kept.index, totals, own) if len(rows)), default=0)
     gaps = blank[blank < kept.index.max()] if len(kept) else blank[:0]  # what is blank below is no gap
-    notes = _block_notes("leerzeile", place, "A", gaps)
-    return kept, [*notes, *(place.note("summenzeile", f"A{row}") for row in totals)]
+    notes = block_notes("leerzeile", place, "A", gaps)
+    notes += block_notes("notizzeile", place, "A", own)
+    notes += [place.note("summenzeile", f"A{row}") for row in totals]
+    counts = RowCounts(records=len(kept), totals=len(totals), blank=int((blank < last).sum()), own=len(own))
+    return kept, notes, counts
 
 
-def _block_notes(rule: str, place: Place, letter: str, rows: pd.Index) -> list[Note]:
+def block_notes(rule: str, place: Place, letter: str, rows: pd.Index) -> list[Note]:
+    """Return a note on each run of neighbouring rows, at the cell of its first one in a column."""
     return [place.note(rule, f"{letter}{first}", rows=words) for first, words in blocks(rows)]
 
 

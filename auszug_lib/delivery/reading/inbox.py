@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _F
     others = visible(source)
     readers: list[Callable[[], _Found]] = []
     if holds_table(source, vocabulary):
-        readers.append(partial(read_folder, source, vocabulary))
+        readers.append(partial(read_folder, source, vocabulary, is_source=True))
         tables = table_files(source)
         others = [path for path in others if path not in tables]
     return readers + [partial(_read, path, vocabulary) for path in others]
@@ -147,10 +147,7 @@ def _read_folder(folder: Path, vocabulary: Vocabulary) -> _Found:
     if not holds_table(folder, vocabulary):
         below = tuple(Note("datei_im_unterordner", name) for name in _deliveries_below(folder, vocabulary))
         return below or ((Note("datei_unbekannt", folder.name),) if visible(folder) else ())
-    sent = read_folder(folder, vocabulary)
-    others = sorted(set(visible(folder)) - set(table_files(folder)))
-    notes = (Note("datei_unbekannt", f"{folder.name}/{path.name}") for path in others)
-    return replace(sent, notes=(*sent.notes, *notes))
+    return read_folder(folder, vocabulary)
 
 
 def _deliveries_below(folder: Path, vocabulary: Vocabulary) -> Iterator[str]:

@@ -31,6 +31,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class RowCounts:
+    """How many rows a table has, up to the last that holds anything, and what they are.
+
+    `above` rows stand over the headings. The `read` ones below are `records`, `totals`, `blank`, or hold only
+    what belongs to no delivery (`own`).
+    """
+
+    read: int = 0
+    records: int = 0
+    totals: int = 0
+    blank: int = 0
+    own: int = 0
+    above: int = 0
+
+
+@dataclass(frozen=True)
 class RawTable:
     """A table as it stands in the file.
 
@@ -55,6 +71,8 @@ class RawTable:
         By cell the rule that says why it could not be read at all.
     notes
         What reading found out.
+    counts
+        What became of the rows.
     """
 
     table: str
@@ -69,6 +87,7 @@ class RawTable:
     counts_from_1904: bool = False
     flaws: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    counts: RowCounts = RowCounts()
 
 
 @dataclass(frozen=True)

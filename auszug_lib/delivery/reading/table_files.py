@@ -33,8 +33,11 @@ _MOST_ROWS = 10_000_000
 _MOST_UNPACKED = 2_000_000_000
 
 
-def read_folder(folder: Path, vocabulary: Vocabulary) -> RawDelivery:
-    """Read a folder with a file for each table; raises `DeliveryError`."""
+def read_folder(folder: Path, vocabulary: Vocabulary, *, is_source: bool = False) -> RawDelivery:
+    """Read a folder with a file for each table; raises `DeliveryError`.
+
+    What else lies there is reported, unless the folder is a source, whose other files are read by themselves.
+    """
     files = table_files(folder)
     for file in files:
         try:
@@ -44,7 +47,10 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> RawDelivery:
             raise DeliveryError(f"{file.parent.name}/{file.name} {refusal}") from None
         except OSError:
             raise DeliveryError(f"{file.parent.name}/{file.name} {UNREADABLE}") from None
-    return _read_tables(folder.name, {file.name: file for file in files}, vocabulary)
+    read = _read_tables(folder.name, {file.name: file for file in files}, vocabulary)
+    others = [] if is_source else [path for path in visible(folder) if path not in files]
+    unread = [Note("datei_unbekannt", f"{folder.name}/{path.name}") for path in others]
+    return replace(read, notes=(*read.notes, *unread))
 
 
 def visible(folder: Path) -> list[Path]:

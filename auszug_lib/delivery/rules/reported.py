@@ -133,6 +133,39 @@ _SHEET_RULES = (
         "oder eine Zahl.",
         "Bitte die geteilte Zelle in Anführungszeichen setzen oder die Datei neu als CSV speichern.",
     ),
+    _hard(
+        "zeile_zu_kurz",
+        "Hier stehen weniger Zellen als Überschriften: {rows}; vermutlich fehlt ein Trennzeichen, oder ein "
+        "Anführungszeichen oder Zeilenumbruch teilt die Zeile falsch.",
+        "Bitte die Zeile berichtigen oder die Datei neu als CSV speichern; auch eine leere Zelle braucht ihr "
+        "Trennzeichen.",
+    ),
+    _hard(
+        "zeilen_im_text",
+        "In dieser Zelle stehen ganze Zeilen der Tabelle; vermutlich hat ein einzelnes Anführungszeichen sie "
+        "verschluckt.",
+        "Bitte den Wert statt des Anführungszeichens schreiben und prüfen, ob weiter unten noch eines steht.",
+    ),
+    _hard(
+        "datei_abgeschnitten",
+        "Die Datei endet hier mitten in einer Zeile; es können weitere fehlen.",
+        "Bitte die Datei neu als CSV speichern und noch einmal schicken.",
+    ),
+    _hard(
+        "datensatz_ueber_kopfzeile",
+        "Über der Kopfzeile stehen Datensätze und wurden nicht gelesen: {rows}.",
+        "Bitte die Kopfzeile über alle Datensätze setzen.",
+    ),
+    _info(
+        "zeile_verkuerzt",
+        "Zeilen enden vor der letzten Überschrift, diese als erste von {count}; was fehlt, gilt als leer.",
+        "Nichts zu tun, wenn dort nichts fehlt; das Programm lässt leere Zellen am Ende weg.",
+    ),
+    _info(
+        "notizzeile",
+        "Hier steht nur etwas in Spalten, die nicht zur Lieferung gehören, also kein Datensatz: {rows}.",
+        "Nichts zu tun, wenn es nur eigene Notizen sind.",
+    ),
     _info(
         "ausgeblendet",
         "Ausgeblendet oder weggefiltert, aber mitgelesen: {hidden}.",

@@ -28,7 +28,19 @@ from auszug_lib.params import Year
 from auszug_lib.params.folder import ParamsFolder
 
 from ...plain_workbook import workbook
-from .damages import cells, disguises, links, looks, overlaps, senders, sheets, soft, spellings, texts  # noqa: F401
+from .damages import (  # noqa: F401
+    cells,
+    disguises,
+    links,
+    looks,
+    overlaps,
+    senders,
+    sheets,
+    soft,
+    spellings,
+    texts,
+    torn,
+)
 from .damages.kind import Kind, WorldName
 from .damages.sent import Book, Place, Sent, Sheet, write_files
 

@@ -77,7 +77,7 @@ def test_what_cannot_be_decoded_for_certain(vocabulary: Vocabulary, content: byt
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
 @pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
 def test_separators_quotes_and_lines(vocabulary: Vocabulary, separator: str, quoting: int, line: str):
-    rows = [HEADINGS, ["W1", "03.04.2019", 'a;b,c\td "quer"\nneue Zeile', "tandem", "12"], ["W2"]]
+    rows = [HEADINGS, ["W1", "03.04.2019", 'a;b,c\td "quer"\nneue Zeile', "tandem", "12"], ["W2", *[""] * 4]]
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=separator, quoting=quoting, lineterminator=line).writerows(rows)
     raw = read(vocabulary, written.getvalue())

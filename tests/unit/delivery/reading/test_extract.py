@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
-from auszug_lib.delivery.reading.raw import Place, RawTable
+from auszug_lib.delivery.reading.raw import Place, RawTable, RowCounts
 from auszug_lib.delivery.vocabulary import Vocabulary
 
 from .drawn import cells_of, drawn, reported
@@ -66,9 +66,11 @@ def test_a_title_gaps_a_total_and_notes_beside(vocabulary: Vocabulary):
         "F5 spalte_unbekannt",
         "G5 spalte_unbekannt",
         "A7 leerzeile",
+        "A8 notizzeile",
         "A11 summenzeile",
     ]
-    assert raw.notes[3].words == {"rows": "Zeilen 7 bis 8"}
+    assert [note.words for note in raw.notes[3:5]] == [{"rows": "Zeile 7"}, {"rows": "Zeile 8"}]
+    assert raw.counts == RowCounts(read=6, records=2, totals=1, blank=2, own=1, above=4)
     assert cells_of(raw, "workshop_id") == {6: "W1", 9: "W2"}
     assert raw.header == 5
     assert dict(raw.extra["F"].dropna()) == {6: "Saal 1"}
@@ -163,6 +165,39 @@ def test_a_name_above_the_table_is_reported(vocabulary: Vocabulary):
     assert "A1 personenbezug" in reported(raw.notes)
 
 
+def test_records_above_the_headings_are_reported(vocabulary: Vocabulary):
+    """Whoever sorts a sheet with its headings finds them somewhere among the records."""
+    raw = table(
+        vocabulary,
+        drawn("""
+            | Workshops   | der        | Träger    | im         | Jahr 2019    |
+            | W1          | 13.04.2019 | Mietrecht | tandem     | 12           |
+            | W2          | 10.04.2019 | Energie   | ehrenamt   |              |
+            | W3          | 11.04.2019 | Energie   | ehrenamt   | 8            |
+            | workshop_id | datum      | thema     | zielgruppe | teilnehmende |
+            | W4          | 12.04.2019 | Energie   | ehrenamt   | 8            |
+        """),
+    )
+    assert reported(raw.notes) == [
+        *("A2 datensatz_ueber_kopfzeile", "A4 datensatz_ueber_kopfzeile"),
+        "A5 kopfzeile_versetzt",
+    ]
+    assert raw.counts == RowCounts(read=1, records=1, above=4)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Pseudonym", "Tag", "worum es ging", "für wen", "wie viele Menschen"],
+        ["Träger", "DRK", "Jahr", "2019", ""],
+        ["W3", "11.04.2019"],
+    ],
+)
+def test_what_explains_the_headings_is_no_record(vocabulary: Vocabulary, row: list[Any]):
+    headings = drawn("| workshop_id | datum | thema | zielgruppe | teilnehmende |")
+    assert reported(table(vocabulary, [row, *headings]).notes) == ["A2 kopfzeile_versetzt"]
+
+
 def test_an_error_saved_as_text_is_one(vocabulary: Vocabulary):
     raw = table(vocabulary, [["workshop_id", "thema"], ["#BEZUG!", "a"], ["W2", "#NV"], ["W3", "Miete #NV"]])
     assert raw.flaws == {"A2": "fehlerwert", "B3": "fehlerwert"}
@@ -195,7 +230,7 @@ def test_a_frame_is_numbered_like_a_sheet(vocabulary: Vocabulary):
         }
     ).set_axis([7, 7, 7])
     raw = table_from_frame(PLACE, "workshops", frame, vocabulary)
-    assert reported(raw.notes) == ["E1 spalte_vorhanden", "D1 spalte_vorhanden"]
+    assert reported(raw.notes) == ["E1 spalte_vorhanden", "D1 spalte_vorhanden", "A4 notizzeile"]
     assert cells_of(raw, "workshop_id") == {2: "W1"}
     assert cells_of(raw, "teilnehmende") == {2: 12, 3: 8}
     assert list(raw.cells.index) == [2, 3]

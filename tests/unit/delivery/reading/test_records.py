@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib.delivery.reading.extract import blocks, records
-from auszug_lib.delivery.reading.raw import Place
+from auszug_lib.delivery.reading.raw import Place, RowCounts
 
 from .drawn import reported
 
@@ -21,8 +21,10 @@ def totals(*rows: list[Any], decimal: str = ",", beside: object = None) -> list[
     above = [[f"W{n}", DAY, "a", "tandem", people, 20.0] for n, people in enumerate((12.0, 8.0, 10.0))]
     cells = pd.DataFrame([*above, *rows], columns=WORKSHOPS, index=range(2, 5 + len(rows)), dtype=object)
     extra = pd.DataFrame({8: [None] * 3 + [beside] * len(rows)}, index=cells.index, dtype=object)
-    kept, notes = records(cells.infer_objects(), extra, "workshop_id", decimal, Place("f", "workshops"))
+    place = Place("f", "workshops")
+    kept, notes, counts = records(cells.infer_objects(), extra, "workshop_id", decimal, place)
     assert len(kept) + len(notes) == len(cells)
+    assert counts == RowCounts(records=len(kept), totals=len(notes))
     return reported(notes)
 
 
@@ -73,7 +75,7 @@ def test_several_rows_of_totals():
     assert totals(subtotal, total) == ["A5 summenzeile", "A6 summenzeile"]
     assert totals(total, ["W4", DAY, "b", "tandem", 1.0, 1.0]) == ["A5 summenzeile"]
     assert totals(total, *[["W4", DAY, "b", "tandem", 1.0, 1.0]] * 3) == []  # too far up
-    kept, notes = records(
+    kept, notes, counts = records(
         pd.DataFrame([blank, total], columns=WORKSHOPS, dtype=object),
         pd.DataFrame(index=[0, 1]),
         "x",
@@ -81,6 +83,7 @@ def test_several_rows_of_totals():
         Place(""),
     )
     assert (len(kept), reported(notes)) == (0, ["A1 summenzeile"])
+    assert counts == RowCounts(totals=1, blank=1)
 
 
 def test_the_label_may_stand_in_a_column_of_its_own():

@@ -56,9 +56,15 @@ def test_hidden_files_are_no_files_and_others_are_reported(vocabulary: Vocabular
     for hidden in (".workshops.csv", "~$stellen.csv", ".~lock.stellen.csv#"):
         (drk / hidden).write_text("x", encoding="utf-8")
     (drk / "liesmich.txt").write_text("Nichts", encoding="utf-8")
+    (drk / "faelle.xlsx").write_bytes(b"PK")
+    (drk / "Nachtrag").mkdir()
     delivery = read_folder(drk, vocabulary)
     assert set(delivery.tables) == {"workshops"}
-    assert reported(delivery.notes) == ["drk/liesmich.txt datei_unbekannt"]
+    unread = ["drk/liesmich.txt", "drk/Nachtrag", "drk/faelle.xlsx"]
+    assert reported(delivery.notes) == [f"{name} datei_unbekannt" for name in unread]
+    assert reported(read_folder(drk, vocabulary, is_source=True).notes) == [
+        "drk/liesmich.txt datei_unbekannt"
+    ]
 
 
 @pytest.mark.parametrize("other", ["workshops.parquet", "Workshop.csv", "workshops.txt"])
