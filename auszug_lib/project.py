@@ -1,8 +1,8 @@
 """The project: its parameters and everything derived from them, each read and computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +185,10 @@ class ReportYear:
     @cached_property
     def figures(self) -> Figures:
         """Every figure of the year and of those it is compared with."""
-        cubes = [one.cube for one in self.compared]
-        return Figures(pd.concat(cubes, ignore_index=True), self.is_example)
+        return self._figures_of(lambda one: one.cube)
+
+    def _figures_of(self, cube_of: "Callable[[ReportYear], pd.DataFrame]") -> Figures:
+        return Figures({one.params.year: partial(cube_of, one) for one in self.compared}, self.is_example)
 
     @cached_property
     def examination(self) -> Examination:
@@ -194,7 +196,8 @@ class ReportYear:
         about = [figure for figure in self.register if figure.period_end.year == self.params.year]
         compared: tuple[Reconciliation, ...] = ()
         if about and self.checked.is_sound:
-            compared = compare(Figures(self.cube, self.is_example), about, self.dimensions)
+            own = Figures({self.params.year: lambda: self.cube}, self.is_example)
+            compared = compare(own, about, self.dimensions)
         return Examination(self.checked, self.city, self.measures, self.dimensions, compared)
 
     @property
@@ -256,13 +259,13 @@ class ReportYear:
     @cached_property
     def public_figures(self) -> Figures:
         """What a public report may say of the year and of those it is compared with."""
-        cubes = []
-        for one in self.compared:
+
+        def shown(one: ReportYear) -> pd.DataFrame:
             # Of the years before the last, reports show totals alone.
-            is_near = one.params.year >= self.params.year - 1
-            whole = one.public_cube
-            cubes.append(whole if is_near else whole[whole["dimension"] == TOTAL])
-        return Figures(pd.concat(cubes, ignore_index=True), self.is_example)
+            whole, is_near = one.public_cube, one.params.year >= self.params.year - 1
+            return whole if is_near else whole[whole["dimension"] == TOTAL]
+
+        return self._figures_of(shown)
 
     def write_release(self) -> Path:
         """Freeze what is published of the year and return the file.

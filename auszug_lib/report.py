@@ -24,7 +24,7 @@ from auszug_lib.statistics.figures import Figures
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
-    """Read, check and count the records of a year, and of the years before it.
+    """Read and check the records of a year; what it shows is counted then, and the years before it too.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def warm_up() -> None:
     with suppress(AuszugError):
         Project.keep()
         visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)
-        _figures(Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility))
+        figures = _figures(Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility))
+        figures.cube  # noqa: B018 - count all years now
 
 
 def _figures(year: ReportYear) -> Figures:

@@ -38,8 +38,6 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 _Loader.add_constructor(_TIMESTAMP, _Loader.construct_yaml_str)
-# Truth values of YAML 1.1 that PyYAML leaves out and others do not.
-_Loader.add_implicit_resolver(f"{_TAG}bool", re.compile(r"[yYnN]$"), list("yYnN"))
 _IMPLICIT_TAGS = {_STR, *(tag for known in _Loader.yaml_implicit_resolvers.values() for tag, _ in known)}
 
 

@@ -4,9 +4,22 @@ import pandas as pd
 import pytest
 
 from auszug_lib import ParamsError
+from auszug_lib.params.codes import TOTAL
+from auszug_lib.project import Project
 from auszug_lib.report import Report
 
 from .publication.drawn import Kind, draw
+
+
+@pytest.mark.parametrize("visibility", ["oeffentlich", "intern"])
+def test_an_earlier_year_is_checked_and_counted_when_it_is_asked_for(own_params, visibility):
+    year = Project(own_params).overridden(2019, {"visibility": visibility})
+    figures = year.figures if visibility == "intern" else year.public_figures
+    [before] = year.earlier
+    assert figures.value("households_placed", year=2019, carrier=TOTAL) == 132
+    assert not {"checked", "cube"} & vars(before).keys()
+    assert figures.value("households_placed", year=2016, carrier=TOTAL) == 293
+    assert {"checked", "cube"} <= vars(before).keys()
 
 
 @pytest.fixture(scope="module")

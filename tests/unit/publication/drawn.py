@@ -79,7 +79,8 @@ def draw(kind: Kind, seed: int) -> Drawn:
     families = list(dict.fromkeys(figure[:4] for figure in truth))
     withheld = set(_withheld(rng, families, kind, cuts))
     keep = [tuple(family) not in withheld for family in cube[list(KEYS[:4])].itertuples(index=False)]
-    combined = ReportContext(Figures(cube[keep], True), city, year, TOTAL, known, cuts)
+    cubes = {number: lambda own=own: own for number, own in cube[keep].groupby("year")}
+    combined = ReportContext(Figures(cubes, True), city, year, TOTAL, known, cuts)
     own = replace(combined, carrier=city.carriers[0].code)
     return Drawn(truth, (combined, own) if seed % 3 == 0 else (combined,))
 
