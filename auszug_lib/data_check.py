@@ -93,7 +93,7 @@ class DataCheck:
         return KeyFigures(f"Prüfung {self.year.year}", (sent, *found))
 
     def deliveries(self) -> Table | Prose:
-        """Return which file or database holds each carrier's delivery, and how many records."""
+        """Return which file or database holds each carrier's delivery, and what became of its rows."""
         return deliveries_table(self.examination.checked, self.carriers)
 
     def summary(self) -> Table | Prose:

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pandas as pd
 
 from auszug_lib.delivery.check import Checked
-from auszug_lib.delivery.reading.raw import RowCounts
+from auszug_lib.delivery.reading.raw import RawDelivery, RowCounts
 from auszug_lib.delivery.schema import CARRIER, TABLES, Column
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.publication.numbers import MEANINGLESS, day, number, period, plain, signed
@@ -18,34 +18,40 @@ _STATES = {"filled": "gefüllt", "unknown": "unbekannt", "missing": "fehlt", "in
 
 
 def deliveries_table(checked: Checked, carriers: Mapping[str, str]) -> Table | Prose:
-    """Return for each carrier its delivery, the day it speaks of, and what became of the rows of each sheet.
+    """Return for each carrier its delivery, the day it speaks of, and what became of the rows.
 
-    `carriers` are code and name, in the order of the rows; for no delivery there is a sentence.
+    A sheet has a row of its own where not every row of it is a record. `carriers` are code and name, in the
+    order of the rows; for no delivery there is a sentence.
     """
     rows = tuple(
         row
         for code, name in carriers.items()
         if code in checked.deliveries
-        for row in _delivery_rows(checked, code, name)
+        for row in (_delivery_row(checked, code, name), *_sheet_rows(checked.deliveries[code], name))
     )
     if not rows:
         return Prose("Für dieses Jahr liegt keine Lieferung vor.")
     columns = ("Lieferung", "Stand", "Gelesen")
-    return Table("lieferungen", "Die Lieferungen", "Träger, Blatt", columns, rows)
+    notes = ("Ein Blatt, in dem jede Zeile ein Datensatz ist, ist nicht eigens genannt.",)
+    return Table("lieferungen", "Die Lieferungen", "Träger, Blatt", columns, rows, notes)
 
 
-def _delivery_rows(checked: Checked, carrier: str, name: str) -> Iterator[Row]:
+def _delivery_row(checked: Checked, carrier: str, name: str) -> Row:
     delivery = checked.deliveries[carrier]
-    deliveries = checked.tables["lieferung"]
-    cutoff = deliveries.loc[deliveries[CARRIER] == carrier, "stand"].dropna()
-    counts = [raw.counts for raw in delivery.tables.values()]
+    senders = checked.tables["lieferung"]
+    cutoff = senders.loc[senders[CARRIER] == carrier, "stand"].dropna()
     stated = day(cutoff.iloc[0]) if len(cutoff) else "unbekannt"
-    whole = _account(RowCounts(*map(sum, zip(*map(astuple, counts), strict=True))))
-    yield Row(name, (Cell(delivery.name), Cell(stated), Cell(whole)), total=True)
+    counts = [astuple(raw.counts) for raw in delivery.tables.values()]
+    account = _account(RowCounts(*map(sum, zip(*counts, strict=True))))
+    return Row(name, (Cell(delivery.name), Cell(stated), Cell(account)))
+
+
+def _sheet_rows(delivery: RawDelivery, name: str) -> Iterator[Row]:
+    """Yield a row for each sheet that has other rows than records."""
     for table in TABLES:
-        raw = delivery.tables.get(table)
-        account = "fehlt" if raw is None else _account(raw.counts)
-        yield Row(f"{name}, {table}", (Cell(""), Cell(""), Cell(account)))
+        counts = delivery.tables[table].counts if table in delivery.tables else RowCounts()
+        if counts != RowCounts(read=counts.records, records=counts.records):
+            yield Row(f"{name}, {table}", (Cell(""), Cell(""), Cell(_account(counts))))
 
 
 def _account(counts: RowCounts) -> str:

@@ -5,7 +5,6 @@ import pytest
 
 from auszug_lib.delivery.check import Checked
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable, RowCounts
-from auszug_lib.delivery.schema import TABLES
 from auszug_lib.params import Year
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.received import completeness_table, deliveries_table
@@ -60,8 +59,9 @@ def test_without_deliveries_there_is_nothing():
     assert completeness_table(states(), "stellen", CARRIERS) == Prose("")
 
 
-def test_what_became_of_the_rows_of_each_sheet():
+def test_what_became_of_the_rows():
     counts = {
+        "lieferung": RowCounts(read=1, records=1),
         "faelle": RowCounts(read=1118, records=1115, totals=1, blank=2),
         "wohnungen": RowCounts(read=5, records=1, totals=2, blank=1, own=1, above=1),
         "stellen": RowCounts(above=3),
@@ -71,26 +71,16 @@ def test_what_became_of_the_rows_of_each_sheet():
         name: RawTable(name, "drk", name, no_cells, {}, no_cells, {}, 1, ",", counts=own)
         for name, own in counts.items()
     }
-    stated = pd.DataFrame({"traeger": ["DRK"], "stand": [pd.Timestamp("2020-01-31")]})
-    checked = Checked(
-        Year(city="koeln", year=2019, data="x"),
-        {"DRK": RawDelivery("drk", raw)},
-        {"lieferung": stated},
-        *(no_cells, no_cells),
-    )
-    rows = [
-        (row.header, *(cell.text for cell in row.cells))
-        for row in deliveries_table(checked, {"DRK": "D"}).rows
-    ]
-    assert rows[0] == (
-        *("D", "drk", "31.01.2020"),
-        "1.123 Zeilen: 1.116 Datensätze, 3 Summenzeilen, 3 Leerzeilen, 1 Zeile mit eigenen Notizen; "
+    year = Year(city="koeln", year=2019, data="x")
+    sender = pd.DataFrame({"traeger": ["DRK"], "stand": [pd.NaT]})
+    checked = Checked(year, {"DRK": RawDelivery("drk", raw)}, {"lieferung": sender}, no_cells, no_cells)
+    table = deliveries_table(checked, {"DRK": "D", "KFR": "K"})
+    assert {row.header: row.cells[-1].text for row in table.rows} == {
+        "D": "1.124 Zeilen: 1.117 Datensätze, 3 Summenzeilen, 3 Leerzeilen, 1 Zeile mit eigenen Notizen; "
         "4 Zeilen über der Kopfzeile",
-    )
-    said = {header.removeprefix("D, "): words for header, *_, words in rows[1:]}
-    assert said == dict.fromkeys(TABLES, "fehlt") | {
-        "faelle": "1.118 Zeilen: 1.115 Datensätze, 1 Summenzeile, 2 Leerzeilen",
-        "wohnungen": "5 Zeilen: 1 Datensatz, 2 Summenzeilen, 1 Leerzeile, 1 Zeile mit eigenen Notizen; "
+        "D, faelle": "1.118 Zeilen: 1.115 Datensätze, 1 Summenzeile, 2 Leerzeilen",
+        "D, wohnungen": "5 Zeilen: 1 Datensatz, 2 Summenzeilen, 1 Leerzeile, 1 Zeile mit eigenen Notizen; "
         "1 Zeile über der Kopfzeile",
-        "stellen": "keine Zeilen; 3 Zeilen über der Kopfzeile",
+        "D, stellen": "keine Zeilen; 3 Zeilen über der Kopfzeile",
     }
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["drk", "unbekannt"]
