@@ -29,7 +29,7 @@ def torn_notes(rows: _Rows, raw: RawTable, separator: str, place: Place, *, is_e
         yield place.note("zeilen_im_text", f"{xl_col_to_name(position)}{number}")
     others = raw.cells.index.difference([number for number, _ in swallowing])
     lengths = {number: len(rows[number - 1]) for number in others}
-    yield from _short_notes(rows, lengths, raw, place, is_ended=is_ended)
+    yield from _short_notes(rows, lengths, raw, separator, place, is_ended=is_ended)
 
 
 def _swallowing(rows: _Rows, header: int, width: int, separator: str) -> Iterator[tuple[int, int]]:
@@ -44,26 +44,27 @@ def _swallowing(rows: _Rows, header: int, width: int, separator: str) -> Iterato
 
 
 def _holds_rows(row: Sequence[str], position: int, widths: set[int], separator: str) -> bool:
-    """Return whether the lines of a cell, with what stands beside it, are rows as wide as the table's.
-
-    A separator before a space is punctuation.
-    """
-    counts = [len(re.findall(f"{separator}(?! )", line)) for line in _LINE_END.split(row[position])]
-    first, *between, last = counts
+    """Return whether the lines of a cell, with what stands beside it, are rows as wide as the table's."""
+    first, *between, last = [_separators(separator, line) for line in _LINE_END.split(row[position])]
     begins = position + first + 1 in widths
     ends = last + len(row) - position in widths
     holds = any(count + 1 in widths for count in between)
     return (begins and ends) or (holds and (ends or (begins and first > 0)))
 
 
+def _separators(separator: str, text: str) -> int:
+    """Return how many separators there are in a text; before a space, one is punctuation."""
+    return len(re.findall(f"{separator}(?! )", text))
+
+
 def _short_notes(
-    rows: _Rows, lengths: Mapping[int, int], raw: RawTable, place: Place, *, is_ended: bool
+    rows: _Rows, lengths: Mapping[int, int], raw: RawTable, separator: str, place: Place, *, is_ended: bool
 ) -> Iterator[Note]:
     """Yield notes on the rows that end early; `lengths` are by row those of the records."""
     headed = _width(raw.headings.values())
     known = _width(text if letter in raw.letters.values() else "" for letter, text in raw.headings.items())
     usual = min(max(lengths.values(), default=0), headed)  # headings may go on where no row does
-    left_out = _left_out(rows, lengths, usual)
+    left_out = _left_out(rows, lengths, usual, separator)
     last = len(rows)
     others = max((length for number, length in lengths.items() if number != last), default=known)
     if not is_ended and last not in left_out and lengths.get(last, headed) < min(others, headed):
@@ -84,12 +85,16 @@ def _width(texts: Iterable[str]) -> int:
     return max((number for number, text in enumerate(texts, start=1) if text), default=0)
 
 
-def _left_out(rows: _Rows, lengths: Mapping[int, int], usual: int) -> set[int]:
-    """Return the short rows of a program that writes no empty cells at the ends of rows."""
+def _left_out(rows: _Rows, lengths: Mapping[int, int], usual: int, separator: str) -> set[int]:
+    """Return the short rows of a program that writes no empty cells at the ends of rows.
+
+    A row is none of them where a text in it may have swallowed cells.
+    """
     full = [number for number, length in lengths.items() if length >= usual]
     if 2 * len(full) >= len(lengths) or not all(rows[number - 1][usual - 1].strip() for number in full):
         return set()
-    return {number for number in lengths if lengths[number] < usual and rows[number - 1][-1].strip()}
+    short = [number for number, length in lengths.items() if length < usual and rows[number - 1][-1].strip()]
+    return {number for number in short if not _separators(separator, "\n".join(rows[number - 1]))}
 
 
 def _is_even(rows: _Rows, number: int) -> bool:

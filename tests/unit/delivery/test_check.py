@@ -299,6 +299,13 @@ def test_a_column_that_came_later_is_not_missing_before(tmp_path, version, found
     assert places_of(tmp_path, sheets) == found
 
 
+def test_what_stands_in_its_place_without_a_heading_is_named_all_the_same(tmp_path):
+    sheets = clean()
+    sheets["lieferung"][1][3] = 1
+    sheets["stellen"][0][4] = ""
+    assert places_of(tmp_path, sheets) == [("stellen", "E1", "spalte_unbekannt")]
+
+
 def test_before_a_column_came_its_misspelt_heading_means_nothing(tmp_path):
     sheets = clean()
     sheets["lieferung"][1][3] = 1

@@ -78,6 +78,11 @@ def test_two_marks_in_one_row_make_it_short(vocabulary: Vocabulary, cells: dict[
     assert note.endswith("3 zeile_zu_kurz")
 
 
+def test_most_rows_may_be_short_of_what_marks_have_swallowed(vocabulary: Vocabulary):
+    marks = {(number, at): '"' for number in (2, 3) for at in (1, 3)}
+    assert found(vocabulary, written(with_cell(marks)[:3])) == ["E2 zeile_zu_kurz"]
+
+
 @pytest.mark.parametrize("mark", ['"', '"Treff'])
 def test_a_single_mark_is_refused_with_its_place(vocabulary: Vocabulary, mark: str):
     with pytest.raises(DeliveryError, match=r"^drk/wohnungen\.csv, Zeile 4: .* \(ab Spalte C\), "):
