@@ -1,10 +1,11 @@
 """The project: its parameters and everything derived from them, each read and computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -55,9 +56,19 @@ class Project:
         return cls._kept or cls(ParamsFolder.find())
 
     @classmethod
-    def keep(cls) -> None:
-        """Let every later `find` return the same project, for notebooks that are run one after another."""
-        cls._kept = cls.find()
+    def at(cls, path: Path) -> "Project":
+        """Return the project with the parameters in a folder, or the one that was kept, if it has these."""
+        kept = cls._kept
+        return kept if kept and kept.folder.path == path else cls(ParamsFolder(path))
+
+    @contextmanager
+    def kept(self) -> Iterator[Self]:
+        """Let `find` return this project for as long: to notebooks that are run in this process."""
+        before, Project._kept = Project._kept, self
+        try:
+            yield self
+        finally:
+            Project._kept = before
 
     def year(self, name: str, visibility: Visibility | None = None) -> "ReportYear":
         """Return the year whose file is called `name`; `visibility` stands in place of what it says.
@@ -263,6 +274,11 @@ class ReportYear:
             whole = one.public_cube
             cubes.append(whole if is_near else whole[whole["dimension"] == TOTAL])
         return Figures(pd.concat(cubes, ignore_index=True), self.is_example)
+
+    @property
+    def reported(self) -> Figures:
+        """What reports may say: what is published where they are public, else everything."""
+        return self.public_figures if self.params.is_public else self.figures
 
     def write_release(self) -> Path:
         """Freeze what is published of the year and return the file.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from auszug_lib import ParamsError
+from auszug_lib.pipeline import MINUTES
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
@@ -25,6 +26,8 @@ def make(
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
+    workers: int | None = None,
+    minutes: float = MINUTES,
 ) -> None:
     """Make reports, public ones only where they give nobody away, and report where they are."""
     from auszug_lib.pipeline.run import make_reports
@@ -43,6 +46,8 @@ def make(
                 only=only,
                 visibility=visibility,
                 project=project,
+                workers=workers,
+                minutes=minutes,
             )
             finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
@@ -70,6 +75,9 @@ def _progress() -> Iterator["Progress"]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread that draws: processes are forked meanwhile, and would have its locks.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Vorbereitung", total=None)
-        yield lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
+        yield lambda text, done, total: bar.update(
+            task, description=text, completed=done, total=total, refresh=True
+        )

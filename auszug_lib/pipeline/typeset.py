@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import json
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ from auszug_lib import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
 from auszug_lib.publication.fonts import FONT_FOLDER
+
+# Typst computes in threads of its own from the first page on; a process that has them cannot be forked.
+has_threads = threading.Event()
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -35,10 +39,11 @@ def typeset(page: Page) -> bytes:
         "blocks": [_for_typst(document) for document in page.documents],
         "attachments": [_attachment(table) for table in page.documents_of("table")],
     }
+    has_threads.set()
     try:
         pdf = typst.compile(
             _TEMPLATE,
-            font_paths=_fonts(),
+            font_paths=reports_font(),
             ignore_system_fonts=True,
             sys_inputs={"document": json.dumps(report, ensure_ascii=False)},
             pdf_standards=["ua-1", "a-3a"],
@@ -59,7 +64,7 @@ def _in_german(message: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def reports_font() -> typst.Fonts:
     """Return the reports' typeface alone, so that every machine sets the same pages."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
 
