@@ -152,10 +152,8 @@ class _Press:
         """Return what to say of a report whose process is gone."""
         place = f"{task.notebook.name} ist abgebrochen in {Trail(task.trail).place}"
         if late:
-            minutes = self.executor.seconds / 60
-            return (
-                f"{place}: Der Bericht dauert länger als {minutes:g} Minuten; mit --timeout darf er länger."
-            )
+            minutes = f"{self.executor.seconds / 60:g}".replace(".", ",")
+            return f"{place}: Der Bericht dauert länger als {minutes} Minuten; mit --timeout darf er länger."
         return f"{place}: Der Prozess ist dabei abgestürzt, vielleicht aus Mangel an Arbeitsspeicher."
 
 

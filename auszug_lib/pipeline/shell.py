@@ -96,7 +96,7 @@ def _show_figures(shell: Shell) -> None:
     matplotlib.use(os.environ[_BACKEND])
     if inline := sys.modules.get("matplotlib_inline.backend_inline"):
         vars(inline.configure_inline_support).pop("current_backend", None)
-        activate_matplotlib(os.environ[_BACKEND])
+        activate_matplotlib(os.environ[_BACKEND])  # type: ignore[no-untyped-call]
         inline.configure_inline_support(shell, os.environ[_BACKEND])
 
 

@@ -17,7 +17,7 @@ from auszug_lib.pipeline.execute import execute  # noqa: F401 - it registers the
 
 CELLS = (
     "x = 1\nx",
-    "print('a')\nimport sys\nprint('zu Fehlern', file=sys.stderr)\nprint('b', flush=True)\nprint('c')\n{'z': (1, 2), 3: 4}",
+    "print('a')\nimport sys\nprint('Fehler', file=sys.stderr)\nprint('b', flush=True)\nprint('c')\n{'z': 3}",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])",
     "get_ipython().execution_count, In[1], Out[1], __name__",
     "%%capture written\nprint('x')",
@@ -29,14 +29,14 @@ CELLS = (
     "print('weg')\nclear_output()\nprint('da')",
     "import asyncio\nawait asyncio.sleep(0)\n'gewartet'",
     "import pandas as pd\npd.DataFrame({'a': [1]})",
-    "def afterwards(result):\n    print('danach')\nget_ipython().events.register('post_run_cell', afterwards)",
+    "get_ipython().events.register('post_run_cell', lambda result: print('danach'))",
     "2",
     "len?",
 )
 
 
 def notebook(*cells: str, tags: tuple[str, ...] = ()) -> Any:
-    """Return a notebook with these cells, which have always the same identifiers."""
+    """Return a notebook with these cells."""
     code = [
         nbformat.v4.new_code_cell(text, id=f"zelle-{number}", metadata={"tags": list(tags)})
         for number, text in enumerate(cells)

@@ -36,13 +36,13 @@ def dies(number: int) -> int:
     return number
 
 
-class Unsendable(Exception):
+class UnsendableError(Exception):
     def __init__(self, one: str, other: str) -> None:
         super().__init__(f"{one} {other}")
 
 
 def raises_what_cannot_be_sent(number: int) -> int:
-    raise Unsendable("nicht", "übertragbar")
+    raise UnsendableError("nicht", "übertragbar")
 
 
 def starts_another(file: Path) -> None:
@@ -68,7 +68,7 @@ def test_an_error_is_raised_in_its_place(are_forked: bool) -> None:
 
 
 def test_an_error_that_cannot_be_sent_keeps_its_traceback() -> None:
-    with pytest.raises(RuntimeError, match="raises_what_cannot_be_sent[^$]*nicht übertragbar"):
+    with pytest.raises(RuntimeError, match=r"raises_what_cannot_be_sent[^$]*nicht übertragbar"):
         list(Processes(1, LONG, are_forked=True).map(raises_what_cannot_be_sent, [1]))
 
 
