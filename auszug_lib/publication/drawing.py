@@ -10,6 +10,7 @@ from typing import Any
 
 from matplotlib import style
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
@@ -165,7 +166,8 @@ def _only_baseline(axes: Axes, values: Sequence[float]) -> None:
 
 def _svg(figure: Figure) -> str:
     drawing = StringIO()
-    figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
+    # `savefig` would draw the figure twice, once only to lay it out.
+    FigureCanvasSVG(figure).print_svg(drawing, metadata={"Date": None, "Creator": None})
     text = _NOISE.sub("", _IDENTITY.sub(' data-figure="', drawing.getvalue()))
     # Where the typeface is missing, as in JupyterLab, a wider one may reach over the edge.
     return text[text.index("<svg") :].rstrip().replace("<svg", '<svg overflow="visible"', 1)
