@@ -1,10 +1,12 @@
 """The project: its parameters and everything derived from them, each read and computed once."""
 
+import copyreg
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 import pandas as pd
@@ -32,6 +34,14 @@ from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import known_until
 
 
+# What cities and dimensions name is read-only, also in another process that a project is sent to.
+def _read_only(names: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(names)
+
+
+copyreg.pickle(MappingProxyType, lambda names: (_read_only, (dict(names),)))
+
+
 class Project:
     """A project's parameters, its years, and the deliveries that were read so far.
 
@@ -54,12 +64,6 @@ class Project:
     def find(cls) -> "Project":
         """Return the project around the current folder, or the one that was kept; raises `ParamsError`."""
         return cls._kept or cls(ParamsFolder.find())
-
-    @classmethod
-    def at(cls, path: Path) -> "Project":
-        """Return the project with the parameters in a folder, or the one that was kept, if it has these."""
-        kept = cls._kept
-        return kept if kept and kept.folder.path == path else cls(ParamsFolder(path))
 
     @contextmanager
     def kept(self) -> Iterator[Self]:

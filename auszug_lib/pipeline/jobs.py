@@ -51,6 +51,14 @@ class ReportSet:
         """Name of the folder the files go to: who may read them."""
         return "entwurf" if self.draft else self.year.params.visibility
 
+    def compute(self) -> None:
+        """Let the year compute what these reports say; raises `AuszugError` where that is not possible."""
+        stems = {job.stem for job in self.jobs}
+        if CHECK in stems:
+            self.year.examination  # noqa: B018 - it is kept
+        if stems != {CHECK}:
+            self.year.reported  # noqa: B018
+
 
 def notebooks_folder(folder: ParamsFolder) -> Path:
     """Return the project's own notebooks or, where it has none, those this package was installed with."""

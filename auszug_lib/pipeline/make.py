@@ -5,6 +5,7 @@ from pathlib import Path
 
 from auszug_lib import NotebookError
 from auszug_lib.params import Visibility
+from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.execute import Trail, execute, write_notebook
 from auszug_lib.pipeline.files import MadeReport, findings_attached, write_report
 from auszug_lib.pipeline.jobs import CHECK, Job
@@ -45,13 +46,15 @@ class Task:
     trail: Path
 
 
-def make_report(task: Task) -> MadeReport:
+def make_report(task: Task, project: Project | None = None) -> MadeReport:
     """Run a report's notebook, print it, write all its files, and return what was made.
+
+    `project` is the one with the task's parameters, where it is open already.
 
     Where the notebook or a delivery is wrong, it raises `AuszugError`; a notebook that failed is kept.
     """
     stem, trail = task.job.stem, Trail(task.trail.resolve())
-    with Project.at(task.params).kept() as project:
+    with (project or Project(ParamsFolder(task.params))).kept() as project:
         notebook = execute(task.notebook, task.job, project.folder.project, trail, task.failed)
         write_notebook(notebook, task.executed)
         year = project.year(task.year, task.visibility)

@@ -4,6 +4,7 @@ Those that are forked have whatever is imported and computed by then; others sta
 in its process is gone with it.
 """
 
+import math
 import multiprocessing as mp
 import os
 import pickle
@@ -15,8 +16,8 @@ import traceback
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,10 @@ Call = TypeVar("Call")
 Result = TypeVar("Result")
 
 _TO_END = 5  # seconds for a process that has handed over its result
+
+
+# Set once this process has threads that a fork would be without, and wait for.
+has_threads = threading.Event()
 
 
 class LostError(Exception):
@@ -42,13 +47,18 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
+def can_fork() -> bool:
+    """Return whether this process can be forked; elsewhere than on Linux the system has such threads."""
+    return sys.platform == "linux" and not has_threads.is_set()
+
+
 @dataclass(frozen=True)
 class Processes:
     """An executor of so many processes at once, each of which may take so many seconds."""
 
     workers: int
-    seconds: float
-    are_forked: bool
+    seconds: float = math.inf
+    are_forked: bool = field(default_factory=lambda: can_fork())
 
     def map(self, function: Callable[[Call], Result], calls: Sequence[Call]) -> Iterator[Result]:
         """Yield what the calls return, in their order.
@@ -68,18 +78,45 @@ class Processes:
                     for place in _done(running):
                         outcomes[place] = running[place].outcome()
                         running.pop(place).end()
-                if isinstance(outcomes[number], BaseException):
-                    raise outcomes[number]
-                yield outcomes.pop(number)
+                yield _returned(outcomes.pop(number))
         finally:
             for process in running.values():
                 process.end()
 
 
+@contextmanager
+def beside(function: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Call a function in a process while the `with` block does something else; yield what returns its result.
+
+    That waits for it, and raises what the function raises, or `LostError`.
+    """
+    running = _Running(Processes(1), _called, function)
+
+    def result() -> Result:
+        running.answer.poll(None)
+        return _returned(running.outcome())
+
+    try:
+        yield result
+    finally:
+        running.end()
+
+
+def _called(function: Callable[[], Result]) -> Result:
+    return function()
+
+
+def _returned(outcome: Any) -> Any:
+    """Return the outcome of a call, or raise it."""
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
 def _done(running: "dict[int, _Running]") -> list[int]:
     """Return which of the processes have answered, died or run out of time, once any of them has."""
-    next_deadline = min(process.deadline for process in running.values())
-    ready = wait([process.answer for process in running.values()], max(0, next_deadline - time.monotonic()))
+    left = min(process.deadline for process in running.values()) - time.monotonic()
+    ready = wait([process.answer for process in running.values()], None if left == math.inf else max(0, left))
     return [
         place
         for place, process in running.items()
@@ -132,12 +169,12 @@ def _make(answer: Connection, function: Callable[[Call], Result], call: Call) ->
     # Other threads of the run may have been writing when this process was forked.
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     try:
-        outcome: Any = function(call)
+        sent = pickle.dumps(function(call))
     except AuszugError as error:
-        outcome = error
+        sent = pickle.dumps(error)
     except BaseException as error:
-        outcome = _sendable(error)
-    answer.send(outcome)
+        sent = pickle.dumps(_sendable(error))
+    answer.send_bytes(sent)
 
 
 def _sendable(error: BaseException) -> BaseException:

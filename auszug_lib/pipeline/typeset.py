@@ -8,7 +8,6 @@ import datetime as dt
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,10 +19,8 @@ import typst
 from auszug_lib import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
+from auszug_lib.pipeline.processes import has_threads
 from auszug_lib.publication.fonts import FONT_FOLDER
-
-# Typst computes in threads of its own from the first page on; a process that has them cannot be forked.
-has_threads = threading.Event()
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -39,7 +36,7 @@ def typeset(page: Page) -> bytes:
         "blocks": [_for_typst(document) for document in page.documents],
         "attachments": [_attachment(table) for table in page.documents_of("table")],
     }
-    has_threads.set()
+    has_threads.set()  # Typst computes in threads of its own from the first page on
     try:
         pdf = typst.compile(
             _TEMPLATE,
