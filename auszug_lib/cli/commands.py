@@ -15,6 +15,7 @@ from auszug_lib import NotebookError, ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
+    Again,
     CarrierCode,
     FormOut,
     Internal,
@@ -117,6 +118,7 @@ def report(
     internal: Internal = False,
     workers: Workers = None,
     timeout: Timeout = MINUTES,
+    again: Again = False,
 ) -> None:
     """Make the reports of some years; those that `only` names as drafts."""
     make(
@@ -127,6 +129,7 @@ def report(
         visibility="intern" if internal else None,
         workers=workers,
         minutes=timeout,
+        again=again,
     )
 
 

@@ -28,8 +28,12 @@ def make(
     project: "Project | None" = None,
     workers: int | None = None,
     minutes: float = MINUTES,
+    again: bool = True,
 ) -> None:
-    """Make reports, public ones only where they give nobody away, and report where they are."""
+    """Make reports, public ones only where they give nobody away, and report where they are.
+
+    Reports that would be the same are left, but where they shall be made `again`.
+    """
     from auszug_lib.pipeline.run import make_reports
 
     out = out or folder.project / "outputs"
@@ -48,15 +52,20 @@ def make(
                 project=project,
                 workers=workers,
                 minutes=minutes,
+                unchanged=None if again else _say_unchanged,
             )
             finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
         if finished:
-            from auszug_lib.pipeline.bundle import bundles_in
+            from auszug_lib.pipeline.jobs import bundles_in
         for place in finished:
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
+
+
+def _say_unchanged(name: str) -> None:
+    typer.echo(f"{name}: Nichts hat sich geändert, die Berichte bleiben; --neu macht sie neu.")
 
 
 def shown(path: Path) -> Path:

@@ -66,6 +66,9 @@ Timeout = Annotated[
         help=f"Länger darf kein Bericht dauern; sonst {MINUTES:g}.",
     ),
 ]
+Again = Annotated[
+    bool, typer.Option("--neu", help="Macht die Berichte auch dann neu, wenn sich nichts geändert hat.")
+]
 WithoutRecords = Annotated[
     bool,
     typer.Option(

@@ -15,13 +15,12 @@ import nbformat
 from auszug_lib.delivery.vocabulary import folded
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import MadeReport
-from auszug_lib.pipeline.jobs import NOTICE, ReportSet
+from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, ReportSet
 from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.numbers import plain
 
-BUNDLES = "gremien"
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
 _COVER = "Unterlagen"
@@ -76,11 +75,6 @@ def write_bundles(
         for file_name, content in contents.items():
             (own_folder / file_name).write_bytes(content)
         _write_zip(own_folder / f"{name}-{year.year}.zip", contents, year)
-
-
-def bundles_in(folder: Path) -> list[Path]:
-    """Return the committees' folders in a finished audience's folder."""
-    return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
 
 
 def _for_sitting(notice: Page, committee: str) -> Page:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 NOTICE = "notice"
 
+# In an audience's folder what goes to committees; see `bundle`.
+BUNDLES = "gremien"
+
 # The stem of the report on the deliveries, which only an internal set has.
 CHECK = "pruefbericht"
 
@@ -58,6 +61,11 @@ class ReportSet:
             self.year.examination  # noqa: B018 - it is kept
         if stems != {CHECK}:
             self.year.reported  # noqa: B018
+
+
+def bundles_in(folder: Path) -> list[Path]:
+    """Return the committees' folders in a finished audience's folder."""
+    return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:

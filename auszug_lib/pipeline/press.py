@@ -10,6 +10,7 @@ from pathlib import Path
 
 from auszug_lib import AuszugError, NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
+from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
 from auszug_lib.pipeline.jobs import CHECK, Job, ReportSet
@@ -19,9 +20,9 @@ from auszug_lib.pipeline.processes import LostError, Processes
 from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
+from auszug_lib.publication.document import html_templates
 from auszug_lib.publication.fonts import embedded_faces
 
-_EXECUTED = "notebooks"
 _FAILED = "fehlgeschlagen"
 
 # What the cells run in, and what they import: here it is only loaded.
@@ -34,6 +35,9 @@ def load() -> None:
         importlib.import_module(name)
     embedded_faces()
     reports_font()
+    templates = html_templates()
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,14 @@ class Press:
     out: Path
     begin: Callable[[str], None]
 
-    def make(self, report_set: ReportSet) -> Path:
-        """Make a set whole or not at all, and return its folder for readers."""
+    def make(self, report_set: ReportSet, key: str) -> Path:
+        """Make a set whole or not at all, and return its folder for readers; for its key see `current`."""
         folder = self.out / report_set.name
-        replaced = (report_set.audience,) if report_set.draft else (report_set.audience, _EXECUTED)
+        replaced = (report_set.audience,) if report_set.draft else (report_set.audience, EXECUTED)
         with staged(folder, replaced) as staging:
             audience = staging / report_set.audience
             # The executed notebooks of drafts lie with them.
-            executed = (audience if report_set.draft else staging) / _EXECUTED
+            executed = (audience if report_set.draft else staging) / EXECUTED
             tasks = [self._task(job, report_set, staging, executed) for job in report_set.jobs]
             if [job.stem for job in report_set.jobs] == [CHECK]:
                 _keep_others(folder, staging, replaced)
@@ -63,6 +67,8 @@ class Press:
             write_manifest(audience, report_set, reports)
             if report_set.year.params.is_public:
                 refuse_unpublishable(audience, report_set.year)
+            if key:
+                write_current(staging, report_set.audience, key)
         for task in tasks:
             task.failed.unlink(missing_ok=True)
         return folder / report_set.audience
@@ -102,7 +108,7 @@ class Press:
 
 def _keep_others(folder: Path, staging: Path, names: Sequence[str]) -> None:
     """Copy what lies beside the report on the deliveries, which is made again alone."""
-    its_own = shutil.ignore_patterns(f"{CHECK}*", FINDINGS, RETURNED)
+    its_own = shutil.ignore_patterns(f"{CHECK}*", FINDINGS, RETURNED, CURRENT)
     for name in names:
         if (folder / name).is_dir():
             shutil.copytree(folder / name, staging / name, ignore=its_own, dirs_exist_ok=True)

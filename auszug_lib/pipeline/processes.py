@@ -4,6 +4,7 @@ Those that are forked have whatever is imported and computed by then; others sta
 in its process is gone with it.
 """
 
+import gc
 import math
 import multiprocessing as mp
 import os
@@ -164,6 +165,7 @@ def _make(answer: Connection, function: Callable[[Call], Result], call: Call) ->
     if os.name == "posix":
         os.setsid()  # Ctrl-C is for the run, which ends this group
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()  # what is inherited is not looked through, and so not copied
     with suppress(OSError):  # on Linux: where memory runs out, this process is ended, not the run
         Path("/proc/self/oom_score_adj").write_text("1000")
     # Other threads of the run may have been writing when this process was forked.

@@ -54,6 +54,7 @@ def test_every_year_has_its_set(made: Path) -> None:
             "oeffentlich/daten/mitteilung-bezirke.csv",
             "oeffentlich/manifest.json",
             *(f"notebooks/{stem}.ipynb" for stem in STEMS),
+            "notebooks/stand.json",
         }
 
 
@@ -187,7 +188,7 @@ def test_a_failing_notebook_leaves_the_outputs_and_names_its_cell_until_it_is_me
     assert after == before
 
     notebook.write_bytes(sound)
-    assert auszug(copy, "report", "2021").returncode == 0
+    assert auszug(copy, "report", "2021", "--neu").returncode == 0
     assert contents(copy / "outputs") == before
 
 
@@ -231,8 +232,21 @@ def test_new_processes_and_one_after_another_give_the_same_bytes(
 ) -> None:
     before = contents(copy / "outputs")
     monkeypatch.setattr(has_threads, "is_set", lambda: True)
-    assert auszug(copy, "report", "2021").returncode == 0
-    assert auszug(copy, "report", "2020", "--workers", "1").returncode == 0
+    assert auszug(copy, "report", "2021", "--neu").returncode == 0
+    assert auszug(copy, "report", "2020", "--neu", "--workers", "1").returncode == 0
+    assert contents(copy / "outputs") == before
+
+
+def test_what_would_be_the_same_is_not_made_again(copy: Path) -> None:
+    before = contents(copy / "outputs")
+    result = auszug(copy, "report", "2021")
+    assert (result.returncode, result.stderr) == (0, "")
+    said = result.stdout.replace("\\", "/").splitlines()
+    assert said == [
+        "2021: Nichts hat sich geändert, die Berichte bleiben; --neu macht sie neu.",
+        "Fertig: outputs/2021/oeffentlich",
+        "Für das Gremium: outputs/2021/oeffentlich/gremien/rat",
+    ]
     assert contents(copy / "outputs") == before
 
 
