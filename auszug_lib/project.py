@@ -1,10 +1,13 @@
 """The project: its parameters and everything derived from them, each read and computed once."""
 
-from collections.abc import Callable, Mapping
+import copyreg
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Self
 
 import pandas as pd
 
@@ -31,6 +34,14 @@ from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import known_until
 
 
+# What cities and dimensions name is read-only, also in another process that a project is sent to.
+def _read_only(names: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(names)
+
+
+copyreg.pickle(MappingProxyType, lambda names: (_read_only, (dict(names),)))
+
+
 class Project:
     """A project's parameters, its years, and the deliveries that were read so far.
 
@@ -54,10 +65,14 @@ class Project:
         """Return the project around the current folder, or the one that was kept; raises `ParamsError`."""
         return cls._kept or cls(ParamsFolder.find())
 
-    @classmethod
-    def keep(cls) -> None:
-        """Let every later `find` return the same project, for notebooks that are run one after another."""
-        cls._kept = cls.find()
+    @contextmanager
+    def kept(self) -> Iterator[Self]:
+        """Let `find` return this project for as long: to notebooks that are run in this process."""
+        before, Project._kept = Project._kept, self
+        try:
+            yield self
+        finally:
+            Project._kept = before
 
     def year(self, name: str, visibility: Visibility | None = None) -> "ReportYear":
         """Return the year whose file is called `name`; `visibility` stands in place of what it says.
@@ -185,10 +200,7 @@ class ReportYear:
     @cached_property
     def figures(self) -> Figures:
         """Every figure of the year and of those it is compared with."""
-        return self._figures_of(lambda one: one.cube)
-
-    def _figures_of(self, cube_of: "Callable[[ReportYear], pd.DataFrame]") -> Figures:
-        return Figures({one.params.year: partial(cube_of, one) for one in self.compared}, self.is_example)
+        return Figures({one.params.year: partial(_counted, one) for one in self.compared}, self.is_example)
 
     @cached_property
     def examination(self) -> Examination:
@@ -196,7 +208,7 @@ class ReportYear:
         about = [figure for figure in self.register if figure.period_end.year == self.params.year]
         compared: tuple[Reconciliation, ...] = ()
         if about and self.checked.is_sound:
-            own = Figures({self.params.year: lambda: self.cube}, self.is_example)
+            own = Figures({self.params.year: partial(_counted, self)}, self.is_example)
             compared = compare(own, about, self.dimensions)
         return Examination(self.checked, self.city, self.measures, self.dimensions, compared)
 
@@ -259,13 +271,15 @@ class ReportYear:
     @cached_property
     def public_figures(self) -> Figures:
         """What a public report may say of the year and of those it is compared with."""
+        last = self.params.year
+        return Figures(
+            {one.params.year: partial(_published, one, last) for one in self.compared}, self.is_example
+        )
 
-        def shown(one: ReportYear) -> pd.DataFrame:
-            # Of the years before the last, reports show totals alone.
-            whole, is_near = one.public_cube, one.params.year >= self.params.year - 1
-            return whole if is_near else whole[whole["dimension"] == TOTAL]
-
-        return self._figures_of(shown)
+    @property
+    def reported(self) -> Figures:
+        """What reports may say: what is published where they are public, else everything."""
+        return self.public_figures if self.params.is_public else self.figures
 
     def write_release(self) -> Path:
         """Freeze what is published of the year and return the file.
@@ -282,3 +296,14 @@ class ReportYear:
             )
         write_release(self.release_file, self.params, self.policy.minimum, self.plan, self.dimensions)
         return self.release_file
+
+
+def _counted(year: ReportYear) -> pd.DataFrame:
+    return year.cube
+
+
+def _published(year: ReportYear, last: int) -> pd.DataFrame:
+    """Return what a public report on the year `last` may say of a year."""
+    # Of the years before the last, reports show totals alone.
+    is_near = year.params.year >= last - 1
+    return year.public_cube if is_near else year.public_cube[year.public_cube["dimension"] == TOTAL]

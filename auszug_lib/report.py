@@ -1,26 +1,21 @@
 """The notebooks' face: open a report, then ask it for texts, tables and charts."""
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import pandas as pd
 
-from auszug_lib import AuszugError, ParamsError
-from auszug_lib.params import Visibility
+from auszug_lib import ParamsError
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.folder import FIRST_VISIBILITY, FIRST_YEAR
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
-from auszug_lib.project import Project, ReportYear
+from auszug_lib.project import Project
 from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.figure_words import text_context
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
-from auszug_lib.statistics.figures import Figures
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -43,27 +38,11 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
         Where a delivery breaks a hard rule.
     """
     own = Project.find().overridden(year, parameters)
-    scope = ReportContext(_figures(own), own.city, own.params, carrier, own.measures, own.dimensions)
+    scope = ReportContext(own.reported, own.city, own.params, carrier, own.measures, own.dimensions)
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
     policy = own.policy if own.params.is_public else None
     return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
-
-
-def warm_up() -> None:
-    """Keep one project for all notebooks of a run and read its first year; they report what is wrong."""
-    import matplotlib.figure  # noqa: F401 - so that no chart waits for it
-
-    with suppress(AuszugError):
-        Project.keep()
-        visibility = cast("Visibility | None", os.environ.get(FIRST_VISIBILITY) or None)
-        figures = _figures(Project.find().year(os.environ.get(FIRST_YEAR, ""), visibility))
-        figures.cube  # noqa: B018 - count all years now
-
-
-def _figures(year: ReportYear) -> Figures:
-    """Return what a report may say: what is published where it is public, else everything."""
-    return year.public_figures if year.params.is_public else year.figures
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import pytest
 
 from auszug_lib.cli import main
 
-# Always the same thread: its event loop is the kernels' alone; playwright keeps the main one's running.
+# Always the same thread: playwright keeps an event loop running in the main one.
 _SHELL = ThreadPoolExecutor(max_workers=1)
 
 
@@ -26,7 +26,7 @@ def auszug_process(project: Path, *words: str) -> subprocess.CompletedProcess[st
 
 
 def auszug(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run `auszug` in a project, in this process; only its kernel is one of its own."""
+    """Run `auszug` in a project, in this process; only its notebooks run in others."""
     with (
         pytest.MonkeyPatch.context() as patch,
         TemporaryFile("w+", encoding="utf-8") as out,
@@ -45,7 +45,7 @@ def auszug(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @contextmanager
 def _written_to(number: int, file: IO[str]) -> Iterator[None]:
-    """Let what is written to standard output or error go to a file, by the kernel too."""
+    """Let what is written to standard output or error go to a file, by other processes too."""
     before = os.dup(number)
     os.dup2(file.fileno(), number)
     try:

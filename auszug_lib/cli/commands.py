@@ -15,6 +15,7 @@ from auszug_lib import NotebookError, ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
+    Again,
     CarrierCode,
     FormOut,
     Internal,
@@ -24,10 +25,13 @@ from auszug_lib.cli.options import (
     Out,
     Params,
     SomeYears,
+    Timeout,
     WithoutRecords,
+    Workers,
     YearFolders,
     Years,
 )
+from auszug_lib.pipeline import MINUTES
 
 if TYPE_CHECKING:
     from auszug_lib.params.folder import ParamsFolder
@@ -107,10 +111,26 @@ def lab(params: Params = None) -> None:
 
 @command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.")
 def report(
-    names: Years, only: Only = None, out: Out = None, params: Params = None, internal: Internal = False
+    names: Years,
+    only: Only = None,
+    out: Out = None,
+    params: Params = None,
+    internal: Internal = False,
+    workers: Workers = None,
+    timeout: Timeout = MINUTES,
+    again: Again = False,
 ) -> None:
     """Make the reports of some years; those that `only` names as drafts."""
-    make(_params_folder(params), names, out, only=only or (), visibility="intern" if internal else None)
+    make(
+        _params_folder(params),
+        names,
+        out,
+        only=only or (),
+        visibility="intern" if internal else None,
+        workers=workers,
+        minutes=timeout,
+        again=again,
+    )
 
 
 @command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from auszug_lib import ParamsError
+from auszug_lib.pipeline import MINUTES
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
@@ -25,8 +26,14 @@ def make(
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
+    workers: int | None = None,
+    minutes: float = MINUTES,
+    again: bool = True,
 ) -> None:
-    """Make reports, public ones only where they give nobody away, and report where they are."""
+    """Make reports, public ones only where they give nobody away, and report where they are.
+
+    Reports that would be the same are left, but where they shall be made `again`.
+    """
     from auszug_lib.pipeline.run import make_reports
 
     out = out or folder.project / "outputs"
@@ -43,15 +50,22 @@ def make(
                 only=only,
                 visibility=visibility,
                 project=project,
+                workers=workers,
+                minutes=minutes,
+                unchanged=None if again else _say_unchanged,
             )
             finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
         if finished:
-            from auszug_lib.pipeline.bundle import bundles_in
+            from auszug_lib.pipeline.jobs import bundles_in
         for place in finished:
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
+
+
+def _say_unchanged(name: str) -> None:
+    typer.echo(f"{name}: Nichts hat sich geändert, die Berichte bleiben; --neu macht sie neu.")
 
 
 def shown(path: Path) -> Path:
@@ -70,6 +84,9 @@ def _progress() -> Iterator["Progress"]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread that draws: processes are forked meanwhile, and would have its locks.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Vorbereitung", total=None)
-        yield lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
+        yield lambda text, done, total: bar.update(
+            task, description=text, completed=done, total=total, refresh=True
+        )

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from auszug_lib.pipeline import MINUTES
+
 _YEAR_HELP = "Name einer Jahresdatei in params/, ohne .yaml: etwa 2019."
 
 OneYear = Annotated[str, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
@@ -48,6 +50,24 @@ Only = Annotated[
 Internal = Annotated[
     bool,
     typer.Option("--intern", help="Macht die nicht öffentliche Fassung, was immer die Jahresdatei sagt."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="ZAHL", min=1, help="So viele Berichte entstehen zugleich; sonst so viele, wie es Kerne gibt."
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        metavar="MINUTEN",
+        min=0.01,
+        show_default=False,
+        help=f"Länger darf kein Bericht dauern; sonst {MINUTES:g}.",
+    ),
+]
+Again = Annotated[
+    bool, typer.Option("--neu", help="Macht die Berichte auch dann neu, wenn sich nichts geändert hat.")
 ]
 WithoutRecords = Annotated[
     bool,

@@ -17,8 +17,6 @@ from auszug_lib.params.year import Year
 
 _FOLDER = "params"
 PARAMS_VARIABLE = "AUSZUG_PARAMS"
-# What a run's kernel reads while it waits for its first notebook.
-FIRST_YEAR, FIRST_VISIBILITY = "AUSZUG_FIRST_YEAR", "AUSZUG_FIRST_VISIBILITY"
 
 # The address of a database, and that of an SQLite file by a relative path.
 _ADDRESS = re.compile(r"[A-Za-z][\w.+-]+://")
@@ -39,8 +37,8 @@ class ParamsFolder:
     def find(cls) -> Self:
         """Return the folder that the environment names, or the nearest `params/` here or above.
 
-        The environment variable is how `auszug --params` reaches the notebooks' kernel. Raises `ParamsError`
-        where there is no such folder.
+        The environment variable is how `auszug lab --params` reaches the kernel of a notebook. Raises
+        `ParamsError` where there is no such folder.
         """
         if PARAMS_VARIABLE in os.environ:
             return cls(Path(os.environ[PARAMS_VARIABLE]))

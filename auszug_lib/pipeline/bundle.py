@@ -6,7 +6,7 @@ They hold PDFs alone: that is what an agenda's system takes, and these are acces
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,17 +15,20 @@ import nbformat
 from auszug_lib.delivery.vocabulary import folded
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import MadeReport
-from auszug_lib.pipeline.jobs import NOTICE, ReportSet
+from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, ReportSet
 from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.publication.document import DRAFT_MARK
 from auszug_lib.publication.numbers import plain
 
-BUNDLES = "gremien"
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS"
 _COVER = "Unterlagen"
 LONGEST = 40  # part of a file name
+
+
+# Calls a function with each of several values, as `map` does, or an executor's.
+Each = Callable[[Callable[[Page], bytes], Sequence[Page]], Iterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,14 @@ class Attachment:
         return f"{plain(kilobytes / 1000, 1)}\N{NO-BREAK SPACE}MB"
 
 
-def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: Sequence[MadeReport]) -> None:
+def write_bundles(
+    folder: Path, executed: Path, report_set: ReportSet, reports: Sequence[MadeReport], each: Each = map
+) -> None:
     """Write `gremien/` in an audience's folder: for each committee of the year its folder, and that as a zip.
 
     Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
-    The reports' PDFs lie in the folder already; the notice is printed anew from its executed notebook.
+    The reports' PDFs lie in the folder already; the notice is printed anew from its executed notebook, for
+    `each` committee once.
     """
     year, city = report_set.year.params, report_set.year.city
     if report_set.audience != "oeffentlich" or DRAFT_MARK in _marks(reports) or not year.committees:
@@ -57,9 +63,10 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
     notice = next(job.stem for job in report_set.jobs if job.notebook == NOTICE)
     page = read_page(nbformat.read(executed / f"{notice}.ipynb", as_version=4))
     shared = tuple(_attachments(folder, year, reports))
-    for code, name in distinct_names(year.committees, "gremium").items():
-        committee = city.committees[code]
-        own = typeset(_for_sitting(page, committee))
+    committees = [city.committees[code] for code in year.committees]
+    notices = each(typeset, [_for_sitting(page, committee) for committee in committees])
+    names = distinct_names(year.committees, "gremium").values()
+    for committee, name, own in zip(committees, names, notices, strict=True):
         files = [replace(file, content=own) if file.report.stem == notice else file for file in shared]
         subject = f"{committee}: {city.programme} {year.year}"
         contents = _with_index(files, _cover(page, committee, subject, _marks(reports)))
@@ -68,11 +75,6 @@ def write_bundles(folder: Path, executed: Path, report_set: ReportSet, reports: 
         for file_name, content in contents.items():
             (own_folder / file_name).write_bytes(content)
         _write_zip(own_folder / f"{name}-{year.year}.zip", contents, year)
-
-
-def bundles_in(folder: Path) -> list[Path]:
-    """Return the committees' folders in a finished audience's folder."""
-    return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
 
 
 def _for_sitting(notice: Page, committee: str) -> Page:

@@ -1,4 +1,4 @@
-"""Execution: papermill runs a notebook in the warm kernel, with papermill's own client and rules."""
+"""Execution: papermill runs a notebook in this process, with an engine of ours."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,62 +6,38 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import papermill_engines
 
 import auszug_lib
 from auszug_lib import AuszugError, NotebookError, ParamsError
+from auszug_lib.pipeline.engine import AuszugEngine
 from auszug_lib.pipeline.jobs import Job
-from auszug_lib.pipeline.kernel import WarmKernel
 
 _ENGINE = "auszug"
-_KERNEL_DIED = "DeadKernelError"
 
-# Seconds: the kernel answers once it has read its first year. One that died is noticed at once.
-_LONGEST_START = 3600
-
-# Silent, so that it counts as no cell: the next notebook starts at [1] in an empty namespace.
-_FRESH_START = """
-import sys
-if "matplotlib.pyplot" in sys.modules:
-    sys.modules["matplotlib.pyplot"].close("all")
-get_ipython().reset(new_session=True)
-"""
+papermill_engines.register(_ENGINE, AuszugEngine)  # found by its entry point too, where that is installed
 
 
-class _WarmEngine(NBClientEngine):  # type: ignore[misc]
-    """papermill's own engine, but for the kernel, which is there already."""
+class Trail:
+    """How far the run of a notebook has come; a file says in which cell, should its process die."""
 
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kernel: WarmKernel, **_: Any) -> None:
-        """Run the notebook of `nb_man` in a kernel that runs already, after emptying its namespace.
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.notebook: Any = None
 
-        The notebook is filled in place, a dead kernel included; the kernel keeps its client for the next one.
-        """
-        client = PapermillNotebookClient(
-            nb_man,
-            km=kernel.manager,
-            kernel_name=kernel_name,
-            record_timing=False,
-            startup_timeout=_LONGEST_START,
-        )
-        client.kc = kernel.client
-        kernel.notebook = nb_man.nb
-        try:
-            with client.setup_kernel():
-                kernel.client = client.kc
-                client.kc.execute(_FRESH_START, silent=True)
-            client.execute()
-        except DeadKernelError:
-            _note_death(nb_man.nb)
+    def enter(self, notebook: Any, cell: Any) -> None:
+        """Note which cell is run next."""
+        self.notebook = notebook
+        self._file.write_text(f"Zelle [{cell.execution_count}]{_section(notebook, cell)}", encoding="utf-8")
+
+    @property
+    def place(self) -> str:
+        """Where the run is: the cell, and the heading above it if there is one."""
+        return self._file.read_text(encoding="utf-8") if self._file.is_file() else "keiner Zelle"
 
 
-papermill_engines.register(_ENGINE, _WarmEngine)
-
-
-def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
-    """Return the notebook in `file`, executed with the job's parameters, without times and paths.
+def execute(file: Path, job: Job, folder: Path, trail: Trail, keep: Path) -> Any:
+    """Return the notebook in `file`, executed in a folder with the job's parameters, without times and paths.
 
     Where a cell fails, it raises `AuszugError`; for a `NotebookError` the notebook is kept in `keep`.
     """
@@ -73,17 +49,18 @@ def execute(kernel: WarmKernel, file: Path, job: Job, keep: Path) -> Any:
             engine_name=_ENGINE,
             progress_bar=False,
             autosave_cell_every=0,
-            kernel=kernel,
+            cwd=folder,
+            entered=trail.enter,
         )
     except papermill.PapermillExecutionError as error:
-        reported = _failure(error, kernel.notebook, file, keep)
+        reported = _failure(error, trail.place, file, keep)
         if isinstance(reported, NotebookError):  # a wrong delivery is understood without its notebook
-            write_notebook(kernel.notebook, keep)
+            write_notebook(trail.notebook, keep)
         raise reported from None
     return _without_times(executed)
 
 
-def _failure(error: Any, notebook: Any, file: Path, kept: Path) -> AuszugError:
+def _failure(error: Any, place: str, file: Path, kept: Path) -> AuszugError:
     """Return the error to raise for a failed cell: the notebook's own where it is one of the package's.
 
     For any other, a `NotebookError` names the cell and where the notebook is kept, as far as it came.
@@ -91,29 +68,22 @@ def _failure(error: Any, notebook: Any, file: Path, kept: Path) -> AuszugError:
     expected = getattr(auszug_lib, error.ename, None)
     if isinstance(expected, type) and issubclass(expected, AuszugError):
         return expected(error.evalue)
-    number = f" [{error.exec_count}]" if error.exec_count else ""
+    first_line = (error.evalue.strip().splitlines() or [""])[0]
+    reason = f"{error.ename}: {first_line}." if first_line else f"{error.ename}."
     return NotebookError(
-        f"{file.name} ist gescheitert in Zelle{number}{_section(notebook)}: {_reason(error)} "
-        f"Das gescheiterte Notebook liegt unter {kept}."
+        f"{file.name} ist gescheitert in {place}: {reason} Das gescheiterte Notebook liegt unter {kept}."
     )
 
 
-def _section(notebook: Any) -> str:
-    """Return the heading above the failed cell, or nothing where there is none."""
+def _section(notebook: Any, until: Any) -> str:
+    """Return the heading above a cell, or nothing where there is none."""
     heading = ""
     for cell in notebook.cells:
-        if any(output.output_type == "error" for output in cell.get("outputs", [])):
+        if cell is until:
             break
         if cell.cell_type == "markdown" and cell.source.startswith("#"):
             heading = cell.source.splitlines()[0].lstrip("#").strip()
     return f" (unter „{heading}“)" if heading else ""
-
-
-def _reason(error: Any) -> str:
-    if error.ename == _KERNEL_DIED:
-        return "Der Kernel ist dabei abgestürzt, vielleicht aus Mangel an Arbeitsspeicher."
-    first_line = (error.evalue.strip().splitlines() or [""])[0]
-    return f"{error.ename}: {first_line}." if first_line else f"{error.ename}."
 
 
 def check_parameters(folder: Path, jobs: Iterable[Job]) -> None:
@@ -135,13 +105,6 @@ def notebook_file(folder: Path, job: Job) -> Path:
     if not file.is_file():
         raise NotebookError(f"Das Notebook {file.name} fehlt im Ordner „{folder.name}“.")
     return file
-
-
-def _note_death(notebook: Any) -> None:
-    """Write into the cell that was running what papermill takes for a failure."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    running = [cell for cell in code if cell.metadata.papermill.start_time]
-    running[-1].outputs = [nbformat.v4.new_output("error", ename=_KERNEL_DIED, evalue="")]
 
 
 def write_notebook(notebook: Any, file: Path) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 NOTICE = "notice"
 
+# In an audience's folder what goes to committees; see `bundle`.
+BUNDLES = "gremien"
+
 # The stem of the report on the deliveries, which only an internal set has.
 CHECK = "pruefbericht"
 
@@ -50,6 +53,19 @@ class ReportSet:
     def audience(self) -> str:
         """Name of the folder the files go to: who may read them."""
         return "entwurf" if self.draft else self.year.params.visibility
+
+    def compute(self) -> None:
+        """Let the year compute what these reports say; raises `AuszugError` where that is not possible."""
+        stems = {job.stem for job in self.jobs}
+        if CHECK in stems:
+            self.year.examination  # noqa: B018 - it is kept
+        if stems != {CHECK}:
+            self.year.reported.cube  # noqa: B018
+
+
+def bundles_in(folder: Path) -> list[Path]:
+    """Return the committees' folders in a finished audience's folder."""
+    return sorted(path for path in (folder / BUNDLES).glob("*") if path.is_dir())
 
 
 def notebooks_folder(folder: ParamsFolder) -> Path:

@@ -1,19 +1,24 @@
-"""The run: some years' reports, made in one warm Jupyter kernel.
+"""The run: some years' reports, made beside each other.
 
-A stock run starts a kernel, imports pandas and matplotlib and reads the deliveries anew for every
-notebook. This module imports neither papermill nor pandas, so that the kernel warms up meanwhile.
+It imports neither papermill nor pandas: while this process does, another one reads the first year.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auszug_lib import AuszugError
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.kernel import WarmKernel
+from auszug_lib.pipeline import MINUTES
+from auszug_lib.pipeline.current import is_current, key_of
+from auszug_lib.pipeline.jobs import Progress, load_set, notebooks_folder
+from auszug_lib.pipeline.processes import LostError, Processes, beside, cores
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
-    from auszug_lib.pipeline.jobs import Progress
     from auszug_lib.project import Project
 
 
@@ -22,26 +27,72 @@ def make_reports(
     names: Iterable[str],
     *,
     out: Path,
-    progress: "Progress",
+    progress: Progress,
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
+    workers: int | None = None,
+    minutes: float = MINUTES,
+    unchanged: Callable[[str], None] | None = None,
 ) -> Iterator[Path]:
     """Make the reports of the years `names` below `out` and yield the folder of each finished year.
 
     `only` are stems of reports, made as drafts; none for all. `visibility` stands in place of what the years'
-    files say. `project` is the one with these parameters, where it is open already.
+    files say. `project` is the one with these parameters, where it is open already. So many `workers` make
+    reports at once, by default one a core, and each report may take so many minutes. `unchanged` is called
+    with the name of a year whose reports would be the same again and so are left; without it all are made.
 
     Where a parameter, a delivery or a notebook is wrong, or a figure may not be published, it raises
     `AuszugError`. The year stays as it was; a failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
     """
-    names = tuple(dict.fromkeys(names))
-    with WarmKernel(folder, names[0] if names else "", visibility) as kernel:
-        # papermill and pandas take as long to import as the kernel to start, so both happen at once.
-        from auszug_lib.pipeline.build import build
-        from auszug_lib.pipeline.jobs import load_set, notebooks_folder
-        from auszug_lib.project import Project
+    # Of what lies there now: what changes while it is read makes the reports anew the next time.
+    keys = {name: "" if only else key_of(folder, name, visibility) for name in names}
+    if unchanged:
+        for name in tuple(keys):
+            audience = visibility or folder.year(name).visibility
+            if is_current(out / name, audience, keys[name]):
+                unchanged(name)
+                del keys[name]
+                yield out / name / audience
+    names = tuple(keys)
+    if not names:
+        return
+    project = project or _opened(partial(_computed, folder.path, names[:1], only, visibility), folder)
+    from auszug_lib.pipeline.execute import check_parameters
+    from auszug_lib.pipeline.press import Press, load
 
-        opened = project or Project(folder)
-        sets = [load_set(opened, name, only, visibility) for name in names]
-        yield from build(sets, kernel, notebooks_folder(folder), out, progress)
+    sets = [load_set(project, name, only, visibility) for name in names]
+    jobs = [job for report_set in sets for job in report_set.jobs]
+    check_parameters(notebooks_folder(folder), jobs)
+    load()
+    done = count()
+    executor = Processes(workers or cores(), minutes * 60)
+    press = Press(executor, notebooks_folder(folder), out, lambda text: progress(text, next(done), len(jobs)))
+    for report_set in sets:
+        yield press.make(report_set, keys[report_set.name])
+
+
+def _opened(computed: "partial[Project]", folder: ParamsFolder) -> "Project":
+    """Return a project that another process computes while this one loads what comes after."""
+    with beside(computed) as result:
+        from auszug_lib.pipeline.press import load
+
+        load()
+        with suppress(LostError):
+            return result()
+    from auszug_lib.project import Project
+
+    return Project(folder)
+
+
+def _computed(
+    params: Path, names: Sequence[str], only: Sequence[str], visibility: "Visibility | None"
+) -> "Project":
+    """Return the project with what the reports of some years say; they report what is wrong."""
+    from auszug_lib.project import Project
+
+    project = Project(ParamsFolder(params))
+    with suppress(AuszugError):
+        for name in names:
+            load_set(project, name, only, visibility).compute()
+    return project

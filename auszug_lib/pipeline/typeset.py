@@ -19,6 +19,7 @@ import typst
 from auszug_lib import NotebookError
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
+from auszug_lib.pipeline.processes import has_threads
 from auszug_lib.publication.fonts import FONT_FOLDER
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -35,10 +36,11 @@ def typeset(page: Page) -> bytes:
         "blocks": [_for_typst(document) for document in page.documents],
         "attachments": [_attachment(table) for table in page.documents_of("table")],
     }
+    has_threads.set()  # Typst computes in threads of its own from the first page on
     try:
         pdf = typst.compile(
             _TEMPLATE,
-            font_paths=_fonts(),
+            font_paths=reports_font(),
             ignore_system_fonts=True,
             sys_inputs={"document": json.dumps(report, ensure_ascii=False)},
             pdf_standards=["ua-1", "a-3a"],
@@ -59,7 +61,7 @@ def _in_german(message: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def reports_font() -> typst.Fonts:
     """Return the reports' typeface alone, so that every machine sets the same pages."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
 

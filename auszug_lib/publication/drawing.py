@@ -29,6 +29,9 @@ _FIGURE = "figure:"
 _IDENTITY = re.compile(rf'(?<=<g) id="{_FIGURE}')
 _NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL)
 
+# Neither when nor with which version it was drawn.
+_NEITHER = {"Date": None, "Creator": None}
+
 _LABEL = 34  # characters of a label before it goes on in the next line
 _FEWEST_YEARS = 5  # a series of one or two years is not drawn as two huge blocks
 _WIDTH = 6.3  # inches: the text width of an A4 page
@@ -175,8 +178,11 @@ def _only_baseline(axes: "Axes", values: Sequence[float]) -> None:
 
 
 def _svg(figure: "Figure") -> str:
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     drawing = StringIO()
-    figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
+    # `savefig` would draw the figure twice, once only to lay it out.
+    FigureCanvasSVG(figure).print_svg(drawing, metadata=_NEITHER)  # type: ignore[no-untyped-call]
     text = _NOISE.sub("", _IDENTITY.sub(' data-figure="', drawing.getvalue()))
     # Where the typeface is missing, as in JupyterLab, a wider one may reach over the edge.
     return text[text.index("<svg") :].rstrip().replace("<svg", '<svg overflow="visible"', 1)

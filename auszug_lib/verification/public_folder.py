@@ -11,10 +11,10 @@ from typing import Any
 
 from auszug_lib import ParamsError
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.bundle import BUNDLES, CHECKSUMS, INDEX, bundles_in, checksums_of
+from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of
 from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv
 from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
-from auszug_lib.pipeline.jobs import NOTICE
+from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, bundles_in
 from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
 from auszug_lib.pipeline.shown import shown_figures

@@ -1,4 +1,4 @@
-"""`auszug check` with a real kernel, on the small deliveries of another city, as workbooks."""
+"""`auszug check` on the small deliveries of another city, as workbooks."""
 
 import csv
 import io

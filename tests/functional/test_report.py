@@ -1,4 +1,4 @@
-"""`auszug report` from end to end, with a real kernel: what lies where, and what a failure leaves behind."""
+"""`auszug report` from end to end, what lies where, and what a failure leaves behind."""
 
 import csv
 import hashlib
@@ -17,6 +17,7 @@ import psutil
 import pytest
 from pypdf import PdfReader
 
+from auszug_lib.pipeline.processes import has_threads
 from auszug_lib.publication.document import DRAFT_MARK
 
 from ..shell import auszug
@@ -53,6 +54,7 @@ def test_every_year_has_its_set(made: Path) -> None:
             "oeffentlich/daten/mitteilung-bezirke.csv",
             "oeffentlich/manifest.json",
             *(f"notebooks/{stem}.ipynb" for stem in STEMS),
+            "notebooks/stand.json",
         }
 
 
@@ -186,7 +188,7 @@ def test_a_failing_notebook_leaves_the_outputs_and_names_its_cell_until_it_is_me
     assert after == before
 
     notebook.write_bytes(sound)
-    assert auszug(copy, "report", "2021").returncode == 0
+    assert auszug(copy, "report", "2021", "--neu").returncode == 0
     assert contents(copy / "outputs") == before
 
 
@@ -198,10 +200,54 @@ def test_an_error_meant_for_people_comes_through_with_its_exit_code(project: Pat
     assert not (project / "outputs").exists()
 
 
-def test_a_dying_kernel_is_told_apart(project: Path) -> None:
+def test_a_dying_process_is_told_apart(project: Path) -> None:
     result = fail_with(project, "import os\nos._exit(1)")
     assert result.returncode == 3
-    assert "Der Kernel ist dabei abgestürzt" in result.stderr
+    assert (
+        "combined_report.ipynb ist abgebrochen in Zelle [4] (unter „Wohnungen“): Der Prozess ist dabei"
+        in result.stderr
+    )
+
+
+def test_a_report_that_takes_too_long_is_ended_and_nothing_changes(copy: Path) -> None:
+    before = contents(copy / "outputs")
+    write_notebook(copy / "notebooks/combined_report.ipynb", TITLE, "import time\ntime.sleep(3600)")
+    result = auszug(copy, "report", "2021", "--only", "gesamtbericht", "--timeout", "0.2")
+    assert result.returncode == 3
+    assert result.stderr == (
+        "combined_report.ipynb ist abgebrochen in Zelle [4]: "
+        "Der Bericht dauert länger als 0,2 Minuten; mit --timeout darf er länger.\n"
+    )
+    assert contents(copy / "outputs") == before
+
+
+def test_without_memory_a_cell_fails_like_any_other(project: Path) -> None:
+    result = fail_with(project, "too_much = bytearray(1 << 60)")
+    assert result.returncode == 3
+    assert "ist gescheitert in Zelle [4] (unter „Wohnungen“): MemoryError." in result.stderr
+
+
+def test_new_processes_and_one_after_another_give_the_same_bytes(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(copy / "outputs")
+    monkeypatch.setattr(has_threads, "is_set", lambda: True)
+    assert auszug(copy, "report", "2021", "--neu").returncode == 0
+    assert auszug(copy, "report", "2020", "--neu", "--workers", "1").returncode == 0
+    assert contents(copy / "outputs") == before
+
+
+def test_what_would_be_the_same_is_not_made_again(copy: Path) -> None:
+    before = contents(copy / "outputs")
+    result = auszug(copy, "report", "2021")
+    assert (result.returncode, result.stderr) == (0, "")
+    said = result.stdout.replace("\\", "/").splitlines()
+    assert said == [
+        "2021: Nichts hat sich geändert, die Berichte bleiben; --neu macht sie neu.",
+        "Fertig: outputs/2021/oeffentlich",
+        "Für das Gremium: outputs/2021/oeffentlich/gremien/rat",
+    ]
+    assert contents(copy / "outputs") == before
 
 
 def test_a_chart_without_alternative_text_is_refused(project: Path) -> None:
@@ -228,7 +274,7 @@ def test_a_missing_notebook_is_named(project: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt kein SIGINT für einen Kindprozess")
-def test_ctrl_c_leaves_no_kernel_and_no_half_made_set(project: Path) -> None:
+def test_ctrl_c_leaves_no_process_and_no_half_made_set(project: Path) -> None:
     os.mkfifo(project / "begonnen")
     begun = os.open(project / "begonnen", os.O_RDWR)
     waiting = "from pathlib import Path\nPath('begonnen').write_text('ja')\nimport time\ntime.sleep(3600)"

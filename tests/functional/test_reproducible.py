@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import PROJECT
 
-# Python runs it at the start of every process, so of the notebooks' kernel too.
+# Python runs it at the start of every process, so of those that run notebooks too.
 ANOTHER_DAY = """
 import datetime, time_machine
 time_machine.travel(datetime.datetime(2031, 2, 28, 23, 58, tzinfo=datetime.timezone.utc)).start()

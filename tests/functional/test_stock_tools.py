@@ -23,6 +23,23 @@ def test_stock_tools_make_the_same_notebook_page_and_pdf(made: Path, tmp_path: P
         assert (tmp_path / f"x.{ending}").read_bytes() == published.read_bytes()
 
 
+def test_papermill_finds_the_engine_by_its_name(made: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.ipynb"
+    run_module(
+        made,
+        "papermill",
+        "--engine",
+        "auszug",
+        "notebooks/notice.ipynb",
+        str(target),
+        "-f",
+        "params/2021.yaml",
+    )
+    ours = nbformat.read(made / "outputs/2021/notebooks/mitteilung.ipynb", as_version=4)
+    theirs = nbformat.read(target, as_version=4)
+    assert [shown(cell) for cell in ours.cells] == [shown(cell) for cell in theirs.cells]
+
+
 def run_module(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *words],

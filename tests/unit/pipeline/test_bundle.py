@@ -14,9 +14,9 @@ import nbformat
 import pytest
 from pypdf import PdfReader
 
-from auszug_lib.pipeline.bundle import Attachment, bundles_in, write_bundles
+from auszug_lib.pipeline.bundle import Attachment, write_bundles
 from auszug_lib.pipeline.files import MadeReport
-from auszug_lib.pipeline.jobs import ReportSet, load_set
+from auszug_lib.pipeline.jobs import ReportSet, bundles_in, load_set
 from auszug_lib.project import Project
 from auszug_lib.publication.document import DRAFT_MARK, Sitting
 

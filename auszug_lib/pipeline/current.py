@@ -1,0 +1,96 @@
+"""Whether a finished set still is what would be made: a hash of all that it depends on lies beside it.
+
+That is beside the executed notebooks and never in a public folder, for it depends on unpublished cells too.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from auszug_lib.params import Visibility
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.pipeline.jobs import notebooks_folder
+
+EXECUTED = "notebooks"
+CURRENT = "stand.json"
+
+_CODE = Path(__file__).parents[1]
+_NOT_READ = ("__pycache__", ".ipynb_checkpoints")
+
+
+def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> str:
+    """Return a hash of all that a year's reports depend on; nothing where some of it lies in a database.
+
+    It is of the parameters, deliveries and releases of the year and those before, of the notebooks, of this
+    package and of the versions of what it needs. Raises `ParamsError`.
+    """
+    year, file = folder.year(name), folder.file(name)
+    years = [(year, file), *folder.earlier(year, file)]
+    sources = dict.fromkeys(source for one, _ in years for source in folder.data_sources(one))
+    folders = [source for source in sources if isinstance(source, Path)]
+    if len(folders) < len(sources):
+        return ""
+    city = folder.city(year.city)
+    releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
+    registers = [folder.path / city.published] if city.published else []
+    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases]
+    hashed = hashlib.sha256(f"{visibility or year.visibility} {sys.version} {_versions()}".encode())
+    for one in params:
+        hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())
+    for place in (_CODE, notebooks_folder(folder), *folders):
+        hashed.update(f"{json.dumps(_hashes(place))}\n".encode())
+    return hashed.hexdigest()
+
+
+def _versions() -> str:
+    """Return the versions of all packages that this one needs."""
+    needed = [line for line in requires("auszug") or () if "extra ==" not in line]
+    names = sorted(match[0] for line in needed if (match := re.match(r"[\w.-]+", line)))
+    return " ".join(f"{name}={version(name)}" for name in names)
+
+
+def write_current(staging: Path, audience: str, key: str) -> None:
+    """Write beside the executed notebooks of a set on what it depends, and what its files are."""
+    made = {"key": key, "audience": audience, "files": _made(staging, audience)}
+    (staging / EXECUTED / CURRENT).write_text(
+        json.dumps(made, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+def is_current(place: Path, audience: str, key: str) -> bool:
+    """Return whether the set in a year's folder has this key, and all its files are as they were made."""
+    try:
+        made = json.loads((place / EXECUTED / CURRENT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    expected = {"key": key, "audience": audience, "files": _made(place, audience)}
+    return bool(key) and made == expected
+
+
+def _made(place: Path, audience: str) -> dict[str, str]:
+    return {
+        f"{name}/{file}": digest
+        for name in (audience, EXECUTED)
+        for file, digest in _hashes(place / name).items()
+        if file != CURRENT
+    }
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder, by its path there."""
+    return {file.relative_to(folder).as_posix(): _hash(file) for file in sorted(_files(folder))}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name not in _NOT_READ]
+        yield from (Path(place, name) for name in names)
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
