@@ -19,7 +19,7 @@ from auszug_lib.delivery.scalars import (
 )
 from auszug_lib.delivery.schema import DTYPES, Column, Kind
 from auszug_lib.delivery.synonyms import TRUTH, YES
-from auszug_lib.delivery.vocabulary import Vocabulary, is_no_answer
+from auszug_lib.delivery.vocabulary import Vocabulary, is_no_answer, spelling
 
 CellKind = Literal["text", "number", "moment", "truth", "other"]
 
@@ -189,7 +189,11 @@ def _ids(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext
 def _codes(kind: CellKind, cells: pd.Series, column: Column, context: ParseContext) -> _Parsed:
     unknown = ParseStatus.OTHER_WORDS if column.fallback_code else ParseStatus.UNKNOWN_CODE
     codes, statuses = _listed(kind, cells, column.codes, context, unknown)
-    return codes if codes is None else np.where(codes == "", column.fallback_code or None, codes), statuses
+    if codes is None:
+        return None, statuses
+    codes[np.equal(statuses, ParseStatus.OTHER_WORDS)] = column.fallback_code
+    codes[codes == ""] = None
+    return codes, statuses
 
 
 def _listed(
@@ -203,8 +207,9 @@ def _listed(
     plain = {word: code for code in codes.codes for word in (codes.choice(code), code)}
 
     def status_of(text: str, code: str) -> ParseStatus:
-        if not code:
-            return unknown
+        if not code:  # a ditto mark or a dash is no word of anybody's own
+            is_word = unknown != ParseStatus.OTHER_WORDS or spelling(text)
+            return unknown if is_word else ParseStatus.UNKNOWN_CODE
         if is_no_answer(text):
             return ParseStatus.DOUBTFUL_CODE
         return ParseStatus.PLAIN if text in plain else ParseStatus.CODE_REWRITTEN

@@ -91,6 +91,8 @@ def read(parsed: Parsed) -> Read:
         ("other", "fortzug", "fortzug", ""),
         ("other", "Fortzug", "fortzug", "code_umgesetzt"),
         ("other", "wollte nicht mehr", "sonstige", "code_sonstige"),
+        ("other", '"', None, "code"),
+        ("other", "--", None, "code"),
         ("date", dt.date(2019, 4, 3), APRIL_3, ""),
         ("date", dt.datetime(2019, 4, 3), APRIL_3, ""),
         ("date", dt.datetime(2019, 4, 3, 14, 30), APRIL_3, "datum_umgesetzt"),
