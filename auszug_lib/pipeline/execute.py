@@ -28,12 +28,19 @@ class Trail:
     def enter(self, notebook: Any, cell: Any) -> None:
         """Note which cell is run next."""
         self.notebook = notebook
-        self._file.write_text(f"Zelle [{cell.execution_count}]{_section(notebook, cell)}", encoding="utf-8")
+        self._note(f"in Zelle [{cell.execution_count}]{_section(notebook, cell)}")
+
+    def leave(self) -> None:
+        """Note that all cells have been run."""
+        self._note("nach der letzten Zelle, beim Drucken")
+
+    def _note(self, place: str) -> None:
+        self._file.write_text(place, encoding="utf-8")
 
     @property
     def place(self) -> str:
-        """Where the run is: the cell, and the heading above it if there is one."""
-        return self._file.read_text(encoding="utf-8") if self._file.is_file() else "keiner Zelle"
+        """Where the run is, in German: in which cell, and under which heading if there is one."""
+        return self._file.read_text(encoding="utf-8") if self._file.is_file() else "vor der ersten Zelle"
 
 
 def execute(file: Path, job: Job, folder: Path, trail: Trail, keep: Path) -> Any:
@@ -57,6 +64,7 @@ def execute(file: Path, job: Job, folder: Path, trail: Trail, keep: Path) -> Any
         if isinstance(reported, NotebookError):  # a wrong delivery is understood without its notebook
             write_notebook(trail.notebook, keep)
         raise reported from None
+    trail.leave()
     return _without_times(executed)
 
 
@@ -71,7 +79,7 @@ def _failure(error: Any, place: str, file: Path, kept: Path) -> AuszugError:
     first_line = (error.evalue.strip().splitlines() or [""])[0]
     reason = f"{error.ename}: {first_line}." if first_line else f"{error.ename}."
     return NotebookError(
-        f"{file.name} ist gescheitert in {place}: {reason} Das gescheiterte Notebook liegt unter {kept}."
+        f"{file.name} ist gescheitert {place}: {reason} Das gescheiterte Notebook liegt unter {kept}."
     )
 
 

@@ -102,7 +102,7 @@ class Press:
 
     def _lost(self, task: Task, *, late: bool) -> str:
         """Return what to say of a report whose process is gone."""
-        place = f"{task.notebook.name} ist abgebrochen in {Trail(task.trail).place}"
+        place = f"{task.notebook.name} ist abgebrochen {Trail(task.trail).place}"
         if late:
             minutes = f"{self.executor.seconds / 60:g}".replace(".", ",")
             return f"{place}: Der Bericht dauert länger als {minutes} Minuten; mit --timeout darf er länger."

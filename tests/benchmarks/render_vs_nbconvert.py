@@ -1,10 +1,10 @@
 """How long a report's HTML and PDF take to print: `python tests/benchmarks/render_vs_nbconvert.py`.
 
 All print the same executed notebook, the joint report of 2019. The stock command, `jupyter nbconvert --to
-html`, is a process of its own. `auszug report` prints inside its run, while the next notebook is being
-executed: the time of that is taken from the executed notebook in memory to the bytes of both forms, in a
+html`, is a process of its own. `auszug report` prints in the process that has executed the notebook: the time
+of that is taken from the executed notebook in memory to the bytes of both forms, in a
 fresh process, so that neither the templates nor Typst have seen a page before. Outside of it are the imports
-and the cutting of the typeface, which a run does once, while its first notebook is being executed. The last
+and the cutting of the typeface, which a run does once, while the deliveries are being read. The last
 line leaves nothing out: both forms by the stock command, two processes.
 """
 
