@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range, xl_rowcol_to_cell
 
-from auszug_lib.delivery.reading.opening.layout import Layout, Run
+from auszug_lib.delivery.reading.opening.layout import Cell, Layout, Run
 from auszug_lib.delivery.reading.raw import Note, Place, RawTable
 from auszug_lib.delivery.schema import TABLES
 
@@ -19,7 +19,8 @@ _SHARED = ("id", "code", "date", "bool")
 def as_laid_out(raw: RawTable, layout: Layout) -> RawTable:
     """Return the table with the values of merged cells in each of its rows, and with flaws and notes."""
     cells = raw.cells.copy() if layout.merged else raw.cells
-    flaws = {**raw.flaws, **layout.unreadable}
+    unreadable = {xl_rowcol_to_cell(*cell): rule for cell, rule in layout.unreadable.items()}
+    flaws = {**raw.flaws, **unreadable}
     names = {xl_cell_to_rowcol(f"{letter}1")[1]: name for name, letter in raw.letters.items()}
     place = Place(raw.file, raw.sheet)
     notes = []
@@ -42,14 +43,14 @@ def as_laid_out(raw: RawTable, layout: Layout) -> RawTable:
     )
 
 
-def _value(cells: pd.DataFrame, names: Mapping[int, str], place: Run) -> Any:
+def _value(cells: pd.DataFrame, names: Mapping[int, str], place: Cell) -> Any:
     """Return the value in a cell that is given by row and column; missing where no record has it."""
     row, column = place[0] + 1, names.get(place[1])
     return cells.at[row, column] if column and row in cells.index else None
 
 
 def _covered(
-    raw: RawTable, names: Mapping[int, str], first: Run, last: Run
+    raw: RawTable, names: Mapping[int, str], first: Cell, last: Cell
 ) -> Iterator[tuple[int, pd.Index]]:
     """Yield the columns of a merged range with the rows whose cells there only the first one covers."""
     if first[0] < raw.header:  # a title or a heading

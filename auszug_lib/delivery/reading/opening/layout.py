@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# The first and the last of some rows or columns, counted from 0.
+# A cell's row and column, and the first and the last of some rows or columns, all counted from 0.
+Cell = tuple[int, int]
 Run = tuple[int, int]
 
 # Rules that report a cell which python-calamine passes over as if it were empty.
@@ -17,9 +18,9 @@ class Layout:
     Parameters
     ----------
     unreadable
-        By cell, such as B12, the rule that reports that its content could not be read.
+        By cell the rule that reports that its content could not be read.
     merged
-        The first and the last cell of each merged range, each as row and column counted from 0.
+        The first and the last cell of each merged range.
     hidden_rows, hidden_columns
         What is not shown, also by a filter.
     is_hidden
@@ -28,8 +29,8 @@ class Layout:
         Whether bare day numbers count from 1 January 1904.
     """
 
-    unreadable: dict[str, str] = field(default_factory=dict)
-    merged: list[tuple[Run, Run]] = field(default_factory=list)
+    unreadable: dict[Cell, str] = field(default_factory=dict)
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
     hidden_rows: list[Run] = field(default_factory=list)
     hidden_columns: list[Run] = field(default_factory=list)
     is_hidden: bool = False

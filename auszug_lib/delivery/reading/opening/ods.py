@@ -3,8 +3,6 @@
 import xml.etree.ElementTree as ET
 import zipfile
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from auszug_lib.delivery.reading.opening.file_type import PASSWORD, RefusalError
 from auszug_lib.delivery.reading.opening.layout import ERROR, UNCACHED, Layout, Layouts
 from auszug_lib.delivery.reading.opening.parts import Parts, elements, local_name
@@ -63,7 +61,7 @@ def _read_row(row: ET.Element, number: int, layout: Layout) -> None:
     column = 0
     for cell in row:
         if rule := _rule(cell):
-            layout.unreadable[xl_rowcol_to_cell(number, column)] = rule
+            layout.unreadable[number, column] = rule
         rows, columns = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
         if rows * columns > 1:
             layout.merged.append(((number, column), (number + rows - 1, column + columns - 1)))

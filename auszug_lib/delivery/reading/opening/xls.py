@@ -8,9 +8,6 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import olefile
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from auszug_lib.delivery.reading.opening.file_type import PASSWORD, RefusalError
 from auszug_lib.delivery.reading.opening.layout import ERROR, Layout, Layouts
 
@@ -23,6 +20,8 @@ _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
 
 def layouts_in_xls(path: Path, names: Sequence[str]) -> Layouts:
     """Return the layouts of the sheets of .xls, whose names are given in their order."""
+    import olefile  # few files need it
+
     with olefile.OleFileIO(path) as document:
         stream = next(name for name in _STREAMS if document.exists(name))
         content = document.openstream(stream).read()
@@ -65,7 +64,7 @@ def _read_record(number: int, record: bytes, layout: Layout) -> None:
         _read_look(number, record, layout)
         return
     if is_error:
-        layout.unreadable[xl_rowcol_to_cell(row, column)] = ERROR
+        layout.unreadable[row, column] = ERROR
 
 
 def _read_look(number: int, record: bytes, layout: Layout) -> None:

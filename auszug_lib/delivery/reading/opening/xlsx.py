@@ -5,9 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
-
-from auszug_lib.delivery.reading.opening.layout import ERROR, UNCACHED, Layout, Layouts
+from auszug_lib.delivery.reading.opening.layout import ERROR, UNCACHED, Cell, Layout, Layouts
 from auszug_lib.delivery.reading.opening.parts import MOST_COLUMNS, Parts, elements, local_name, plain_name
 
 _BOOK = "xl/workbook.xml"
@@ -68,9 +66,9 @@ def _read_cells(parts: Parts, part: str, layout: Layout) -> None:
             number, column = int(row.get("r", number + 1)), -1
             for cell in row:
                 reference = cell.get("r")
-                column = xl_cell_to_rowcol(reference)[1] if reference else column + 1
+                column = _cell(reference)[1] if reference else column + 1
                 if rule := _rule(cell):
-                    layout.unreadable[xl_rowcol_to_cell(number - 1, column)] = rule
+                    layout.unreadable[number - 1, column] = rule
 
 
 def _read_looks(sheet: bytes, layout: Layout) -> None:
@@ -82,7 +80,7 @@ def _read_looks(sheet: bytes, layout: Layout) -> None:
         name, said = element.rpartition(":")[2].lstrip("<"), dict(_ATTRIBUTE.findall(rest))
         if name == "mergeCell":
             first, _, last = said["ref"].partition(":")
-            layout.merged.append((xl_cell_to_rowcol(first), xl_cell_to_rowcol(last or first)))
+            layout.merged.append((_cell(first), _cell(last or first)))
         elif said.get("hidden") not in _TRUE:
             continue
         elif name == "row":
@@ -91,6 +89,15 @@ def _read_looks(sheet: bytes, layout: Layout) -> None:
             layout.hide_rows(number - 1, number - 1)
         elif name == "col":
             layout.hidden_columns.append((int(said["min"]) - 1, min(int(said["max"]), MOST_COLUMNS) - 1))
+
+
+def _cell(reference: str) -> Cell:
+    """Return row and column of a reference such as B12; a library for it would take longer to load."""
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]) - 1, column - 1
 
 
 def _rule(cell: ET.Element) -> str:
