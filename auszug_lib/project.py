@@ -1,12 +1,10 @@
 """The project: its parameters and everything derived from them, each read and computed once."""
 
-import copyreg
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self
 
 import pandas as pd
@@ -32,14 +30,6 @@ from auszug_lib.statistics.figures import Figures
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.statistics.measures import measures
 from auszug_lib.statistics.recount import known_until
-
-
-# What cities and dimensions name is read-only, also in another process that a project is sent to.
-def _read_only(names: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(names)
-
-
-copyreg.pickle(MappingProxyType, lambda names: (_read_only, (dict(names),)))
 
 
 class Project:

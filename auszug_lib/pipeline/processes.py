@@ -4,6 +4,7 @@ Those that are forked have whatever is imported and computed by then; others sta
 in its process is gone with it.
 """
 
+import copyreg
 import gc
 import math
 import multiprocessing as mp
@@ -21,6 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from auszug_lib import AuszugError
@@ -28,8 +30,13 @@ from auszug_lib import AuszugError
 Call = TypeVar("Call")
 Result = TypeVar("Result")
 
-_TO_END = 5  # seconds for a process that has handed over its result
 
+# What cities and dimensions name is read-only, also in another process that a project is sent to.
+def _read_only(names: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(names)
+
+
+copyreg.pickle(MappingProxyType, lambda names: (_read_only, (dict(names),)))
 
 # Set once this process has threads that a fork would be without, and wait for.
 has_threads = threading.Event()

@@ -4,4 +4,12 @@ The modules stand in the order in which their rules are tested, whichever of the
 """
 
 # isort: off
-from auszug_lib.delivery.rules import reported, relations, references, placements, plausibility, overlaps  # noqa: F401
+from auszug_lib.delivery.rules import (  # noqa: F401
+    sent,
+    reported,
+    relations,
+    references,
+    placements,
+    plausibility,
+    overlaps,
+)

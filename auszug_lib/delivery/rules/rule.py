@@ -106,6 +106,16 @@ def _rule(
 hard_rule, soft_rule = partial(_rule, "hard"), partial(_rule, "soft")
 
 
+def hard(id: str, message: str, remedy: str, table: str = "", columns: tuple[str, ...] = ()) -> Rule:
+    """Return a hard rule without a test: whoever finds a breach reports it by the rule's id."""
+    return Rule(id, "hard", message, remedy, table, columns)
+
+
+def info(id: str, message: str, remedy: str) -> Rule:
+    """Return a hint of the same kind."""
+    return Rule(id, "info", message, remedy)
+
+
 _MORE = "…"
 
 # How a sentence goes on where a finding would name the column; any other word becomes "…".
