@@ -91,7 +91,9 @@ def _check_spelling(session: CheckSession, table: str, key: str, parent: str) ->
 def _differences(rows: pd.DataFrame, known: pd.DataFrame, key: str) -> pd.Series:
     """Return in what each row's key differs from the one in `known` that looks the same; else empty."""
     spelt = other_spelling(rows, known, key).dropna()
-    unlike = [difference(own, other) for own, other in zip(rows.loc[spelt.index, key], spelt, strict=True)]
+    pairs = list(zip(rows.loc[spelt.index, key], spelt, strict=True))
+    words = {pair: difference(*pair) for pair in set(pairs)}  # a case is referred to many times
+    unlike = [words[pair] for pair in pairs]
     return pd.Series(unlike, index=spelt.index, dtype="str").reindex(rows.index, fill_value="")
 
 
@@ -242,10 +244,11 @@ def _check_content(session: CheckSession, table: TableSchema, suspects: _Suspect
 
 def _check_column(session: CheckSession, raw: RawTable, carrier: str, column: Column, wrong: _ByText) -> None:
     for rows, texts in _texts(_searched(session, raw, carrier, column)):
-        for text in texts[texts.isin(list(wrong))].unique():
-            rule_id, kind = wrong[text]
-            frame = session.tables[raw.table]
-            where = (frame[CARRIER] == carrier) & frame[ROW].isin(rows[(texts == text).to_numpy()])
+        verdicts = [wrong.get(text) for text in texts]
+        for verdict in dict.fromkeys(filter(None, verdicts)):
+            rule_id, kind = verdict
+            frame, these = session.tables[raw.table], rows[[said == verdict for said in verdicts]]
+            where = (frame[CARRIER] == carrier) & frame[ROW].isin(these)
             words = {"kind": kind} if kind else {"column": column.name}
             session.flag(rule_id, raw.table, column.name, where, **words)
 

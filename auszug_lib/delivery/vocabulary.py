@@ -82,12 +82,17 @@ def _in_one_form(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", sign) if sign.isalnum() else sign for sign in composed)
 
 
+def _unless_plain(step: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a step that spares texts of plain letters, digits and signs: it would leave them as they are."""
+    return lambda text: text if text.isascii() and text.isprintable() else step(text)
+
+
 # Each step takes away one kind of difference that no eye sees, and leaves the others as they are.
 _SEEN: Mapping[str, Callable[[str], str]] = {
-    "unsichtbares Zeichen": lambda text: "".join(sign for sign in text if not _is_hidden(sign)),
-    "anderer Strich": lambda text: "".join("-" if _is_dash(sign) else sign for sign in text),
+    "unsichtbares Zeichen": _unless_plain(lambda text: "".join(x for x in text if not _is_hidden(x))),
+    "anderer Strich": _unless_plain(lambda text: "".join("-" if _is_dash(x) else x for x in text)),
     "anderes oder doppeltes Leerzeichen": lambda text: " ".join(text.split()),
-    "andere Zeichenform": _in_one_form,
+    "andere Zeichenform": _unless_plain(_in_one_form),
     "Groß- oder Kleinschreibung": str.casefold,
 }
 

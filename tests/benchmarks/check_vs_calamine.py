@@ -38,9 +38,9 @@ KIBIBYTE = 1024
 PEAK_UNIT = 1 if sys.platform == "darwin" else KIBIBYTE
 
 
-def delivery(number: int) -> dict[str, pd.DataFrame]:
+def delivery(number: int, carrier: str = CARRIER, seed: int = 2019) -> dict[str, pd.DataFrame]:
     """Return a clean delivery with `number` placements."""
-    rng = np.random.default_rng(2019)
+    rng = np.random.default_rng(seed)
     ids = pd.Series(np.arange(number)).astype("str").str.zfill(7)
     adults, children = rng.integers(1, 3, number), rng.integers(0, 4, number)
     moved = pd.Timestamp(2019, 1, 1) + pd.to_timedelta(rng.integers(0, 365, number), unit="D")
@@ -51,7 +51,7 @@ def delivery(number: int) -> dict[str, pd.DataFrame]:
 
     tables = {
         "lieferung": {
-            "traeger": [CARRIER],
+            "traeger": [carrier],
             "berichtsjahr": [YEAR.year],
             "stand": [pd.Timestamp(2020, 1, 31)],
             "schema_version": [SCHEMA_VERSION],

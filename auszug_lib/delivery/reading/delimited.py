@@ -25,7 +25,7 @@ _ROWS_OF_TITLE, _SIGNS_OF_TITLE = 30, 100_000
 _LONGEST_LINE, _MOST_COLUMNS, _MOST_CELLS = 1_000_000, 1_000, 6_000_000
 _SEPARATOR_STATED = re.compile(r"sep=([;,\t])\r?\n")  # in a first line that Excel itself does not show
 
-_OVERLONG = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}")
+_OVERLONG = re.compile(rf"^[^\n]{{{_LONGEST_LINE}}}", re.MULTILINE)
 _NO_TEXT = "ist keine lesbare CSV-Datei; bitte als CSV in UTF-8 speichern."
 _TOO_WIDE = "hat mehr Zellen, als eine Lieferung haben kann; bitte prüfen, ob es die richtige Datei ist."
 

@@ -29,6 +29,8 @@ def torn_notes(rows: _Rows, raw: RawTable, separator: str, place: Place, *, is_e
         yield place.note("zeilen_im_text", f"{xl_col_to_name(position)}{number}")
     others = raw.cells.index.difference([number for number, _ in swallowing])
     lengths = {number: len(rows[number - 1]) for number in others}
+    if min(lengths.values(), default=width) >= width:
+        return
     yield from _short_notes(rows, lengths, raw, separator, place, is_ended=is_ended)
 
 
@@ -36,6 +38,9 @@ def _swallowing(rows: _Rows, header: int, width: int, separator: str) -> Iterato
     """Yield the row number and the position of each cell whose text holds whole rows of the table."""
     usual, _ = Counter(map(len, rows[header - 1 :])).most_common(1)[0]
     for number, row in enumerate(rows[header - 1 :], start=header):
+        text = "".join(row)
+        if "\n" not in text and "\r" not in text:  # hardly any cell has several lines
+            continue
         for position, cell in enumerate(row):
             if ("\n" in cell or "\r" in cell) and _holds_rows(
                 row, position, {width, max(width, usual)}, separator

@@ -30,7 +30,6 @@ def _spoilt(evidence: Evidence, parent: str, key: str) -> pd.Series:
     which nothing points stands out: by its form, or else by its place.
     """
     rows = evidence.tables[parent]
-    rows = rows.assign(form=_form(rows[key]))
     pointing = pd.concat(
         [
             evidence.tables[table][[CARRIER, key]]
@@ -42,6 +41,7 @@ def _spoilt(evidence: Evidence, parent: str, key: str) -> pd.Series:
     missing = pointing[~is_in(pointing, rows, key)]
     if not len(missing):
         return pd.Series(False, index=rows.index)
+    rows = rows.assign(form=_form(rows[key]))
     shares = rows.groupby(CARRIER)["form"].value_counts(normalize=True)
     usual = shares.index[shares >= _UNUSUAL]
     alone = missing.groupby(CARRIER)[key].transform("size") == 1

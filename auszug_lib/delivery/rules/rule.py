@@ -8,6 +8,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from auszug_lib.delivery.schema import CARRIER
 from auszug_lib.params import Year
@@ -162,11 +164,11 @@ def is_in(child: pd.DataFrame, parent: pd.DataFrame, key: str) -> pd.Series:
 
 def _rows_of(child: pd.DataFrame, parent: pd.DataFrame, key: str) -> np.ndarray:
     """Return the place in `parent` of the first row with the key of each row of `child`; -1 for none."""
-    keys = _keys(parent, key)
-    first = np.flatnonzero(keys.notna() & ~keys.duplicated())
-    places = keys[first].get_indexer(_keys(child, key))
-    return np.where(places < 0, -1, first[places]) if len(first) else places
+    places = pc.index_in(_keys(child, key), value_set=_keys(parent, key), skip_nulls=True)
+    return np.asarray(places.fill_null(-1))
 
 
-def _keys(rows: pd.DataFrame, key: str) -> pd.Index:
-    return pd.Index(rows[CARRIER].astype("str") + "\n" + rows[key].astype("str"))
+def _keys(rows: pd.DataFrame, key: str) -> pa.Array:
+    """Return carrier and key of each row as one text: Arrow looks texts up without making objects of them."""
+    keys = rows[CARRIER].astype("str") + "\n" + rows[key].astype("str")
+    return pa.array(keys, pa.large_string())
