@@ -51,9 +51,7 @@ class _German:
     def format_options(self, ctx: Any, formatter: Any) -> None:
         for title, kind in (("Angaben", "argument"), ("Optionen", "option")):
             rows = [one.get_help_record(ctx) for one in self.get_params(ctx) if one.param_type_name == kind]
-            _write_section(
-                formatter, title, [(name, text.replace("[required]", "[nötig]")) for name, text in rows]
-            )
+            _write_section(formatter, title, [(name, _remark_in_german(text)) for name, text in rows])
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -71,6 +69,10 @@ class GermanGroup(_German, TyperGroup):
         """Write the options, then the commands with all that their help says."""
         super().format_options(ctx, formatter)
         _write_section(formatter, "Befehle", [(name, one.help or "") for name, one in self.commands.items()])
+
+
+def _remark_in_german(text: str) -> str:
+    return re.sub(r"\[x>=(.+?)\]$", r"[mindestens \1]", text).replace("[required]", "[nötig]")
 
 
 def _write_section(formatter: Any, title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -40,6 +40,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     assert result.code == 0
     assert result.out.strip().startswith("Aufruf: auszug")
     assert not ENGLISH.search(result.out)
+    assert ">=" not in result.out
 
 
 @pytest.mark.parametrize(
