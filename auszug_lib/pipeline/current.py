@@ -87,9 +87,12 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    seen = set()
     for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name not in _NOT_READ]
-        yield from (Path(place, name) for name in names)
+        seen.add(os.path.realpath(place))  # a link may lead back to where it lies
+        below = [name for name in folders if os.path.realpath(Path(place, name)) not in seen]
+        folders[:] = [name for name in below if name not in _NOT_READ]
+        yield from (file for name in names if (file := Path(place, name)).is_file())
 
 
 def _hash(file: Path) -> str:

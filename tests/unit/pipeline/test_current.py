@@ -1,5 +1,6 @@
 """A set is made again where anything that it depends on has changed, or any of its files."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,3 +126,15 @@ def test_what_cannot_be_read_is_not_current(project: Path, text: str) -> None:
     place = made(project, "abc")
     (place / "notebooks/stand.json").write_text(text, encoding="utf-8")
     assert not is_current(place, "oeffentlich", "abc")
+
+
+def test_links_are_followed_once_and_pipes_are_left(project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "anderswo"
+    elsewhere.mkdir()
+    (elsewhere / "wohnungen.csv").write_text("a\n", encoding="utf-8")
+    for name, target in (("a", project / "daten"), ("b", project / "daten/2021"), ("drk", elsewhere)):
+        (project / "daten/2021" / name).symlink_to(target, target_is_directory=True)
+    os.mkfifo(project / "daten/2021/rohr")
+    before = key(project)
+    (elsewhere / "wohnungen.csv").write_text("b\n", encoding="utf-8")
+    assert key(project) != before
