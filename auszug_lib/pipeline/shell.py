@@ -1,5 +1,6 @@
 """A shell for cells: IPython as in a kernel, but in this process; it hands on as messages what cells show."""
 
+import asyncio
 import atexit
 import io
 import os
@@ -80,12 +81,15 @@ def fresh_shell() -> Iterator[Shell]:
 def _process_as_before() -> Iterator[None]:
     """Undo afterwards what a shell and its cells change in the process."""
     environment, path = dict(os.environ), list(sys.path)
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)  # the shell's own loop runs what cells await
     with chdir(os.curdir), warnings.catch_warnings(), matplotlib.rc_context():
         sys.path.insert(0, "")  # modules in the current folder are found, as in a kernel
         os.environ.setdefault(_BACKEND, _INLINE)
         try:
             yield
         finally:
+            asyncio._set_running_loop(loop)
             sys.path[:] = path
             os.environ.clear()
             os.environ.update(environment)

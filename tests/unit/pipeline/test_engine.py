@@ -1,5 +1,6 @@
 """The engine `auszug`: cells give what they give in a kernel, and leave nothing behind."""
 
+import asyncio
 import os
 import sys
 import warnings
@@ -125,6 +126,15 @@ def test_figures_of_a_second_notebook_are_shown_too(monkeypatch: pytest.MonkeyPa
     one, other = run(draw), run(draw)
     assert "image/png" in one.cells[0].outputs[0].data
     assert one.cells[0].outputs == other.cells[0].outputs
+
+
+def test_a_cell_may_wait_in_a_process_that_waits_itself() -> None:
+    async def executed() -> Any:
+        notebook = run("import asyncio\nawait asyncio.sleep(0)\n'gewartet'")
+        await asyncio.sleep(0)
+        return notebook
+
+    assert texts(asyncio.run(executed())) == ["'gewartet'"]
 
 
 @pytest.mark.parametrize("code", ["1 / 0", "1 +", "%no_such_magic", "exit()", "raise SystemExit(3)"])
