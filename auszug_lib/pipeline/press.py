@@ -88,7 +88,7 @@ class Press:
             audience=staging / report_set.audience,
             executed=executed / f"{job.stem}.ipynb",
             failed=self.out / report_set.name / _FAILED / f"{job.stem}.ipynb",
-            trail=staging / f"{job.stem}.zelle",
+            trail=staging.parent / f"{job.stem}.zelle",
         )
 
     def _reports(self, make: Callable[[Task], MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:

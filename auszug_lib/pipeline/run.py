@@ -16,6 +16,7 @@ from auszug_lib.pipeline import MINUTES
 from auszug_lib.pipeline.current import is_current, key_of
 from auszug_lib.pipeline.jobs import Progress, load_set, notebooks_folder
 from auszug_lib.pipeline.processes import LostError, Processes, beside, cores
+from auszug_lib.pipeline.staging import clean_up
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
@@ -45,6 +46,9 @@ def make_reports(
     Where a parameter, a delivery or a notebook is wrong, or a figure may not be published, it raises
     `AuszugError`. The year stays as it was; a failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
     """
+    names = tuple(names)
+    for name in names:
+        clean_up(out / name)
     # Of what lies there now: what changes while it is read makes the reports anew the next time.
     keys = {name: "" if only else key_of(folder, name, visibility) for name in names}
     if unchanged:
