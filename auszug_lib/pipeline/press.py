@@ -3,7 +3,7 @@
 import importlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -92,13 +92,13 @@ class Press:
         )
 
     def _reports(self, make: Callable[[Task], MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:
-        made = self.executor.map(make, tasks)
-        for task in tasks:
-            self.begin(f"{task.year}: {task.job.stem}")
-            try:
-                yield next(made)
-            except LostError as error:
-                raise NotebookError(self._lost(task, late=error.late)) from None
+        with closing(self.executor.map(make, tasks)) as made:
+            for task in tasks:
+                self.begin(f"{task.year}: {task.job.stem}")
+                try:
+                    yield next(made)
+                except LostError as error:
+                    raise NotebookError(self._lost(task, late=error.late)) from None
 
     def _lost(self, task: Task, *, late: bool) -> str:
         """Return what to say of a report whose process is gone."""

@@ -17,7 +17,7 @@ import time
 import traceback
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -37,6 +37,8 @@ def _read_only(names: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 copyreg.pickle(MappingProxyType, lambda names: (_read_only, (dict(names),)))
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 # Set once this process has threads that a fork would be without, and wait for.
 has_threads = threading.Event()
@@ -68,7 +70,7 @@ class Processes:
     seconds: float = math.inf
     are_forked: bool = field(default_factory=lambda: can_fork())
 
-    def map(self, function: Callable[[Call], Result], calls: Sequence[Call]) -> Iterator[Result]:
+    def map(self, function: Callable[[Call], Result], calls: Sequence[Call]) -> Generator[Result, None, None]:
         """Yield what the calls return, in their order.
 
         What a call raises is raised in its place, `LostError` where it has no result. All other processes are
@@ -142,7 +144,8 @@ class _Running:
         with warnings.catch_warnings():
             # From Python 3.12 on a fork warns of threads: those of numpy and Arrow, which are made for it.
             warnings.simplefilter("ignore", DeprecationWarning)
-            self._process.start()
+            with _signals_held():
+                self._process.start()
         theirs.close()
         self.deadline = time.monotonic() + executor.seconds
 
@@ -167,10 +170,26 @@ class _Running:
         self._process.join()
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold back what ends a run, in a process that is started meanwhile until it is on its own."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _make(answer: Connection, function: Callable[[Call], Result], call: Call) -> None:
     """Make a call in this process, which is its own, and send what it returns or raises."""
     if os.name == "posix":
         os.setsid()  # Ctrl-C is for the run, which ends this group
+        for number in _ENDING:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what is inherited is not looked through, and so not copied
     with suppress(OSError):  # on Linux: where memory runs out, this process is ended, not the run

@@ -48,6 +48,8 @@ def staged(folder: Path, names: Iterable[str]) -> Iterator[Path]:
                 _replace(folder, work)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
+    except BrokenPipeError:  # nobody reads any more what the run says
+        raise
     except OSError as error:
         raise AuszugError(
             f"In {folder} ließ sich nicht schreiben, alles ist dort wie vorher; "

@@ -3,17 +3,12 @@
 import csv
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 from pathlib import Path
-from select import select
 
 import pikepdf
-import psutil
 import pytest
 from pypdf import PdfReader
 
@@ -227,14 +222,20 @@ def test_without_memory_a_cell_fails_like_any_other(project: Path) -> None:
     assert "ist gescheitert in Zelle [4] (unter „Wohnungen“): MemoryError." in result.stderr
 
 
-def test_new_processes_and_one_after_another_give_the_same_bytes(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_after_another_they_are_the_same_bytes(copy: Path) -> None:
     before = contents(copy / "outputs")
-    monkeypatch.setattr(has_threads, "is_set", lambda: True)
-    assert auszug(copy, "report", "2021", "--neu").returncode == 0
     assert auszug(copy, "report", "2020", "--neu", "--workers", "1").returncode == 0
     assert contents(copy / "outputs") == before
+
+
+def test_from_a_new_process_a_report_is_the_same_bytes(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made() -> dict[str, bytes]:
+        assert auszug(copy, "report", "2021", "--only", "mitteilung").returncode == 0
+        return contents(copy / "outputs/2021/entwurf")
+
+    forked = made()
+    monkeypatch.setattr(has_threads, "is_set", lambda: True)
+    assert made() == forked
 
 
 def test_what_would_be_the_same_is_not_made_again(copy: Path) -> None:
@@ -271,24 +272,6 @@ def test_a_missing_notebook_is_named(project: Path) -> None:
     result = auszug(project, "report", "2021")
     assert result.returncode == 3
     assert result.stderr == "Das Notebook combined_report.ipynb fehlt im Ordner „notebooks“.\n"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt kein SIGINT für einen Kindprozess")
-def test_ctrl_c_leaves_no_process_and_no_half_made_set(project: Path) -> None:
-    os.mkfifo(project / "begonnen")
-    begun = os.open(project / "begonnen", os.O_RDWR)
-    waiting = "from pathlib import Path\nPath('begonnen').write_text('ja')\nimport time\ntime.sleep(3600)"
-    write_notebook(project / "notebooks/notice.ipynb", TITLE, waiting)
-    command = [sys.executable, "-c", "from auszug_lib.cli import main; main()", "report", "2021"]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL) as process:
-        assert select([begun], [], [], 600)[0]
-        children = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=600) == 130
-    os.close(begun)
-    assert children
-    assert not any(child.is_running() for child in children)
-    assert contents(project / "outputs") == {}
 
 
 # ---- a part of the set
