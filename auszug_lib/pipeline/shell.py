@@ -23,8 +23,18 @@ from auszug_lib import NotebookError
 
 Receiver = Callable[[dict[str, Any]], object]
 
+_MOST_SHOWN = 10_000_000  # bytes a cell: charts have a hundredth of it
+_SHOWS = ("stream", "display_data", "update_display_data", "execute_result")
+
 _BACKEND, _INLINE = "MPLBACKEND", "module://matplotlib_inline.backend_inline"
 _IN_MEMORY = Config({"HistoryManager": {"hist_file": ":memory:"}})
+
+
+class OutputError(Exception):
+    """A cell shows more than any page could hold."""
+
+    def __str__(self) -> str:
+        return f"Die Zelle gibt mehr als {_MOST_SHOWN // 1_000_000} MB aus"
 
 
 class Shell(ZMQInteractiveShell):
@@ -42,15 +52,18 @@ class Shell(ZMQInteractiveShell):
         self.displayhook.session = self.display_pub.session = session
         with _what_is_written(session):
             result = self.run_cell(code, store_history=True)  # type: ignore[no-untyped-call]
+        if session.is_full:
+            error = {"ename": OutputError.__name__, "evalue": str(OutputError()), "traceback": []}
+            session.send(None, "error", error)
+            return {"status": "error", **error}
         if result.success and not self._last_traceback_during_displayhook:
             return {"status": "ok"}
-        error = result.error_before_exec or result.error_in_exec
-        traceback = self._last_traceback or []
+        raised = result.error_before_exec or result.error_in_exec
         return {
             "status": "error",
-            "ename": type(error).__name__,
-            "evalue": str(error),
-            "traceback": traceback,
+            "ename": type(raised).__name__,
+            "evalue": str(raised),
+            "traceback": self._last_traceback or [],
         }
 
 
@@ -110,11 +123,22 @@ class _Session(Session):  # type: ignore[misc]
     def __init__(self, receive: Receiver) -> None:
         super().__init__()
         self._receive = receive
+        self._shown = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more was to be shown than is taken."""
+        return self._shown > _MOST_SHOWN
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, **_: Any) -> None:
         """Hand on a message as it would arrive at the other end: as plain data."""
         message = self.msg(msg_or_type, content, parent) if isinstance(msg_or_type, str) else msg_or_type
-        self._receive({**message, "content": self.unpack(self.pack(message["content"]))})
+        packed = self.pack(message["content"])
+        if message["msg_type"] in _SHOWS:
+            self._shown += len(packed)
+            if self.is_full:
+                return
+        self._receive({**message, "content": self.unpack(packed)})
 
 
 class _Stream(io.StringIO):
@@ -126,6 +150,15 @@ class _Stream(io.StringIO):
         super().__init__()
         self._session = session
         self.name = name
+
+    def write(self, text: str) -> int:
+        """Keep a text until it is sent, and end a cell that writes for ever."""
+        written = super().write(text)
+        if self.tell() > _MOST_SHOWN:
+            self.flush()
+        if self._session.is_full:
+            raise OutputError
+        return written
 
     def flush(self) -> None:
         """Send what was written since."""
@@ -151,7 +184,7 @@ def _what_is_written(session: _Session) -> Iterator[None]:
         for number, stream in streams.items():
             stream.flush()
             files[number].seek(0)
-            stream.send(files[number].read().decode("utf-8", "replace"))
+            stream.send(files[number].read(_MOST_SHOWN + 1).decode("utf-8", "replace"))
 
 
 @contextmanager

@@ -145,6 +145,24 @@ def test_an_error_ends_the_notebook(code: str) -> None:
     assert error.value.exec_count == 2
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while True:\n    print('noch eine Zeile, und noch eine, und noch eine')",
+        "import subprocess\n_ = subprocess.run(['head', '-c', '100000000', '/dev/zero'])",
+        "from IPython.display import HTML\nHTML('x' * 11_000_000)",
+        "for _ in range(3):\n    display('x' * 5_000_000)",
+    ],
+    ids=["for ever", "by another program", "at once", "in parts"],
+)
+def test_what_a_cell_shows_is_bounded(code: str) -> None:
+    failing = notebook("1", code, "print('weiter')")
+    with pytest.raises(papermill.PapermillExecutionError) as error:
+        papermill.execute_notebook(failing, None, engine_name="auszug", progress_bar=False)
+    assert (error.value.ename, error.value.exec_count) == ("OutputError", 2)
+    assert error.value.evalue == "Die Zelle gibt mehr als 10 MB aus"
+
+
 def test_a_notebook_goes_on_after_a_cell_that_is_meant_to_fail(tmp_path: Path) -> None:
     meant, file = notebook("1 / 0", "print('weiter')", tags=("raises-exception",)), str(tmp_path / "x.ipynb")
     with pytest.raises(papermill.PapermillExecutionError):  # papermill complains once all cells are run
