@@ -29,8 +29,8 @@ def make(
     workers: int | None = None,
     minutes: float = MINUTES,
     again: bool = True,
-) -> None:
-    """Make reports, public ones only where they give nobody away, and report where they are.
+) -> list[Path]:
+    """Make reports, public ones only where they give nobody away, and report and return where they are.
 
     Reports that would be the same are left, but where they shall be made `again`.
     """
@@ -62,6 +62,7 @@ def make(
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
+    return finished
 
 
 def _say_unchanged(name: str) -> None:

@@ -16,6 +16,7 @@ from auszug_lib.delivery.vocabulary import folded
 from auszug_lib.params import Year
 from auszug_lib.pipeline.files import MadeReport
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, ReportSet
+from auszug_lib.pipeline.manifest import seal_of
 from auszug_lib.pipeline.page import Page, read_page, web_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.publication.document import DRAFT_MARK
@@ -63,13 +64,14 @@ def write_bundles(
     notice = next(job.stem for job in report_set.jobs if job.notebook == NOTICE)
     page = read_page(nbformat.read(executed / f"{notice}.ipynb", as_version=4))
     shared = tuple(_attachments(folder, year, reports))
+    seal = seal_of(folder)
     committees = [city.committees[code] for code in year.committees]
     notices = each(typeset, [_for_sitting(page, committee) for committee in committees])
     names = distinct_names(year.committees, "gremium").values()
     for committee, name, own in zip(committees, names, notices, strict=True):
         files = [replace(file, content=own) if file.report.stem == notice else file for file in shared]
         subject = f"{committee}: {city.programme} {year.year}"
-        contents = _with_index(files, _cover(page, committee, subject, _marks(reports)))
+        contents = _with_index(files, _cover(page, committee, subject, _marks(reports)), seal)
         own_folder = folder / BUNDLES / name
         own_folder.mkdir(parents=True)
         for file_name, content in contents.items():
@@ -107,9 +109,9 @@ def _marks(reports: Iterable[MadeReport]) -> list[str]:
     return list(dict.fromkeys(mark for report in reports for mark in report.marks))
 
 
-def _with_index(files: Sequence[Attachment], front: Page) -> dict[str, bytes]:
+def _with_index(files: Sequence[Attachment], front: Page, seal: str) -> dict[str, bytes]:
     """Return everything in a committee's folder by its name: the files, their index and their checksums."""
-    index = web_page(front, "gremium.html.j2", files=files, checksums=CHECKSUMS)
+    index = web_page(front, "gremium.html.j2", files=files, checksums=CHECKSUMS, seal=seal)
     contents = {file.name: file.content for file in files} | {INDEX: index.encode()}
     return contents | {CHECKSUMS: "".join(checksums_of(contents)).encode()}
 

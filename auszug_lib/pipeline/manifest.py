@@ -17,7 +17,7 @@ from auszug_lib.params import Year
 from auszug_lib.params.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.csv_files import figures_of
 from auszug_lib.pipeline.files import FIGURES, MadeReport
-from auszug_lib.pipeline.jobs import ReportSet
+from auszug_lib.pipeline.jobs import BUNDLES, ReportSet
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.numbers import MEANINGLESS, ZERO, plain, value_of
@@ -48,6 +48,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeRe
         "marks": sorted({mark for report in reports for mark in report.marks}),
         "reports": [asdict(report) for report in reports],
         "files": files_in(folder),
+        "seal": seal_of(folder),
         **register_of(folder, reports, report_set.year, internal=internal),
         **({"deliveries": _deliveries(report_set)} if internal else {}),
         "versions": {package: version(package) for package in _PACKAGES},
@@ -81,6 +82,16 @@ def files_in(folder: Path) -> list[dict[str, Any]]:
         }
         for file in files
     ]
+
+
+def seal_of(folder: Path) -> str:
+    """Return one hash of all reports and data in an audience's folder, as the committees' pages print it.
+
+    What goes to committees is left out: it says the seal, and is a copy.
+    """
+    files = [file for file in files_in(folder) if not file["path"].startswith(f"{BUNDLES}/")]
+    lines = "".join(f"{file['sha256']}  {file['path']}\n" for file in files)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def register_of(

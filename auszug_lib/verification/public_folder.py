@@ -15,7 +15,7 @@ from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of
 from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv
 from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, bundles_in
-from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry
+from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry, seal_of
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
 from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.project import Project
@@ -56,6 +56,7 @@ class PublicFolder:
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
         yield from self._of_files()
+        yield from self._of_seal()
         yield from self._of_manifest()
         known = {
             name: text
@@ -94,6 +95,18 @@ class PublicFolder:
                 yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
             elif name not in own and not (name.startswith(f"{BUNDLES}/") and name.count("/") == 2):
                 yield Finding(name, "", "Die Datei gehört zu keinem Bericht.")
+
+    def _of_seal(self) -> Iterator[Finding]:
+        """Yield what speaks against the seal, which the release keeps where nobody else can change it."""
+        seal, kept = seal_of(self.path), self.year.seal_file
+        if self.manifest.get("seal") != seal:
+            yield Finding(MANIFEST, "", "Das Siegel ist nicht das der Dateien.")
+        if kept.is_file() and kept.read_text(encoding="utf-8").strip() != seal:
+            yield Finding(
+                MANIFEST,
+                "",
+                f"Die Dateien sind nicht die freigegebenen; das Siegel in {kept.name} ist anders.",
+            )
 
     def _of_manifest(self) -> Iterator[Finding]:
         """Yield what the manifest says of figures and measures beside what the files of figures say."""
@@ -146,6 +159,7 @@ def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Findin
     All PDFs are copies but the notice, of which its stem is given: it is set anew for each committee.
     """
     copied = {file.read_bytes() for file in path.glob("*.pdf")}
+    seal = seal_of(path)
     for folder in bundles_in(path):
         name = folder.relative_to(path).as_posix()
         files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
@@ -153,7 +167,9 @@ def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Findin
         sums = {file: content for file, content in files.items() if file != CHECKSUMS}
         for file, content in files.items():
             if file == INDEX:
-                yield from page_findings(WebPage(folder / file, f"{name}/{file}"), known, _listed(files))
+                yield from page_findings(
+                    WebPage(folder / file, f"{name}/{file}"), known, (*_listed(files), seal)
+                )
             elif file == CHECKSUMS and content.decode(errors="replace") != "".join(checksums_of(sums)):
                 yield Finding(f"{name}/{file}", "", "Die Prüfsummen sind nicht die der Dateien daneben.")
             elif file.endswith(".pdf") and content not in copied and not (notice and notice in file):

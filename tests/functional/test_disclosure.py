@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.pipeline.csv_files import read_figures
+from auszug_lib.pipeline.manifest import files_in, seal_of
 from auszug_lib.publication.document import DRAFT_MARK
 
 from ..shell import auszug
@@ -79,6 +80,25 @@ def test_the_release_makes_the_final_pages_and_what_goes_to_the_committees(relea
     assert release["levels"]["nationality:4"]["irak"] == "nahost"
 
 
+def test_a_folder_that_is_changed_with_its_manifest_is_not_the_released_one(
+    released: Path, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(released, tmp_path / "projekt"))
+    seal = (project / "params/releases/2019.siegel").read_text(encoding="utf-8").strip()
+    for committee in (project / PUBLIC / "gremien").iterdir():
+        assert seal in (committee / "index.html").read_text(encoding="utf-8")
+    assert auszug(project, "verify", "outputs/2019", "--ohne-akten").returncode == 0
+    page = project / PUBLIC / "mitteilung.html"
+    rewrite(page, lambda text: text.replace("</main>", "<p>Noch ein Satz.</p></main>"))
+    file = project / PUBLIC / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    forged = {**manifest, "files": files_in(file.parent), "seal": seal_of(file.parent)}
+    file.write_text(json.dumps(forged), encoding="utf-8")
+    result = auszug(project, "verify", "outputs/2019", "--ohne-akten")
+    assert result.returncode == 2
+    assert "Die Dateien sind nicht die freigegebenen" in result.stdout
+
+
 def test_a_year_is_released_once(released: Path) -> None:
     result = auszug(released, "release", "2019")
     assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
@@ -136,7 +156,7 @@ def test_a_release_whose_reports_fail_is_none(project: Path) -> None:
     rewrite(notebook, lambda text: text.replace('report.title(\\"mitteilung\\")', "1 / 0"))
     result = auszug(project, "release", "2019")
     assert result.returncode == 3
-    assert not (project / "params/releases/2019.json").exists()
+    assert not list((project / "params/releases").iterdir())
     assert contents(project / PUBLIC) == before
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from auszug_lib import ParamsError
 from auszug_lib.pipeline.csv_files import read_figures
+from auszug_lib.pipeline.manifest import seal_of
 from auszug_lib.verification import recompute
 from auszug_lib.verification.public_folder import PublicFolder, committee_findings
 from auszug_lib.verification.web import WebPage, page_findings
@@ -80,6 +81,7 @@ def sealed(folder: Path, manifest: dict[str, Any]) -> Path:
         }
         for path in files
     ]
+    manifest["seal"] = seal_of(folder)
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
