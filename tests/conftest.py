@@ -2,54 +2,56 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadScopeScheduling
 
+from auszug_lib.delivery.check import Checked
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.project import Project
+from auszug_lib.project import Project, ReportYear
 
 from .koeln import KOELN
 from .postgresql import is_installed, running_postgresql
 from .shell import auszug, auszug_process
+from .trials import TRIALS
 
 # A slow machine is no failure: time is measured in tests/benchmarks, never here.
-settings.register_profile("auszug", deadline=None)
+settings.register_profile("auszug", deadline=None, max_examples=30 * TRIALS)
 settings.load_profile("auszug")
 
 
 PROJECT = Path(__file__).parents[1]
 YEARS = tuple(file.stem for file in sorted((PROJECT / "params").glob("[0-9]*.yaml")))
 
-# The tests of the reports that are made once: one worker runs them all, so that they are.
-_OF_EDITIONS = (
-    "browser/",
-    *(
-        f"functional/test_{name}.py"
-        for name in ("committees", "pdf_structure", "report_2019", "reproducible", "verify")
-    ),
-)
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first process of a test run fills and all others use; for reading only."""
+    ours = factory.getbasetemp()
+    place = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    folder, lock = place / name, place / f"{name}-gesperrt"
+    while not folder.exists():
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            time.sleep(0.1)
+            continue
+        try:
+            if not folder.exists():
+                with TemporaryDirectory(dir=place) as aside:
+                    make(Path(aside, name))
+                    Path(aside, name).rename(folder)
+        finally:
+            lock.rmdir()
+    return folder
 
 
-class _ByWhatTheyShare(LoadScopeScheduling):
-    """One worker for what tests share: the reports of all years, or the fixtures of a file.
-
-    The groups of `--dist=loadgroup` would do, but pytest-xdist 3.8 does not find them under pytest 9.2.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return "editions" if file.partition("tests/")[2].startswith(_OF_EDITIONS) else file
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Let pytest-xdist distribute the tests by what they share."""
-    return _ByWhatTheyShare(config, log)
+_CHECKED: dict[str, Checked] = {}
 
 
 @pytest.fixture(scope="session")
@@ -59,26 +61,42 @@ def koeln() -> Project:
 
 @pytest.fixture
 def own_params(tmp_path: Path, koeln: Project, monkeypatch: pytest.MonkeyPatch) -> ParamsFolder:
-    """A copy of the parameters, to be changed, beside the same deliveries, which are read only once."""
+    """A copy of the parameters, to be changed, beside the same deliveries: they are read and checked once."""
     (tmp_path / "examples").symlink_to(PROJECT / "examples")
-    read = Project.inbox
+    read, compute = Project.inbox, ReportYear.checked.func
 
     def inbox(self: Project, source: Any, city: str, vocabulary: Any) -> Any:
         if isinstance(source, Path) and source.is_relative_to(tmp_path / "examples"):
             return read(koeln, PROJECT / source.relative_to(tmp_path), city, vocabulary)
         return read(self, source, city, vocabulary)
 
+    def checked(self: ReportYear) -> Checked:
+        policy = self.params.disclosure
+        together = policy and policy.carriers_together and (self.params.visibility, policy.carriers_together)
+        params = self.params.model_dump_json(exclude={"disclosure", "visibility"})
+        sources = [one.sources for one in (*self.earlier, self)]
+        key = f"{together} {sources} {params} {self.city.model_dump_json(exclude={'disclosure'})}"
+        key = key.replace(str(tmp_path), "")
+        if key not in _CHECKED:
+            _CHECKED[key] = compute(self)
+        return _CHECKED[key]
+
     monkeypatch.setattr(Project, "inbox", inbox)
+    known = cached_property(checked)
+    known.__set_name__(ReportYear, "checked")
+    monkeypatch.setattr(ReportYear, "checked", known)
     return ParamsFolder(Path(shutil.copytree(PROJECT / "params", tmp_path / "params")))
 
 
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the public reports of all example years, beside their notebooks; for reading only."""
-    out = tmp_path_factory.mktemp("outputs")
-    made = auszug_process(PROJECT, "report", *YEARS, "--out", str(out))
-    assert (made.returncode, made.stderr) == (0, "")
-    return out
+
+    def make(out: Path) -> None:
+        made = auszug_process(PROJECT, "report", *YEARS, "--out", str(out))
+        assert (made.returncode, made.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "berichte", make)
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +108,12 @@ def public(editions: Path) -> Path:
 @pytest.fixture(scope="session")
 def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The internal reports of 2019, in which nothing is secret, beside their notebooks; for reading only."""
-    out = tmp_path_factory.mktemp("intern")
-    made = auszug(PROJECT, "report", "2019", "--intern", "--out", str(out))
-    assert (made.returncode, made.stderr) == (0, "")
-    return out / "2019" / "intern"
+
+    def make(out: Path) -> None:
+        made = auszug(PROJECT, "report", "2019", "--intern", "--out", str(out))
+        assert (made.returncode, made.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "intern", make) / "2019" / "intern"
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from ..conftest import made_once
 from ..shell import auszug_process
 
 PROJECT = Path(__file__).parents[2]
@@ -77,10 +78,13 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose reports have been made for both years in one run; for reading only."""
-    project = build_project(tmp_path_factory.mktemp("fertig") / "projekt")
-    result = auszug_process(project, "report", "2020", "2021")
-    assert (result.returncode, result.stderr) == (0, "")
-    return project
+
+    def make(project: Path) -> None:
+        build_project(project)
+        result = auszug_process(project, "report", "2020", "2021")
+        assert (result.returncode, result.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "musterstadt", make)
 
 
 def build_project(folder: Path) -> Path:

@@ -1,6 +1,5 @@
 """One damage at a random place of a clean delivery: its rule finds it there, and no other hard rule does."""
 
-import os
 from pathlib import Path
 from random import Random
 
@@ -8,12 +7,9 @@ import pytest
 
 from auszug_lib.delivery.rules.rule import RULES
 
+from ...trials import TRIALS
 from .corruptor import found, missed, world_of
 from .damages.kind import KINDS
-
-# One of each kind; `AUSZUG_DAMAGES=1000` does as many as were promised, in five minutes.
-DAMAGES = int(os.environ.get("AUSZUG_DAMAGES", len(KINDS)))
-_EACH = -(-DAMAGES // len(KINDS))
 
 
 def test_there_are_as_many_kinds_as_promised():
@@ -27,7 +23,7 @@ def test_the_clean_deliveries_are_clean():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damage_is_found_where_it_was_done(kind: str, tmp_path: Path):
-    seeds = range(_EACH)
+    seeds = range(TRIALS)
     in_files = KINDS[kind].in_files
     problems = [missed(KINDS[kind], seed, tmp_path / str(seed) if in_files else None) for seed in seeds]
     assert [problem for problem in problems if problem] == []

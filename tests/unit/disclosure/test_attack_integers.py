@@ -1,7 +1,6 @@
 """The integer attack on the example years and on cities of every kind; it must find what is there."""
 
 import datetime as dt
-import os
 import random
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
 
+from ...trials import TRIALS
 from .cities import (
     ALL,
     CITY,
@@ -35,7 +35,7 @@ from .examples import EXAMPLES, example_years
 from .integers import Attack
 from .printing import Print, publish
 
-ROUNDS = int(os.environ.get("AUSZUG_ATTACKS", "50"))
+ROUNDS = 20 * TRIALS
 
 
 def breaches(years: list[Year], policy: Disclosure | None = None) -> list[str]:
@@ -84,7 +84,7 @@ HOUSEHOLD = st.builds(
 )
 
 
-@settings(max_examples=max(15, ROUNDS // 4), derandomize=True, database=None)
+@settings(max_examples=8 * TRIALS, derandomize=True, database=None)
 @given(st.lists(HOUSEHOLD, min_size=8, max_size=30))
 def test_any_city(placed: list[Household]) -> None:
     registered = [(h.carrier, h.month) for h in placed]

@@ -1,11 +1,10 @@
 """Versions: who keeps the prints of a year under two policies finds no small number by joining them."""
 
-import os
-
 import pytest
 
 from auszug_lib.params.policy import Disclosure
 
+from ...trials import TRIALS
 from .candidates import cities, tables, world
 from .cities import PLACED, Figures, random_city
 from .examples import EXAMPLES, example_years
@@ -13,7 +12,7 @@ from .integers import Attack
 from .inversion import Print, World, chain, dimension, proven
 from .printing import publish
 
-ROUNDS = max(1, int(os.environ.get("AUSZUG_ATTACKS", "50")) // 23)
+ROUNDS = TRIALS
 OTHERS = {
     "larger minimum": {"minimum": 5},
     "smaller minimum": {"minimum": 2},

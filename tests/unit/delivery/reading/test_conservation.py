@@ -25,10 +25,11 @@ from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import Year
 from auszug_lib.params.folder import ParamsFolder
 
+from ....trials import TRIALS
 from .quirks import DELIVERY, FRAME_WRITERS, ROW_WRITERS, Drawn, Rows, Writer, deliveries
 
-# A few, of eight tables each; `AUSZUG_DELIVERIES=200` draws as many as one has time for.
-DELIVERIES = int(os.environ.get("AUSZUG_DELIVERIES", "5"))
+# Of eight tables each.
+DELIVERIES = 4 * TRIALS
 YEAR = Year(city="koeln", year=2019, data="lieferungen", carriers=("DRK",))
 CITY = ParamsFolder(Path(__file__).parents[4] / "params").city("koeln")
 WORDS = vocabulary_of(CITY)
@@ -149,7 +150,7 @@ def test_nothing_is_lost_where_libreoffice_saved_it(tmp_path: Path):
         assert_conserved({drawn.table: drawn}, checked_folder(folder))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20 * TRIALS)
 @given(
     marks=st.dictionaries(
         st.tuples(st.integers(0, 9), st.integers(0, 5)),
