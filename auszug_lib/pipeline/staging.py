@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,9 @@ from pathlib import Path
 from auszug_lib import AuszugError
 
 _NEW, _OLD = "neu", "vorher"
+
+# Seconds in which another run may yet end: what it leaves is put away then.
+_PATIENCE, _PAUSE = 5.0, 0.05
 
 # Where a system or a disk cannot exchange two names at once.
 _NOT_THERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
@@ -157,33 +161,34 @@ def _exchange(one: Path, other: Path) -> bool:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Keep other runs from a year's folder, also from another machine that sees the same disk."""
-    file = _lock(folder)
+    end = time.monotonic() + _PATIENCE
     with ExitStack() as held:
-        try:
-            _hold(file, held)
-        except (BlockingIOError, FileExistsError):
-            raise AuszugError(
-                f"{folder.name} wird gerade in einem anderen Lauf gemacht; bitte warten, bis er fertig ist."
-            ) from None
+        while not _is_held(_lock(folder), held):
+            if time.monotonic() > end:
+                raise AuszugError(
+                    f"{folder.name} wird gerade in einem anderen Lauf gemacht; "
+                    "bitte warten, bis er fertig ist."
+                )
+            time.sleep(_PAUSE)
         yield
 
 
-def _hold(file: Path, held: ExitStack) -> None:
-    """Lock a file of this process alone, and remove it in the end."""
-    if sys.platform == "win32":
-        held.callback(os.close, os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY))
-        return
-    import fcntl
+def _is_held(file: Path, held: ExitStack) -> bool:
+    """Lock a file for this process alone, and let it be removed in the end; return whether that is done."""
+    with suppress(BlockingIOError, FileExistsError, FileNotFoundError):
+        if sys.platform == "win32":
+            held.callback(os.close, os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY))
+            return True
+        import fcntl
 
-    while True:
         descriptor = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
         held.callback(os.close, descriptor)
         # Not `flock`, which processes that are forked would hold on to.
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        with suppress(FileNotFoundError):  # another run may have removed it in between
-            if os.path.samestat(os.fstat(descriptor), file.stat()):
-                break
-    held.callback(_forget, file)
+        if os.path.samestat(os.fstat(descriptor), file.stat()):  # no other run removed it in between
+            held.callback(_forget, file)
+            return True
+    return False
 
 
 def _forget(lock: Path) -> None:

@@ -83,7 +83,8 @@ def test_a_disk_that_refuses_is_one_sentence(year: Path, monkeypatch: pytest.Mon
     assert contents(year) == OLD
 
 
-def test_a_second_run_says_that_there_is_a_first(year: Path) -> None:
+def test_a_second_run_says_that_there_is_a_first(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "_PATIENCE", 0.1)
     with staged(year, ["ersetzt"]):
         [outcome] = Processes(1).map(outcome_of, [year])
     assert outcome == "2019 wird gerade in einem anderen Lauf gemacht; bitte warten, bis er fertig ist."
