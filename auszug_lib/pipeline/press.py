@@ -16,7 +16,7 @@ from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
 from auszug_lib.pipeline.jobs import CHECK, Job, ReportSet
 from auszug_lib.pipeline.make import Task, make_report
 from auszug_lib.pipeline.manifest import write_manifest
-from auszug_lib.pipeline.processes import LostError, Processes
+from auszug_lib.pipeline.processes import CRASHED, Executor, LostError
 from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
@@ -45,27 +45,34 @@ def load() -> None:
 
 @dataclass(frozen=True)
 class Press:
-    """What makes sets of reports: an executor, the notebooks, the folder to write to, and who is told."""
+    """What makes sets of reports: an executor, the notebooks, the folder to write to, and who is told.
 
-    executor: Processes
+    `run` is the name of a run that may be begun again elsewhere; see `staged`.
+    """
+
+    executor: Executor
     notebooks: Path
     out: Path
     begin: Callable[[str], None]
+    run: str = ""
 
     def make(self, report_set: ReportSet, key: str) -> Path:
         """Make a set whole or not at all, and return its folder for readers; for its key see `current`."""
         folder = self.out / report_set.name
         replaced = (report_set.audience,) if report_set.draft else (report_set.audience, EXECUTED)
-        with staged(folder, replaced) as staging:
+        with staged(folder, replaced, self.run) as staging:
             audience = staging / report_set.audience
             # The executed notebooks of drafts lie with them.
             executed = (audience if report_set.draft else staging) / EXECUTED
             tasks = [self._task(job, report_set, staging, executed) for job in report_set.jobs]
             if [job.stem for job in report_set.jobs] == [CHECK]:
                 _keep_others(folder, staging, replaced)
+            # Elsewhere it is opened anew: records stay where they are.
+            project = report_set.year.project if self.executor.is_local else None
+            made = self.executor.map(partial(make_report, project=project), tasks)
             with suppress(AuszugError):  # the reports say what is wrong
                 report_set.compute()
-            reports = list(self._reports(partial(make_report, project=report_set.year.project), tasks))
+            reports = list(self._reports(made, tasks))
             write_bundles(audience, executed, report_set, reports, self.executor.map)
             write_manifest(audience, report_set, reports)
             if report_set.year.params.is_public:
@@ -91,8 +98,7 @@ class Press:
             trail=staging / f"{job.stem}.zelle",
         )
 
-    def _reports(self, make: Callable[[Task], MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:
-        made = self.executor.map(make, tasks)
+    def _reports(self, made: Iterator[MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:
         for task in tasks:
             self.begin(f"{task.year}: {task.job.stem}")
             try:
@@ -106,7 +112,7 @@ class Press:
         if late:
             minutes = f"{self.executor.seconds / 60:g}".replace(".", ",")
             return f"{place}: Der Bericht dauert länger als {minutes} Minuten; mit --timeout darf er länger."
-        return f"{place}: Der Prozess ist dabei abgestürzt, vielleicht aus Mangel an Arbeitsspeicher."
+        return f"{place}: {CRASHED}"
 
 
 def _keep_others(folder: Path, staging: Path, names: Sequence[str]) -> None:

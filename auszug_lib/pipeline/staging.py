@@ -13,18 +13,22 @@ _ASIDE = "vorher"
 
 
 @contextmanager
-def staged(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+def staged(folder: Path, names: Iterable[str], run: str = "") -> Iterator[Path]:
     """Yield a folder with the empty subfolders `names`; what is written there replaces those of `folder`.
 
     Where the `with` block or a replacement fails, the old subfolders are as they were. Where the disk
     refuses, as Windows does for a file that is open in a program, it raises `AuszugError`.
+
+    A `run` with a name is the only one that has it: what its worker wrote before that was lost is removed.
     """
     new_folders = [path for path in (folder, *folder.parents) if not path.exists()]
     names = tuple(names)
     staging = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
+        for lost in folder.glob(f"{_PREFIX}{run}-*") if run else ():
+            shutil.rmtree(lost, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(dir=folder, prefix=f"{_PREFIX}{run}-"))
         for name in names:
             (staging / name).mkdir()
         yield staging
@@ -36,6 +40,8 @@ def staged(folder: Path, names: Iterable[str]) -> Iterator[Path]:
         ) from error
     finally:
         if staging != folder:
+            with suppress(OSError):  # a worker that is still writing shall find nothing there
+                staging = staging.rename(staging.with_name(f"{staging.name}-weg"))
             shutil.rmtree(staging, ignore_errors=True)
         with suppress(OSError):  # those that hold something now stay
             for path in new_folders:
