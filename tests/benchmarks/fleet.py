@@ -1,9 +1,10 @@
 """What a fleet of cities costs, alone and on a cluster: `python tests/benchmarks/fleet.py`.
 
 Writes 20 cities with 2 to 6 carriers and 3 years, whose carriers send workbooks with 130 placements a city
-and year, as Cologne has. All reports are made one after another, then by a Dask scheduler and two workers on
-this machine, which must give the same bytes. Then one city is made alone, beside 4,000 parameter files, and
-with ten years. Linux only: of memory that processes share, each has its part.
+and year, as Cologne has; `… fleet.py 16 1` writes 16 and one. All reports are made one after another, then by
+a Dask scheduler and two workers on this machine, which must give the same bytes. Then one city is made
+alone, beside 4,000 parameter files, and with ten years. Linux only: of memory that processes share, each has
+its part.
 """
 
 import filecmp
@@ -28,7 +29,7 @@ from distributed import Client, get_task_stream
 from growth import large_delivery
 
 HERE = Path(__file__).parents[2]
-CITIES, YEARS, PLACEMENTS, WORKERS = 20, 3, 130, 2
+PLACEMENTS, WORKERS, YEARS = 130, 2, 3
 MANY_CITIES, MANY_YEARS, MANY_WORKERS = 400, 10, 20
 FIRST_YEAR = 2019
 MEBIBYTE = 1024**2
@@ -169,16 +170,16 @@ def same(one: Path, other: Path) -> bool:
     )
 
 
-def measure_fleet(folder: Path) -> None:
-    """Print what the fleet takes in one process after another, and on the cluster."""
+def measure_fleet(folder: Path, cities: int, years: int) -> None:
+    """Print what the fleet takes one report after another, and on the cluster."""
     project, alone, together = folder / "flotte", folder / "allein", folder / "gemeinsam"
-    write_params(project, CITIES, YEARS)
-    for city in range(CITIES):
-        for year in range(YEARS):
+    write_params(project, cities, years)
+    for city in range(cities):
+        for year in range(years):
             write_deliveries(project, city, year)
     cost = report(project, "--all", "--workers", "1", "--out", str(alone))
     number = reports_in(alone)
-    print(f"{CITIES} Städte, {YEARS} Jahre:      {number} Berichte, je HTML und PDF")
+    print(f"{cities} Städte, {years} Jahre:      {number} Berichte, je HTML und PDF")
     print(f"nacheinander:            {_speed(number, cost)}")
     with cluster(folder) as (client, workers), get_task_stream(client) as tasks, peaks(workers) as most:
         cost = report(project, "--all", "--cluster", client.scheduler.address, "--out", str(together))
@@ -187,8 +188,7 @@ def measure_fleet(folder: Path) -> None:
     print(f"davon beschäftigt:       {100 * busy / WORKERS / cost.wall:7.1f} %")
     print(f"Speicher je Worker:      {max(most):7.0f} MiB")
     print(f"dieselben Bytes:         {'ja' if same(alone, together) else 'NEIN':>7}")
-    years = MANY_CITIES * MANY_YEARS
-    hours = cost.wall / (CITIES * YEARS) * years / 3600
+    hours = cost.wall / (cities * years) * MANY_CITIES * MANY_YEARS / 3600
     print(f"{MANY_CITIES} Städte, {MANY_YEARS} Jahre:    {hours:7.1f} h")
     print(f"  mit {MANY_WORKERS} Workern:        {hours * WORKERS / MANY_WORKERS:7.1f} h")
 
@@ -218,5 +218,5 @@ def measure_neighbours(folder: Path) -> None:
 if __name__ == "__main__":
     os.environ["PYTHONPATH"] = str(HERE)
     with tempfile.TemporaryDirectory() as temporary:
-        measure_fleet(Path(temporary))
+        measure_fleet(Path(temporary), *(map(int, sys.argv[1:]) if sys.argv[1:] else (20, YEARS)))
         measure_neighbours(Path(temporary))

@@ -187,6 +187,27 @@ def test_all_years_are_finished_where_a_worker_is_killed_while_it_writes(
     assert not any(process.is_running() for process in descendants)
 
 
+def test_where_no_scheduler_answers_it_is_one_sentence_and_nothing_is_written(copy: Path) -> None:
+    result = auszug_process(copy, "report", "2021", "--cluster", "tcp://127.0.0.1:1")
+    assert result.returncode == 2
+    assert "antwortet kein Scheduler von Dask" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not (copy / "outputs").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--all"], "--all heißt alle Jahre; bitte keine daneben nennen."),
+        (["--cluster", "tcp://127.0.0.1:1", "--workers", "2"], "--workers gilt auf diesem Rechner"),
+    ],
+)
+def test_what_excludes_each_other_is_refused(copy: Path, words: list[str], sentence: str) -> None:
+    result = auszug(copy, "report", "2021", *words)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert sentence in result.stderr
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Return all files below a folder, by their path there."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
