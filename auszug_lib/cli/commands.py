@@ -17,9 +17,11 @@ from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
     Again,
     CarrierCode,
+    EveryYear,
     FormOut,
     Internal,
     LastYear,
+    OnCluster,
     OneYear,
     Only,
     Out,
@@ -30,6 +32,7 @@ from auszug_lib.cli.options import (
     Workers,
     YearFolders,
     Years,
+    YearsOrAll,
 )
 from auszug_lib.pipeline import MINUTES
 
@@ -111,23 +114,34 @@ def lab(params: Params = None) -> None:
 
 @command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.")
 def report(
-    names: Years,
+    names: YearsOrAll = None,
+    every: EveryYear = False,
     only: Only = None,
     out: Out = None,
     params: Params = None,
     internal: Internal = False,
     workers: Workers = None,
+    cluster: OnCluster = None,
     timeout: Timeout = MINUTES,
     again: Again = False,
 ) -> None:
-    """Make the reports of some years; those that `only` names as drafts."""
+    """Make the reports of some years, or of all; those that `only` names as drafts."""
+    folder = _params_folder(params)
+    if names and every:
+        raise ParamsError("--all heißt alle Jahre; bitte keine daneben nennen.")
+    names = list(folder.names()) if every else names
+    if every and not names:
+        raise ParamsError(f"Im Ordner „{folder.path.name}“ gibt es keine Jahresdatei.")
+    if not names:
+        raise ParamsError("Es fehlt die Angabe JAHR. Mehr dazu: auszug --help")
     make(
-        _params_folder(params),
+        folder,
         names,
         out,
         only=only or (),
         visibility="intern" if internal else None,
         workers=workers,
+        cluster=cluster,
         minutes=timeout,
         again=again,
     )

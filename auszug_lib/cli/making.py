@@ -1,8 +1,9 @@
 """Making reports from the shell: which of them, how far the work is, and where they are."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def make(
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
     workers: int | None = None,
+    cluster: str | None = None,
     minutes: float = MINUTES,
     again: bool = True,
 ) -> list[Path]:
@@ -34,27 +36,27 @@ def make(
 
     Reports that would be the same are left, but where they shall be made `again`.
     """
-    from auszug_lib.pipeline.run import make_reports
-
+    if cluster and workers:
+        raise ParamsError("--workers gilt auf diesem Rechner; mit --cluster bitte weglassen.")
     out = out or folder.project / "outputs"
     if out.exists() and not out.is_dir():
         raise ParamsError(f"--out: „{out}“ ist kein Ordner.")
     finished: list[Path] = []
     try:
         with _progress() as progress:
-            made = make_reports(
-                folder,
-                names,
-                out=out,
-                progress=progress,
-                only=only,
-                visibility=visibility,
-                project=project,
-                workers=workers,
-                minutes=minutes,
-                unchanged=None if again else _say_unchanged,
+            finished.extend(
+                _executed(cluster, workers)(
+                    folder,
+                    names,
+                    out=out,
+                    progress=progress,
+                    only=only,
+                    visibility=visibility,
+                    project=project,
+                    minutes=minutes,
+                    unchanged=None if again else _say_unchanged,
+                )
             )
-            finished.extend(made)
     finally:  # what is done stays done, though a later year may fail
         if finished:
             from auszug_lib.pipeline.jobs import bundles_in
@@ -63,6 +65,17 @@ def make(
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
     return finished
+
+
+def _executed(cluster: str | None, workers: int | None) -> Callable[..., Iterator[Path]]:
+    """Return what makes reports: on a cluster, or in so many processes here."""
+    if cluster is None:
+        from auszug_lib.pipeline.run import make_reports
+
+        return partial(make_reports, workers=workers)
+    from auszug_lib.pipeline.fleet import make_on_cluster
+
+    return partial(make_on_cluster, cluster)
 
 
 def _say_unchanged(name: str) -> None:

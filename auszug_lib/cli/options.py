@@ -11,6 +11,7 @@ _YEAR_HELP = "Name einer Jahresdatei in params/, ohne .yaml: etwa 2019."
 
 OneYear = Annotated[str, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 Years = Annotated[list[str], typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
+YearsOrAll = Annotated[list[str] | None, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 SomeYears = Annotated[
     list[str] | None, typer.Argument(metavar="JAHR", help=f"{_YEAR_HELP} Ohne Angabe: alle.")
 ]
@@ -64,6 +65,15 @@ Timeout = Annotated[
         min=0.01,
         show_default=False,
         help=f"Länger darf kein Bericht dauern; sonst {MINUTES:g}.",
+    ),
+]
+EveryYear = Annotated[bool, typer.Option("--all", help="Macht die Berichte aller Jahre, die es gibt.")]
+OnCluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADRESSE",
+        help="Macht die Berichte auf den Workern eines Schedulers von Dask, etwa tcp://127.0.0.1:8786.",
     ),
 ]
 Again = Annotated[

@@ -39,19 +39,20 @@ def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> st
     releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
     registers = [folder.path / city.published] if city.published else []
     params = [*(one for _, one in years), folder.file(year.city), *registers, *releases]
-    hashed = hashlib.sha256(f"{visibility or year.visibility} {sys.version} {_versions()}".encode())
+    hashed = hashlib.sha256(f"{visibility or year.visibility} {made_with()}".encode())
     for one in params:
         hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())
-    for place in (_CODE, notebooks_folder(folder), *folders):
+    for place in (notebooks_folder(folder), *folders):
         hashed.update(f"{json.dumps(_hashes(place))}\n".encode())
     return hashed.hexdigest()
 
 
-def _versions() -> str:
-    """Return the versions of all packages that this one needs."""
+def made_with() -> str:
+    """Return a hash of this package, of Python, and of the versions of what it needs."""
     needed = [line for line in requires("auszug") or () if "extra ==" not in line]
     names = sorted(match[0] for line in needed if (match := re.match(r"[\w.-]+", line)))
-    return " ".join(f"{name}={version(name)}" for name in names)
+    versions = {name: version(name) for name in names}
+    return hashlib.sha256(json.dumps([sys.version, versions, _hashes(_CODE)]).encode()).hexdigest()
 
 
 def write_current(staging: Path, audience: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from auszug_lib import NotebookError
 from auszug_lib.params import Visibility
@@ -47,7 +48,7 @@ class Task:
 
 
 def make_report(task: Task, project: Project | None = None) -> MadeReport:
-    """Run a report's notebook, print it, write all its files, and return what was made.
+    """Run a report's notebook, print it, put all its files in their place, and return what was made.
 
     `project` is the one with the task's parameters, where it is open already.
 
@@ -56,14 +57,25 @@ def make_report(task: Task, project: Project | None = None) -> MadeReport:
     stem, trail = task.job.stem, Trail(task.trail.resolve())
     with (project or Project(ParamsFolder(task.params))).kept() as project:
         notebook = execute(task.notebook, task.job, project.folder.project, trail, task.failed)
-        write_notebook(notebook, task.executed)
         year = project.year(task.year, task.visibility)
         attached = findings_attached(year.examination) if stem == CHECK else {}
         try:
             page = read_page(notebook)
             if task.is_draft:
                 page = page.with_head(marks=tuple(dict.fromkeys((*page.head.marks, DRAFT_MARK))))
-            return write_report(task.job, page, task.audience, attached)
+            with TemporaryDirectory(dir=task.trail.parent) as aside:
+                made = write_report(task.job, page, Path(aside), attached)
+                for name in made.files:
+                    _put(Path(aside, name), task.audience / name)
+                write_notebook(notebook, Path(aside, task.executed.name))
+                _put(Path(aside, task.executed.name), task.executed)
+            return made
         except NotebookError as error:
             write_notebook(notebook, task.failed)
             raise NotebookError(f"{stem}: {error} Das Notebook liegt unter {task.failed}.") from error
+
+
+def _put(made: Path, place: Path) -> None:
+    """Rename a file into its place: whoever is lost while writing leaves no half of it there."""
+    place.parent.mkdir(exist_ok=True)
+    made.replace(place)

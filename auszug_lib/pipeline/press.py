@@ -16,7 +16,7 @@ from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
 from auszug_lib.pipeline.jobs import CHECK, Job, ReportSet
 from auszug_lib.pipeline.make import Task, make_report
 from auszug_lib.pipeline.manifest import write_manifest
-from auszug_lib.pipeline.processes import LostError, Processes
+from auszug_lib.pipeline.processes import CRASHED, Executor, LostError
 from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
@@ -47,7 +47,7 @@ def load() -> None:
 class Press:
     """What makes sets of reports: an executor, the notebooks, the folder to write to, and who is told."""
 
-    executor: Processes
+    executor: Executor
     notebooks: Path
     out: Path
     begin: Callable[[str], None]
@@ -63,9 +63,12 @@ class Press:
             tasks = [self._task(job, report_set, staging, executed) for job in report_set.jobs]
             if [job.stem for job in report_set.jobs] == [CHECK]:
                 _keep_others(folder, staging, replaced)
-            with suppress(AuszugError):  # the reports say what is wrong
-                report_set.compute()
-            reports = list(self._reports(partial(make_report, project=report_set.year.project), tasks))
+            # Elsewhere it is opened anew: records stay where they are.
+            project = report_set.year.project if self.executor.is_local else None
+            with closing(self.executor.map(partial(make_report, project=project), tasks)) as made:
+                with suppress(AuszugError):  # the reports say what is wrong
+                    report_set.compute()
+                reports = list(self._reports(made, tasks))
             write_bundles(audience, executed, report_set, reports, self.executor.map)
             write_manifest(audience, report_set, reports)
             if report_set.year.params.is_public:
@@ -91,14 +94,13 @@ class Press:
             trail=staging.parent / f"{job.stem}.zelle",
         )
 
-    def _reports(self, make: Callable[[Task], MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:
-        with closing(self.executor.map(make, tasks)) as made:
-            for task in tasks:
-                self.begin(f"{task.year}: {task.job.stem}")
-                try:
-                    yield next(made)
-                except LostError as error:
-                    raise NotebookError(self._lost(task, late=error.late)) from None
+    def _reports(self, made: Iterator[MadeReport], tasks: Sequence[Task]) -> Iterator[MadeReport]:
+        for task in tasks:
+            self.begin(f"{task.year}: {task.job.stem}")
+            try:
+                yield next(made)
+            except LostError as error:
+                raise NotebookError(self._lost(task, late=error.late)) from None
 
     def _lost(self, task: Task, *, late: bool) -> str:
         """Return what to say of a report whose process is gone."""
@@ -106,7 +108,7 @@ class Press:
         if late:
             minutes = f"{self.executor.seconds / 60:g}".replace(".", ",")
             return f"{place}: Der Bericht dauert länger als {minutes} Minuten; mit --timeout darf er länger."
-        return f"{place}: Der Prozess ist dabei abgestürzt, vielleicht aus Mangel an Arbeitsspeicher."
+        return f"{place}: {CRASHED}"
 
 
 def _keep_others(folder: Path, staging: Path, names: Sequence[str]) -> None:

@@ -23,12 +23,16 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from auszug_lib import AuszugError
 
 Call = TypeVar("Call")
 Result = TypeVar("Result")
+
+
+# What to say of a report whose process died.
+CRASHED = "Der Prozess ist dabei abgestürzt, vielleicht aus Mangel an Arbeitsspeicher."
 
 
 # What cities and dimensions name is read-only, also in another process that a project is sent to.
@@ -47,7 +51,7 @@ has_threads = threading.Event()
 class LostError(Exception):
     """There is no result: the process of a call died, or it was ended because it took too long."""
 
-    def __init__(self, *, late: bool) -> None:
+    def __init__(self, late: bool) -> None:
         super().__init__(late)
         self.late = late
 
@@ -62,6 +66,21 @@ def can_fork() -> bool:
     return sys.platform == "linux" and not has_threads.is_set()
 
 
+class Executor(Protocol):
+    """What makes calls elsewhere; see `Processes` and `Cluster`."""
+
+    @property
+    def seconds(self) -> float:
+        """How long each call may take."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether calls are made on this machine, and so may hold what is large or nobody's business."""
+
+    def map(self, function: Callable[[Call], Result], calls: Sequence[Call]) -> Generator[Result, None, None]:
+        """Return an iterator over what the calls return, in their order."""
+
+
 @dataclass(frozen=True)
 class Processes:
     """An executor of so many processes at once, each of which may take so many seconds."""
@@ -69,6 +88,7 @@ class Processes:
     workers: int
     seconds: float = math.inf
     are_forked: bool = field(default_factory=lambda: can_fork())
+    is_local = True
 
     def map(self, function: Callable[[Call], Result], calls: Sequence[Call]) -> Generator[Result, None, None]:
         """Yield what the calls return, in their order.
@@ -88,7 +108,7 @@ class Processes:
                     for place in _done(running):
                         outcomes[place] = running[place].outcome()
                         running.pop(place).end()
-                yield _returned(outcomes.pop(number))
+                yield returned(outcomes.pop(number))
         finally:
             for process in running.values():
                 process.end()
@@ -104,7 +124,7 @@ def beside(function: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
     def result() -> Result:
         running.answer.poll(None)
-        return _returned(running.outcome())
+        return returned(running.outcome())
 
     try:
         yield result
@@ -116,7 +136,7 @@ def _called(function: Callable[[], Result]) -> Result:
     return function()
 
 
-def _returned(outcome: Any) -> Any:
+def returned(outcome: Any) -> Any:
     """Return the outcome of a call, or raise it."""
     if isinstance(outcome, BaseException):
         raise outcome

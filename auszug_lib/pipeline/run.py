@@ -6,7 +6,7 @@ It imports neither papermill nor pandas: while this process does, another one re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline import MINUTES
 from auszug_lib.pipeline.current import is_current, key_of
 from auszug_lib.pipeline.jobs import Progress, load_set, notebooks_folder
-from auszug_lib.pipeline.processes import LostError, Processes, beside, cores
+from auszug_lib.pipeline.processes import Executor, LostError, Processes, beside, cores
 from auszug_lib.pipeline.staging import clean_up
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def make_reports(
     only: Sequence[str] = (),
     visibility: "Visibility | None" = None,
     project: "Project | None" = None,
+    executor: Executor | None = None,
     workers: int | None = None,
     minutes: float = MINUTES,
     unchanged: Callable[[str], None] | None = None,
@@ -40,8 +41,9 @@ def make_reports(
 
     `only` are stems of reports, made as drafts; none for all. `visibility` stands in place of what the years'
     files say. `project` is the one with these parameters, where it is open already. So many `workers` make
-    reports at once, by default one a core, and each report may take so many minutes. `unchanged` is called
-    with the name of a year whose reports would be the same again and so are left; without it all are made.
+    reports at once, by default one a core, and each report may take so many minutes; an `executor` stands in
+    place of both. `unchanged` is called with the name of a year whose reports would be the same again and so
+    are left; without it all are made.
 
     Where a parameter, a delivery or a notebook is wrong, or a figure may not be published, it raises
     `AuszugError`. The year stays as it was; a failed notebook is kept in `<out>/<name>/fehlgeschlagen`.
@@ -64,16 +66,18 @@ def make_reports(
     project = project or _opened(partial(_computed, folder.path, names[:1], only, visibility), folder)
     from auszug_lib.pipeline.execute import check_parameters
     from auszug_lib.pipeline.press import Press, load
+    from auszug_lib.project import Project
 
-    sets = [load_set(project, name, only, visibility) for name in names]
-    jobs = [job for report_set in sets for job in report_set.jobs]
+    jobs = [job for name in names for job in load_set(project, name, only, visibility).jobs]
     check_parameters(notebooks_folder(folder), jobs)
     load()
     done = count()
-    executor = Processes(workers or cores(), minutes * 60)
+    executor = executor or Processes(workers or cores(), minutes * 60)
     press = Press(executor, notebooks_folder(folder), out, lambda text: progress(text, next(done), len(jobs)))
-    for report_set in sets:
-        yield press.make(report_set, keys[report_set.name])
+    for _, of_city in groupby(names, lambda name: folder.year(name).city):
+        for name in of_city:
+            yield press.make(load_set(project, name, only, visibility), keys[name])
+        project = Project(folder)  # no other city needs what was read of this one
 
 
 def _opened(computed: "partial[Project]", folder: ParamsFolder) -> "Project":
