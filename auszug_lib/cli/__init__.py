@@ -1,5 +1,6 @@
 """The shell's face: `auszug …`."""
 
+import gc
 import sys
 
 import typer
@@ -9,9 +10,14 @@ from auszug_lib import AuszugError, ParamsError
 from auszug_lib.cli import commands  # noqa: F401 - it adds them to the app
 from auszug_lib.cli.app import app, in_german
 
+# So many new objects are let be before those in circles are looked for: a command is over soon, and all that
+# it imports is looked through each time.
+_NEW_OBJECTS = 100_000
+
 
 def main() -> None:
     """Run the command line; an expected mistake ends in one German sentence and its exit code."""
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         code = app(prog_name="auszug", standalone_mode=False)
     except TyperException as error:
