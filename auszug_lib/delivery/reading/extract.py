@@ -246,9 +246,9 @@ def _in_words(first: int, last: int) -> str:
 
 def _is_total(cells: pd.DataFrame, extra: pd.DataFrame, row: int, key: str, decimal: str) -> bool:
     """Return whether a row says that it is one of totals, or comes to the sums or counts above."""
-    own = {name: cell for name in cells if pd.notna(cell := cells.at[row, name])}
+    own = {str(name): cell for name, cell in cells.loc[row].items() if pd.notna(cell)}
     figures = [cell for cell in own.values() if not _is_label(cell)]
-    has_label_beside = key not in own and any(_is_label(extra.at[row, name]) for name in extra)
+    has_label_beside = key not in own and any(map(_is_label, extra.loc[row]))
     if len(own) == len(cells.columns) or not (own or has_label_beside):
         return False
     if len(figures) < len(own) or has_label_beside:
