@@ -151,7 +151,7 @@ class ReportYear:
         """The folders with the carriers' deliveries, and the addresses of databases."""
         return self._folder.data_sources(self.params)
 
-    @property
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self.city, self._folder.file(self.params.city).name)
 

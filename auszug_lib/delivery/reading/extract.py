@@ -42,7 +42,11 @@ def table_from_rows(
     place: Place, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
 ) -> RawTable:
     """Return a table from all rows of a sheet; `decimal` is the mark in numbers written as text."""
-    known = [recognised(row, table, vocabulary) for row in rows[:_ROWS_OF_TITLE]]
+    known: list[int] = []
+    for row in rows[:_ROWS_OF_TITLE]:
+        known.append(recognised(row, table, vocabulary))
+        if known[-1] == len(TABLES[table].columns):  # no other row names more
+            break
     if not any(known):
         missing = place.note("kopfzeile_vorhanden", "A1")
         empty = pd.DataFrame()
