@@ -106,17 +106,18 @@ def _body(rows: Sequence[Sequence[Any]], header: int, place: Place) -> pd.DataFr
     if set(map(len, below)) - {width}:
         below = [[*row, *[None] * (width - len(row))] for row in below]
     columns = zip(*below, strict=True) if below else [()] * width
-    typed = dict(enumerate(map(_typed, columns)))
-    return pd.DataFrame(typed, index=range(header + 2, len(rows) + 1), columns=range(width))
+    numbers = pd.RangeIndex(header + 2, len(rows) + 1)
+    typed = {place: _typed(cells, numbers) for place, cells in enumerate(columns)}
+    return pd.DataFrame(typed, index=numbers, columns=range(width))
 
 
-def _typed(cells: Sequence[Any]) -> Any:
-    """Return the cells of a column as an array of their type, without texts that hold nothing but spaces."""
+def _typed(cells: Sequence[Any], numbers: pd.Index) -> pd.Series:
+    """Return the cells of a column as what they are, without texts that hold nothing but spaces."""
     types = set(map(type, cells))
     if str not in types:
-        return pd.Series(cells).array
+        return pd.Series(cells, numbers)
     filled = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
-    return pd.array(filled, dtype="str" if types <= {str, type(None)} else object)
+    return pd.Series(filled, numbers, dtype="str" if types <= {str, type(None)} else object)
 
 
 def _without_empty(body: pd.DataFrame) -> pd.DataFrame:
