@@ -87,9 +87,8 @@ class Project:
 
     def of(self, params: Year, file: Path) -> "ReportYear":
         """Return the year with these parameters; always the same one for the same."""
-        return self._years.setdefault(
-            f"{file.name} {params.model_dump_json()}", ReportYear(self, params, file)
-        )
+        key = f"{file.name} {params.model_dump_json()}"
+        return self._years.setdefault(key, ReportYear(self, params, file))
 
     def inbox(self, source: Path | str, city: str, vocabulary: Vocabulary) -> Inbox:
         """Return what was sent to a folder or is in a database, in the words of a city."""
@@ -153,15 +152,20 @@ class ReportYear:
         return self._folder.data_sources(self.params)
 
     @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self.city, self._folder.file(self.params.city).name)
+
+    @property
+    def inbox(self) -> Inbox:
+        """What was sent for the year and for earlier ones, as far as it is at hand."""
+        sources = dict.fromkeys(source for one in (self, *self.earlier) for source in one.sources)
+        read = partial(self.project.inbox, city=self.params.city, vocabulary=self._vocabulary)
+        return gathered({one: read(one) for one in sources if isinstance(one, str) or one.is_dir()})
+
+    @cached_property
     def checked(self) -> Checked:
         """The deliveries, checked against those of earlier years that are at hand."""
-        vocabulary = vocabulary_of(self.city, self._folder.file(self.params.city).name)
-        own, others = self.sources, [source for one in self.earlier for source in one.sources]
-        at_hand = [one for one in dict.fromkeys((*own, *others)) if isinstance(one, str) or one.is_dir()]
-        inbox = gathered(
-            {source: self.project.inbox(source, self.params.city, vocabulary) for source in at_hand}
-        )
-        return check(inbox, self.params, self.city, vocabulary)
+        return check(self.inbox, self.params, self.city, self._vocabulary)
 
     @cached_property
     def records(self) -> Records:
@@ -190,7 +194,8 @@ class ReportYear:
     @cached_property
     def figures(self) -> Figures:
         """Every figure of the year and of those it is compared with."""
-        return Figures({one.params.year: partial(_counted, one) for one in self.compared}, self.is_example)
+        cubes = {one.params.year: partial(getattr, one, "cube") for one in self.compared}
+        return Figures(cubes, self.is_example)
 
     @cached_property
     def examination(self) -> Examination:
@@ -198,7 +203,7 @@ class ReportYear:
         about = [figure for figure in self.register if figure.period_end.year == self.params.year]
         compared: tuple[Reconciliation, ...] = ()
         if about and self.checked.is_sound:
-            own = Figures({self.params.year: partial(_counted, self)}, self.is_example)
+            own = Figures({self.params.year: partial(getattr, self, "cube")}, self.is_example)
             compared = compare(own, about, self.dimensions)
         return Examination(self.checked, self.city, self.measures, self.dimensions, compared)
 
@@ -291,10 +296,6 @@ class ReportYear:
             )
         write_release(self.release_file, self.params, self.policy.minimum, self.plan, self.dimensions)
         return self.release_file
-
-
-def _counted(year: ReportYear) -> pd.DataFrame:
-    return year.cube
 
 
 def _published(year: ReportYear, last: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 It loads the commands once it listens to signals: Ctrl-C is one German sentence from the first moment on.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -15,12 +16,17 @@ from auszug_lib import AuszugError, ParamsError
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _PATIENCE = 4.0  # seconds in which a command that is to end puts away what it began
 
+# So many new objects are let be before those in circles are looked for: a command is over soon, and all that
+# it imports is looked through each time.
+_NEW_OBJECTS = 100_000
+
 
 def main() -> None:
     """Run the command line; an expected mistake ends in one German sentence and its exit code."""
     received: list[int] = []
     if threading.current_thread() is threading.main_thread():
         _listen(received)
+        gc.set_threshold(_NEW_OBJECTS)
         if not sys.warnoptions:  # what other packages say in English is for us, not for who runs them
             warnings.simplefilter("ignore")
     try:

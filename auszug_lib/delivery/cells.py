@@ -178,15 +178,18 @@ def _suspicious_texts(session: CheckSession) -> _Suspects:
     texts: list[str] = []
     identifiers: list[str] = []
     for table, by_carrier in session.raw.items():
+        keys = []
         for carrier, raw in by_carrier.items():
             for column in TABLES[table].columns:
                 cells = _searched(session, raw, carrier, column)
                 if column.kind == "id":
-                    identifiers.extend(_no_pseudonyms(cells))
+                    keys.append(cells)
                 else:
                     texts.extend(_distinct(cells))
             for letter in raw.extra.columns:
                 texts.extend(_distinct(raw.extra[letter]))
+        if keys:  # all together: the pattern takes longer to prepare than to try on a year's identifiers
+            identifiers.extend(_no_pseudonyms(pd.concat(keys, ignore_index=True)))
     return _Suspects(_suspects(texts, identifiers=False), _suspects(identifiers, identifiers=True))
 
 

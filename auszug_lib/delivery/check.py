@@ -23,6 +23,7 @@ from auszug_lib.params import City, Year
 from auszug_lib.params.codes import UNKNOWN
 
 _MOST_LINES = 40
+_STATES = ("records", "filled", "unknown", "missing", "invalid")  # that a cell can be in; see `Checked`
 
 
 @dataclass(frozen=True)
@@ -179,34 +180,30 @@ def _check_rules(session: CheckSession, evidence: Evidence) -> None:
 
 def _completeness(session: CheckSession) -> pd.DataFrame:
     """Return how many cells of each column are filled, unknown, missing or invalid; see `Checked`."""
-    parts = [
-        _cell_states(session, name, column)
-        for name, table in TABLES.items()
-        for column in table.columns
-        if column.name != CARRIER
-    ]
-    return pd.concat(parts, ignore_index=True)
+    counts = []
+    for name, table in TABLES.items():
+        carriers = session.tables[name][CARRIER]
+        own = {carrier: (carriers == carrier).to_numpy(dtype=bool) for carrier in carriers.unique()}
+        for column in table.columns:
+            if column.name != CARRIER:
+                states = _cell_states(session, name, column)
+                for carrier, rows in own.items():
+                    numbers = (np.count_nonzero(where & rows) for where in states)
+                    counts.append((name, column.name, carrier, *numbers))
+    frame = pd.DataFrame(counts, columns=["table", "column", "carrier", *_STATES])
+    return frame.astype(dict.fromkeys(_STATES, "int64"))
 
 
-def _cell_states(session: CheckSession, table: str, column: Column) -> pd.DataFrame:
-    """Return by carrier the states of one column's cells."""
+def _cell_states(session: CheckSession, table: str, column: Column) -> tuple[np.ndarray, ...]:
+    """Return for each of the states which of a column's cells are in it."""
     cells = session.tables[table][column.name]
-    codes, carriers = pd.factorize(session.tables[table][CARRIER])
     missing = session.statuses[table][column.name] == ParseStatus.EMPTY
     invalid = session.is_flagged(table, column.name) & ~missing
     sound = ~(missing | invalid)
     is_unknown = np.zeros(len(cells), dtype=bool)
     if column.kind == "code":
         is_unknown = (cells == UNKNOWN).fillna(False).to_numpy(dtype=bool)
-    states = {
-        "records": np.ones(len(cells), dtype=bool),
-        "filled": sound & ~is_unknown,
-        "unknown": sound & is_unknown,
-        "missing": missing,
-        "invalid": invalid,
-    }
-    counts = {name: np.bincount(codes[where], minlength=len(carriers)) for name, where in states.items()}
-    return pd.DataFrame({"table": table, "column": column.name, "carrier": carriers, **counts})
+    return np.ones(len(cells), dtype=bool), sound & ~is_unknown, sound & is_unknown, missing, invalid
 
 
 def _refusal(findings: pd.DataFrame, year: Year) -> str:

@@ -51,15 +51,16 @@ def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, ob
     """
     rule = RULES[rule_id]
     lengths = [len(value) for value in places.values() if not isinstance(value, str)]
-    frame = pd.DataFrame(dict(places), index=range(lengths[0] if lengths else 1))
     said = {
+        **places,
         "rule": rule.id,
         "severity": rule.severity,
         "message": rule.message.format_map(words),
         "remedy": rule.remedy.format_map(words),
         "accepted": "",
     }
-    return frame.assign(**said).reindex(columns=list(COLUMNS), fill_value="").astype("str")
+    columns = {name: said.get(name, "") for name in COLUMNS}
+    return pd.DataFrame(columns, index=range(lengths[0] if lengths else 1)).astype("str")
 
 
 def redacted_cells(

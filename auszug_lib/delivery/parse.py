@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.scalars import (
@@ -92,15 +94,22 @@ def parse(cells: pd.Series, column: Column, context: ParseContext) -> tuple[pd.S
     values = _empty(len(cells), column.kind)
     statuses = np.full(len(cells), ParseStatus.EMPTY, dtype="int8")
     for kind, where, part in by_kind(cells):
-        bare = part.str.strip() if kind == "text" else part
+        bare = _bare(part) if kind == "text" else part
         values[where], statuses[where] = _PARSERS[column.kind](kind, bare, column, context)
-        if kind == "text":
+        if bare is not part:
             trimmed = where[(bare != part).to_numpy(dtype=bool)]
             is_plain = statuses[trimmed] == ParseStatus.PLAIN
             statuses[trimmed] = np.where(is_plain, ParseStatus.TRIMMED, statuses[trimmed])
     dtype: Any = DTYPES[column.kind]  # the stubs know dtypes by their literal names only
-    typed = pd.Series(values, index=cells.index).astype(dtype)
+    typed = pd.Series(pd.array(values, dtype=dtype), index=cells.index)
     return typed, pd.Series(statuses, index=cells.index)
+
+
+def _bare(texts: pd.Series) -> pd.Series:
+    """Return texts without the spaces around them; the same series where there are none."""
+    sent = pa.array(texts, pa.large_string())
+    bare = pc.utf8_trim_whitespace(sent)
+    return texts if bare.equals(sent) else texts.str.strip()
 
 
 def _empty(length: int, kind: Kind) -> np.ndarray:
@@ -116,13 +125,19 @@ def by_kind(cells: pd.Series) -> Iterator[tuple[CellKind, np.ndarray, pd.Series]
     filled = cells.notna().to_numpy()
     for kind, mask in _kinds(cells):
         where = np.flatnonzero(filled & mask)
-        part = cells.iloc[where]
+        part = cells if len(where) == len(cells) else cells.iloc[where]
         if kind == "text":  # what holds nothing but spaces is empty
             part = part.astype("str")
-            has_words = (part.str.strip() != "").to_numpy()
-            where, part = where[has_words], part[has_words]
+            has_words = ~_are_blank(part)
+            if not has_words.all():
+                where, part = where[has_words], part[has_words]
         if len(where):
             yield kind, where, part
+
+
+def _are_blank(texts: pd.Series) -> np.ndarray:
+    bare = pc.utf8_trim_whitespace(pa.array(texts, pa.large_string()))
+    return np.asarray(pc.equal(bare, ""))
 
 
 def _kinds(cells: pd.Series) -> Iterator[tuple[CellKind, Any]]:

@@ -64,14 +64,17 @@ def with_sums(
 ) -> dict[Figure, float | None]:
     """Return printed figures with their sums at every coarser level, which anybody can add up."""
     sums: dict[Figure, float | None] = {}
+    above: dict[str, list[Dimension]] = {}
     for (carrier, measure, key, category), value in figures.items():
         printed = known.get(key)
         if printed is None or not printed.parts or not measures[measure].adds_up:
             continue
-        for coarser in chain(known, printed.root):
-            if coarser.key != key and coarser.holds(printed):
-                place = (carrier, measure, coarser.key, coarser.category_of[printed.parts[category][0]])
-                sums[place] = (sums.get(place) or 0.0) + (value or 0.0)
+        if key not in above:
+            others = (level for level in chain(known, printed.root) if level is not printed)
+            above[key] = [level for level in others if level.holds(printed)]
+        for coarser in above[key]:
+            place = (carrier, measure, coarser.key, coarser.category_of[printed.parts[category][0]])
+            sums[place] = (sums.get(place) or 0.0) + (value or 0.0)
     return {**figures, **sums}
 
 

@@ -14,7 +14,6 @@ from auszug_lib.pipeline.page import Page, web_page
 from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.statistics.examination import Examination
-from auszug_lib.workbooks.returned import returned_workbook, to_return
 
 DATA_FOLDER = "daten"
 FIGURES = "-zahlen.csv"
@@ -66,6 +65,8 @@ def findings_attached(examination: Examination) -> dict[str, bytes]:
 
     It is the list of all findings, and each carrier's delivery where it has any.
     """
+    from auszug_lib.workbooks.returned import returned_workbook, to_return  # openpyxl takes long to load
+
     files = {FINDINGS: findings_csv(examination.findings)}
     for carrier, delivery in examination.checked.deliveries.items():
         returned = to_return(examination.findings, carrier)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from nbformat.validator import get_validator
+
 from auszug_lib import AuszugError, NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
@@ -22,13 +24,14 @@ from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
 from auszug_lib.publication.document import html_templates
 from auszug_lib.publication.fonts import embedded_faces
+from auszug_lib.publication.prose import text_templates
 
 _FAILED = "fehlgeschlagen"
 
 # What the cells run in, and what they import: here it is only loaded.
 _OF_NOTEBOOKS = (
     *("auszug_lib.pipeline.shell", "auszug_lib.report", "auszug_lib.data_check"),
-    "matplotlib.backends.backend_svg",
+    *("matplotlib.backends.backend_svg", "matplotlib.figure", "matplotlib.style"),
 )
 
 
@@ -38,9 +41,10 @@ def load() -> None:
         importlib.import_module(name)
     embedded_faces()
     reports_font()
-    templates = html_templates()
-    for name in templates.list_templates():
-        templates.get_template(name)
+    get_validator()  # of notebooks, which is compiled at first
+    for templates in (html_templates(), text_templates()):
+        for name in templates.list_templates():
+            templates.get_template(name)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The run: some years' reports, made beside each other.
 
-It imports neither papermill nor pandas: while this process does, another one reads the first year.
+It imports neither papermill nor what else reports need: while this process does, others read and check the
+first year and those before it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,19 +9,19 @@ from contextlib import suppress
 from functools import partial
 from itertools import count, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auszug_lib import AuszugError
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline import MINUTES
 from auszug_lib.pipeline.current import is_current, key_of
 from auszug_lib.pipeline.jobs import Progress, load_set, notebooks_folder
-from auszug_lib.pipeline.processes import Executor, LostError, Processes, beside, cores
+from auszug_lib.pipeline.processes import Executor, LostError, Processes, beside, can_fork, cores
 from auszug_lib.pipeline.staging import clean_up
 
 if TYPE_CHECKING:
     from auszug_lib.params import Visibility
-    from auszug_lib.project import Project
+    from auszug_lib.project import Project, ReportYear
 
 
 def make_reports(
@@ -82,14 +83,14 @@ def make_reports(
 
 def _opened(computed: "partial[Project]", folder: ParamsFolder) -> "Project":
     """Return a project that another process computes while this one loads what comes after."""
+    from auszug_lib.project import Project  # which a process that is forked then has
+
     with beside(computed) as result:
         from auszug_lib.pipeline.press import load
 
         load()
         with suppress(LostError):
             return result()
-    from auszug_lib.project import Project
-
     return Project(folder)
 
 
@@ -100,7 +101,22 @@ def _computed(
     from auszug_lib.project import Project
 
     project = Project(ParamsFolder(params))
-    with suppress(AuszugError):
+    with suppress(AuszugError, LostError):
         for name in names:
-            load_set(project, name, only, visibility).compute()
+            report_set = load_set(project, name, only, visibility)
+            if can_fork():
+                _count(report_set.year)
+            report_set.compute()
     return project
+
+
+def _count(year: "ReportYear") -> None:
+    """Read a year and those before it, then check and count each in a process of its own."""
+    year.inbox  # noqa: B018 - the project keeps it
+    years = (*year.earlier, year)
+    for one, counted in zip(years, Processes(cores()).map(_counted, years), strict=True):
+        vars(one).update(counted)  # as if it had been computed here
+
+
+def _counted(year: "ReportYear") -> dict[str, Any]:
+    return {"checked": year.checked, "cube": year.cube}

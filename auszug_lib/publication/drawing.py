@@ -38,13 +38,16 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 
 
 @cache
-def _style() -> str:
-    """Return the style sheet's path, once the typeface is known to matplotlib."""
+def _style() -> dict[str, Any]:
+    """Return what the style sheet says, once the typeface is known to matplotlib."""
+    from matplotlib import rc_params_from_file
     from matplotlib.font_manager import fontManager
 
     for name in FACES.values():
         fontManager.addfont(str(FONT_FOLDER / name))
-    return str(Path(__file__).with_name("auszug.mplstyle"))
+    sheet = Path(__file__).with_name("auszug.mplstyle")
+    said: Any = rc_params_from_file(sheet, use_default_template=False)
+    return dict(said)
 
 
 @contextmanager

@@ -125,11 +125,11 @@ def standard_text(name: str, context: Mapping[str, Any]) -> str:
 
     Where neither the package nor the parameters know such a section, it raises `ParamsError`.
     """
-    own = [file.partition(".")[0] for file in _environment().list_templates()]
+    own = [file.partition(".")[0] for file in text_templates().list_templates()]
     known = dict.fromkeys((*get_args(Section), *own))
     if name not in known:
         raise ParamsError(f"Den Abschnitt „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}.")
-    return _environment().get_template(f"{name}.md.j2").render(context).strip() if name in own else ""
+    return text_templates().get_template(f"{name}.md.j2").render(context).strip() if name in own else ""
 
 
 def own_text(text: str, context: Mapping[str, Any], place: str) -> str:
@@ -138,7 +138,7 @@ def own_text(text: str, context: Mapping[str, Any], place: str) -> str:
     Where it is wrong or names what does not exist, it raises `ParamsError` about `place`, its file and key.
     """
     try:
-        return _environment().from_string(without_signs(text)).render(context).strip()
+        return text_templates().from_string(without_signs(text)).render(context).strip()
     except _MISTAKES as error:
         unknown = re.search(r"'(\w+)' is undefined", str(error))
         reason = f"„{unknown[1]}“ gibt es nicht" if unknown else "bitte die Stellen in {{ }} und {% %} prüfen"
@@ -146,7 +146,8 @@ def own_text(text: str, context: Mapping[str, Any], place: str) -> str:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def text_templates() -> ImmutableSandboxedEnvironment:
+    """Return the package's own paragraphs as templates; words that are put into them are escaped."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auszug_lib.params import City
 from auszug_lib.params.codes import (
@@ -45,17 +46,17 @@ class Dimension:
     found_label: Callable[[str], str] = str
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The key of the dimension that this is a level of, its own where it is the finest."""
         return self.key.partition(LEVEL)[0]
 
-    @property
+    @cached_property
     def level(self) -> int:
         """The number of its level, 0 for the finest."""
         return int(self.key.partition(LEVEL)[2] or 0)
 
-    @property
+    @cached_property
     def category_of(self) -> Mapping[str, str]:
         """The category of each code of the list."""
         return {code: category for category, codes in self.parts.items() for code in codes}

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib import DeliveryError
@@ -24,6 +26,7 @@ _ERRORS = (
     *("#BEZUG!", "#REF!", "#NV", "#N/A", "#NAME?", "#WERT!", "#VALUE!", "#DIV/0!", "#NULL!", "#ZAHL!"),
     *("#NUM!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!", "Err:502", "Err:508", "Err:509", "Err:522"),
 )
+_ERROR_TEXTS = pa.array(_ERRORS, pa.large_string())
 _MEASURED = ("date", "count", "decimal")  # kinds of columns whose values have digits
 _LAST_ROWS = 3  # so far up from the end a row of totals is looked for
 _MOST_RUNS = 20  # so many gaps in a table are reported one by one
@@ -39,7 +42,11 @@ def table_from_rows(
     place: Place, table: str, rows: Sequence[Sequence[Any]], decimal: str, vocabulary: Vocabulary
 ) -> RawTable:
     """Return a table from all rows of a sheet; `decimal` is the mark in numbers written as text."""
-    known = [recognised(row, table, vocabulary) for row in rows[:_ROWS_OF_TITLE]]
+    known: list[int] = []
+    for row in rows[:_ROWS_OF_TITLE]:
+        known.append(recognised(row, table, vocabulary))
+        if known[-1] == len(TABLES[table].columns):  # no other row names more
+            break
     if not any(known):
         missing = place.note("kopfzeile_vorhanden", "A1")
         empty = pd.DataFrame()
@@ -47,7 +54,8 @@ def table_from_rows(
     header = known.index(max(known))
     body = _body(rows, header, place)
     texts = [heading_text(cell) for cell in rows[header]]
-    too_long = body.index[body.iloc[:, len(texts) :].notna().any(axis=1)]
+    beyond = body.iloc[:, len(texts) :]
+    too_long = beyond.index[beyond.notna().any(axis=1)]
     notes = personal_notes(place, rows[:header])
     notes += block_notes("zeile_zu_lang", place, xl_col_to_name(len(texts)), too_long)
     raw = _raw_table(place, table, texts, body, header + 1, decimal, vocabulary)
@@ -97,8 +105,19 @@ def _body(rows: Sequence[Sequence[Any]], header: int, place: Place) -> pd.DataFr
         )
     if set(map(len, below)) - {width}:
         below = [[*row, *[None] * (width - len(row))] for row in below]
-    body = pd.DataFrame(list(below), index=range(header + 2, len(rows) + 1), columns=range(width))
-    return _without_empty(body)
+    columns = zip(*below, strict=True) if below else [()] * width
+    numbers = pd.RangeIndex(header + 2, len(rows) + 1)
+    typed = {place: _typed(cells, numbers) for place, cells in enumerate(columns)}
+    return pd.DataFrame(typed, index=numbers, columns=range(width))
+
+
+def _typed(cells: Sequence[Any], numbers: pd.Index) -> pd.Series:
+    """Return the cells of a column as what they are, without texts that hold nothing but spaces."""
+    types = set(map(type, cells))
+    if str not in types:
+        return pd.Series(cells, numbers)
+    filled = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
+    return pd.Series(filled, numbers, dtype="str" if types <= {str, type(None)} else object)
 
 
 def _without_empty(body: pd.DataFrame) -> pd.DataFrame:
@@ -123,14 +142,15 @@ def _raw_table(
     decimal: str,
     vocabulary: Vocabulary,
 ) -> RawTable:
-    filled = body.notna().any().tolist()[: len(texts)]
+    is_filled = body.notna()
+    filled = is_filled.any().tolist()[: len(texts)]
     headings = read_headings(texts, filled, place, header, table, vocabulary)
     cells = body[list(headings.places.values())].set_axis(list(headings.places), axis=1)
     extra = body[list(headings.unknown)]
     mark = "," if decimal == "." and _writes_commas(cells, table) else decimal
     beside = body.drop(columns=list(headings.places.values()))
     kept, notes, counts = records(cells, beside, TABLES[table].key or CARRIER, mark, place)
-    filled_rows = body.index[body.notna().any(axis=1)]
+    filled_rows = body.index[is_filled.any(axis=1)]
     return RawTable(
         table=table,
         file=place.file,
@@ -153,8 +173,14 @@ def _errors(cells: pd.DataFrame, places: Mapping[str, int]) -> dict[str, str]:
         f"{xl_col_to_name(place)}{row}": "fehlerwert"
         for name, place in places.items()
         if _may_hold_text(cells[name])
-        for row in cells.index[cells[name].isin(_ERRORS)]
+        for row in cells.index[_are_errors(cells[name])]
     }
+
+
+def _are_errors(column: pd.Series) -> np.ndarray:
+    if column.dtype == object:
+        return np.array([isinstance(cell, str) and cell in _ERRORS for cell in column], dtype=bool)
+    return np.asarray(pc.is_in(pa.array(column, pa.large_string()), value_set=_ERROR_TEXTS))
 
 
 def _writes_commas(cells: pd.DataFrame, table: str) -> bool:
@@ -185,13 +211,16 @@ def records(
     kept = cells.drop(empty) if len(empty) else cells
     totals = [row for row in kept.index[-_LAST_ROWS:] if _is_total(kept, beside, row, key, decimal)]
     kept = kept.drop(totals) if totals else kept
+    total_notes = [place.note("summenzeile", f"A{row}") for row in totals]
+    if not len(empty):
+        return kept, total_notes, RowCounts(records=len(kept), totals=len(totals))
     own = empty[beside.loc[empty].notna().any(axis=1)]
     blank = empty.difference(own)
     last = max((int(rows[-1]) for rows in (kept.index, totals, own) if len(rows)), default=0)
     gaps = blank[blank < kept.index.max()] if len(kept) else blank[:0]  # what is blank below is no gap
     notes = block_notes("leerzeile", place, "A", gaps)
     notes += block_notes("notizzeile", place, "A", own)
-    notes += [place.note("summenzeile", f"A{row}") for row in totals]
+    notes += total_notes
     counts = RowCounts(records=len(kept), totals=len(totals), blank=int((blank < last).sum()), own=len(own))
     return kept, notes, counts
 
@@ -222,17 +251,16 @@ def _in_words(first: int, last: int) -> str:
 
 def _is_total(cells: pd.DataFrame, extra: pd.DataFrame, row: int, key: str, decimal: str) -> bool:
     """Return whether a row says that it is one of totals, or comes to the sums or counts above."""
-    own = cells.loc[row].dropna()
-    labels = [name for name, cell in own.items() if _is_label(cell)]
-    has_label_beside = any(map(_is_label, extra.loc[row])) and key not in own
-    figures = own.drop(labels)
-    if len(own) == len(cells.columns) or not (len(own) or has_label_beside):
+    own = {str(name): cell for name, cell in cells.loc[row].items() if pd.notna(cell)}
+    figures = [cell for cell in own.values() if not _is_label(cell)]
+    has_label_beside = key not in own and any(map(_is_label, extra.loc[row]))
+    if len(own) == len(cells.columns) or not (own or has_label_beside):
         return False
-    if len(labels) or has_label_beside:
+    if len(figures) < len(own) or has_label_beside:
         return all(map(_is_like_a_number, figures))
-    if list(own.index) == [key]:
+    if list(own) == [key]:
         return False
-    return all(_adds_up(cells, row, name, name == key, decimal) for name in own.index)
+    return all(_adds_up(cells, row, name, name == key, decimal) for name in own)
 
 
 def _is_label(cell: Any) -> bool:

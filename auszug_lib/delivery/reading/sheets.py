@@ -46,6 +46,8 @@ def personal_notes(place: Place, rows: Sequence[Sequence[Any]]) -> list[Note]:
         for column, cell in enumerate(row)
         if isinstance(cell, str) and cell
     }
+    if not texts:  # as nearly always
+        return []
     kinds = personal_texts(pd.Series(texts, dtype="str")).dropna()
     return [place.note("personenbezug", str(cell), kind=KINDS[kind]) for cell, kind in kinds.items()]
 

@@ -168,7 +168,10 @@ def _rows_of(child: pd.DataFrame, parent: pd.DataFrame, key: str) -> np.ndarray:
     return np.asarray(places.fill_null(-1))
 
 
+_BETWEEN = pa.scalar("\n", pa.large_string())
+
+
 def _keys(rows: pd.DataFrame, key: str) -> pa.Array:
     """Return carrier and key of each row as one text: Arrow looks texts up without making objects of them."""
-    keys = rows[CARRIER].astype("str") + "\n" + rows[key].astype("str")
-    return pa.array(keys, pa.large_string())
+    carriers, keys = (pa.array(rows[name], pa.large_string()) for name in (CARRIER, key))
+    return pc.binary_join_element_wise(carriers, keys, _BETWEEN)
