@@ -7,7 +7,7 @@ Its errors are meant for people: one German sentence, no traceback, an exit code
 class AuszugError(Exception):
     """An expected mistake, said in German; the shell sees `exit_code`."""
 
-    exit_code = 1
+    exit_code = 3
 
 
 class ParamsError(AuszugError):

@@ -3,6 +3,7 @@
 It loads the commands once it listens to signals: Ctrl-C is one German sentence from the first moment on.
 """
 
+import errno
 import gc
 import os
 import signal
@@ -15,6 +16,8 @@ from auszug_lib import AuszugError, ParamsError
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _PATIENCE = 4.0  # seconds in which a command that is to end puts away what it began
+
+_LONGEST = 80  # signs of a path that is shown
 
 # So many new objects are let be before those in circles are looked for: a command is over soon, and all that
 # it imports is looked through each time.
@@ -55,6 +58,18 @@ def _run() -> tuple[str, int]:
         return in_german(error.format_message()), ParamsError.exit_code
     except AuszugError as error:
         return str(error), error.exit_code
+    except OSError as error:
+        name = f" bei „{os.fspath(error.filename)[:_LONGEST]}“" if isinstance(error.filename, str) else ""
+        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        what = f"Das Betriebssystem verweigert die Arbeit{name} ({code})"
+        return f"{what}; bitte Pfad, Rechte und freien Platz prüfen.", AuszugError.exit_code
+    except ImportError as error:
+        what = (
+            f"„{error.name}“ lässt sich nicht laden: Ein Paket fehlt, oder der Arbeitsspeicher reicht nicht"
+        )
+        return f"{what}; bitte neu installieren oder mehr Speicher geben.", AuszugError.exit_code
+    except MemoryError:
+        return "Der Arbeitsspeicher reicht nicht; bitte mehr geben.", AuszugError.exit_code
 
 
 def _listen(received: list[int]) -> None:
