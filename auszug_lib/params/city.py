@@ -1,6 +1,6 @@
 """The city: what holds for every year, `params/<stadt>.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Self
@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from auszug_lib import ParamsError
-from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, refuse_unknown
+from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, shown, unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
 from auszug_lib.params.policy import Disclosure
@@ -92,33 +92,35 @@ class City(Params):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
-            raise ValueError(
-                f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
-            )
-        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
-            raise ValueError("codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht")
-        for key, codes in {"carriers": [carrier.stem for carrier in self.carriers], **self.codes}.items():
-            if TOTAL in codes:
-                raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")
-        refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
-        refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
-        refuse_unknown("groups", self.groups, self.codes)
-        for name, levels in self.groups.items():
-            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
-                if mistake := level.mistake(self.codes[name], before):
-                    raise ValueError(f"groups.{name}, Stufe {number}: {mistake}")
-        names = [carrier.stem for carrier in self.carriers]
-        if len(set(names)) < len(names):
-            raise ValueError("carriers: ein Träger steht zweimal in der Liste")
-        self.check_together(self.disclosure)
+        if mistakes := tuple(self._mistakes()):
+            raise ValueError(*mistakes)
         return self
 
-    def check_together(self, policy: Disclosure | None) -> None:
-        """Raise ValueError where a policy puts carriers together that the city does not have."""
+    def _mistakes(self) -> Iterator[str]:
+        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
+            yield f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
+        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
+            yield "codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht"
+        stems = [carrier.stem for carrier in self.carriers]
+        for key, codes in {"carriers": stems, **self.codes}.items():
+            if TOTAL in codes:
+                yield f"{shown(key)}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein"
+        if len(set(stems)) < len(stems):
+            yield "carriers: ein Träger steht zweimal in der Liste"
+        yield from unknown("partner_landlord", [self.partner_landlord], self.codes.get("vermieterart", ()))
+        yield from unknown("reported_funding", [self.reported_funding], self.codes.get("foerderweg", ()))
+        yield from unknown("groups", self.groups, self.codes)
+        for name, levels in self.groups.items():
+            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
+                if mistake := level.mistake(self.codes.get(name, ()), before):
+                    yield f"groups.{shown(name)}, Stufe {number}: {mistake}"
+        yield from self.not_together(self.disclosure)
+
+    def not_together(self, policy: Disclosure | None) -> Iterator[str]:
+        """Yield a mistake for every carrier a policy puts together that the city does not have."""
         together = policy.carriers_together if policy else ()
         known = [carrier.code for carrier in self.carriers]
-        refuse_unknown("disclosure.carriers_together", together, known)
+        return unknown("disclosure.carriers_together", together, known)
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:

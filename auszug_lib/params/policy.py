@@ -42,8 +42,8 @@ class Disclosure(Params):
     minimum: int = Field(default=3, strict=True, ge=2, le=20)
     sensitive: tuple[str, ...] = ("residence_status", "nationality")
     insider: Literal["ignore", "protect"] = "ignore"
-    medians_from: int = Field(default=10, strict=True, ge=2)
-    levels: dict[str, Annotated[int, Field(strict=True, ge=0)]] = Field(default_factory=dict)
+    medians_from: int = Field(default=10, strict=True, ge=2, le=1000)
+    levels: dict[str, Annotated[int, Field(strict=True, ge=0, le=99)]] = Field(default_factory=dict)
     carriers_together: tuple[str, ...] = ()
 
     @model_validator(mode="before")
