@@ -14,6 +14,7 @@ from auszug_lib.project import Project
 from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.figure_words import text_context
+from auszug_lib.publication.own_paragraph import own_text
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
 
@@ -42,21 +43,20 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
     policy = own.policy if own.params.is_public else None
-    return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
+    return Report(scope, own.register, own.accepted, policy, own.is_draft)
 
 
 @dataclass(frozen=True)
 class Report:
     """A report on one carrier, or on all of them, in one year; every method returns what a cell shows.
 
-    `register` are the figures published before about periods up to the year's end, `year_file` names the
-    year's parameter file in errors, `accepted` are findings (see `delivery.finding`), `policy` is what public
-    reports protect, and a draft is public and not released yet.
+    `register` are the figures published before about periods up to the year's end, `accepted` are findings
+    (see `delivery.finding`), `policy` is what public reports protect, and a draft is public and not released
+    yet.
     """
 
     scope: ReportContext
     register: Sequence[PublishedFigure]
-    year_file: str
     accepted: pd.DataFrame
     policy: Disclosure | None = None
     draft: bool = False
@@ -78,18 +78,14 @@ class Report:
         Raises
         ------
         ParamsError
-            Where nothing is called so, or a paragraph of the city or the year cannot be filled in.
+            Where nothing is called so.
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
         if self.scope.is_combined:
-            year = self.scope.year
-            own = ((self.scope.city.paragraphs, f"{year.city}.yaml"), (year.paragraphs, self.year_file))
-            for paragraphs, file in own:
-                place = f"{file}, Schlüssel paragraphs.{name}"
-                parts += [
-                    prose.own_text(text, context, place) for key, text in paragraphs.items() if key == name
-                ]
+            both = (self.scope.city.paragraphs, self.scope.year.paragraphs)
+            own = [text for paragraphs in both for key, text in paragraphs.items() if key == name]
+            parts += [own_text(paragraph, context) for paragraph in own]
         return Prose("\n\n".join(part for part in parts if part))
 
     def signature(self) -> Prose:

@@ -11,6 +11,7 @@ from auszug_lib import ParamsError
 from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, shown, unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
 
@@ -65,7 +66,7 @@ class City(Params):
     published
         Name of the register's file beside the city's; None where there is none.
     paragraphs
-        Text templates by section, for every year's report on all carriers.
+        Own paragraphs by section, for every year's report on all carriers.
     aliases
         Other words for sheets, columns and codes in the deliveries.
     groups
@@ -85,7 +86,7 @@ class City(Params):
     partner_landlord: str
     reported_funding: str
     published: str | None = None
-    paragraphs: dict[Section, str] = Field(default_factory=dict)
+    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     aliases: Aliases = Aliases()
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = Field(default_factory=dict)
     disclosure: Disclosure = Disclosure()

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from auszug_lib.params.base import Day, Name, Params, Section, Text, Visibility, mistake, unknown
 from auszug_lib.params.city import Carrier, City
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
 
@@ -68,7 +69,7 @@ class Year(Params):
     visibility
         Whether the report is public.
     paragraphs
-        Text templates by section, for this year's report on all carriers.
+        Own paragraphs by section, for this year's report on all carriers.
     accepted
         Soft findings in the deliveries that are right as they are.
     disclosure
@@ -85,7 +86,7 @@ class Year(Params):
     report_number: int | None = Field(default=None, strict=True, ge=1, le=9999)
     signature: Text | None = None
     visibility: Visibility = "oeffentlich"
-    paragraphs: dict[Section, str] = Field(default_factory=dict)
+    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     accepted: tuple[Acceptance, ...] = ()
     disclosure: Disclosure | None = None
 

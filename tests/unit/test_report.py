@@ -24,7 +24,7 @@ def test_an_earlier_year_is_checked_and_counted_when_it_is_asked_for(own_params,
 
 @pytest.fixture(scope="module")
 def report():
-    return Report(draw(Kind(), 0).scopes[0], (), "2020.yaml", pd.DataFrame())
+    return Report(draw(Kind(), 0).scopes[0], (), pd.DataFrame())
 
 
 def test_one_measure_by_one_dimension_stands_carrier_beside_carrier(report):
