@@ -21,8 +21,6 @@ from auszug_lib.disclosure.release import Release, read_release, write_release
 from auszug_lib.params import City, Visibility, Year
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.params.mistakes import refuse
-from auszug_lib.params.paragraph import paragraph_mistakes
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.cube import cube
@@ -88,17 +86,10 @@ class Project:
         return self.of(*self.folder.overridden(year, named))
 
     def of(self, params: Year, file: Path) -> "ReportYear":
-        """Return the year with these parameters; always the same one for the same.
-
-        Raises `ParamsError` where a paragraph of the year or its city is wrong.
-        """
-        key = f"{file.name} {params.model_dump_json()}"
-        if key not in self._years:
-            year = ReportYear(self, params, file)
-            for own, source in ((year.city, self.folder.file(params.city)), (params, file)):
-                refuse(source, paragraph_mistakes(own.paragraphs, year.measures))
-            self._years[key] = year
-        return self._years[key]
+        """Return the year with these parameters; always the same one for the same."""
+        return self._years.setdefault(
+            f"{file.name} {params.model_dump_json()}", ReportYear(self, params, file)
+        )
 
     def inbox(self, source: Path | str, city: str, vocabulary: Vocabulary) -> Inbox:
         """Return what was sent to a folder or is in a database, in the words of a city."""

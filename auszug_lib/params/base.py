@@ -32,6 +32,7 @@ Visibility = Literal["oeffentlich", "intern"]
 _MOST_SHOWN = 40
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _YEARS = range(1900, 2200)
 
 
@@ -49,6 +50,12 @@ def _printable(text: str) -> str:
         raise mistake(
             f"enthält ein Zeichen, das die Schrift der Berichte nicht hat ({sign}); bitte entfernen"
         )
+    return text
+
+
+def _in_one_line(text: str) -> str:
+    if _CONTROL.search(text):
+        raise mistake("muss in einer Zeile stehen, ohne Tabulator und Steuerzeichen")
     return text
 
 
@@ -70,13 +77,14 @@ def _as_day(value: object) -> dt.date:
     return day
 
 
-# What is printed: names in tables and headings, and whole sentences.
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+# A word of the deliveries, and what is printed: names in tables and headings, and whole sentences.
+Word = Annotated[str, Field(max_length=200), AfterValidator(_in_one_line)]
+Name = Annotated[Word, Field(min_length=1), AfterValidator(_printable)]
 Text = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(_printable)]
 # Becomes a part of file and folder names.
 Code = Annotated[str, Field(pattern=r"^\w[\w.-]*$", max_length=40)]
 # A code of a list; without quotes YAML reads some as numbers.
-ListCode = Annotated[str, Field(max_length=200), BeforeValidator(_as_text)]
+ListCode = Annotated[Word, BeforeValidator(_as_text)]
 Day = Annotated[dt.date, BeforeValidator(_as_day)]
 
 

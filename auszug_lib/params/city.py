@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from auszug_lib import ParamsError
-from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, shown, unknown
+from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, Word, shown, unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
 from auszug_lib.params.paragraph import Paragraph
@@ -40,9 +40,9 @@ class Aliases(Params):
         the words for truth values `ja_nein`.
     """
 
-    sheets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    codes: dict[str, dict[ListCode, tuple[str, ...]]] = Field(default_factory=dict)
+    sheets: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    columns: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    codes: dict[Word, dict[ListCode, tuple[Word, ...]]] = Field(default_factory=dict)
 
 
 class City(Params):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -38,10 +39,14 @@ _GERMAN = {
 }
 
 
-def refuse(file: Path, mistakes: Sequence[str]) -> None:
-    """Raise `ParamsError` with all mistakes in a file, each with its place; nothing where there is none."""
+def refuse(file: Path, mistakes: Sequence[str], unsaid: int = 0) -> None:
+    """Raise `ParamsError` with the mistakes in a file, each with its place; nothing where there is none.
+
+    `unsaid` is how many there are besides.
+    """
     if mistakes:
-        more = f"; und {len(mistakes) - _MOST_MISTAKES} weitere" if len(mistakes) > _MOST_MISTAKES else ""
+        unsaid += len(mistakes[_MOST_MISTAKES:])
+        more = f"; und {unsaid} weitere" if unsaid else ""
         raise ParamsError(f"{shown(file.name)}, {'; '.join(mistakes[:_MOST_MISTAKES])}{more}.")
 
 
@@ -50,7 +55,10 @@ def validate(model: type[P], values: Mapping[str, Any], file: Path) -> P:
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        refuse(file, [f"Schlüssel {mistake}" for mistake in _in_german(model, error)])
+        first = islice(_in_german(model, error), _MOST_MISTAKES)
+        refuse(
+            file, [f"Schlüssel {mistake}" for mistake in first], max(0, error.error_count() - _MOST_MISTAKES)
+        )
         raise
 
 

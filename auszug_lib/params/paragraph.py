@@ -1,14 +1,14 @@
 """Paragraphs of a city or a year: Markdown with placeholders, printed where their conditions hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from auszug_lib.params.base import Params, Section, Text, meant, mistake, shown
+from auszug_lib.params.base import Params, Text, meant, mistake, shown
 
-# What a placeholder stands for; besides these there is one for every measure, by its key.
+# What placeholders stand for, besides measures.
 NAMES: Mapping[str, str] = {
     "year": "das Berichtsjahr: 2019",
     "next_year": "das Jahr danach: 2020",
@@ -22,6 +22,15 @@ NAMES: Mapping[str, str] = {
     "partner": "das Wohnungsunternehmen, das Partner ist",
     "funding": "der Förderweg, über den berichtet wird",
 }
+# The keys of `statistics.measures`, as parameters are read before anything is counted.
+MEASURES = (
+    *("households_placed", "persons_placed", "mean_household_size", "pilot_households", "pilot_persons"),
+    *("partner_flats", "partner_flats_funded", "rent_median", "floor_area_median"),
+    *("waiting_time_lower_quartile", "waiting_time_median", "waiting_time_upper_quartile"),
+    *("registrations", "cases_closed", "households_waiting"),
+    *("sessions_offered", "sessions_held", "consultations", "workshops", "workshop_participants"),
+    *("accompaniments", "positions", "full_time_equivalents"),
+)
 FORMS: Mapping[str, str] = {
     "": "die Zahl mit ihrem Wort: „132 Haushalte“, „ein Haushalt“, „kein Haushalt“",
     "dative": "dasselbe im Dativ: „132 Haushalten“, „einem Haushalt“",
@@ -43,6 +52,20 @@ _WHAT_IT_HAS = (
 _DEEPEST = 9  # three lists within each other, with emphasis in a link
 _STAND_IN = "xxplatzhalterxx"
 _ADDRESSES = ("https://", "http://", "mailto:")
+# Markdown reads nothing but words in it; to load what parses it takes longer than to read all parameters.
+_NO_MARKDOWN = re.compile(r"\w[\w ,;:.()„“‚‘–%€/-]*")
+
+
+def _checked(text: str) -> str:
+    if mistakes := tuple(dict.fromkeys(_mistakes(text))):
+        raise mistake("; ".join(mistakes))
+    return text
+
+
+def _known(key: str) -> str:
+    if key not in MEASURES:
+        raise mistake(f"Die Kennzahl „{shown(key)}“ gibt es nicht{meant(key, MEASURES)}")
+    return key
 
 
 class Paragraph(Params):
@@ -58,9 +81,9 @@ class Paragraph(Params):
         The key of a measure; it is printed where that figure is shown and not zero.
     """
 
-    text: Text
+    text: Annotated[Text, AfterValidator(_checked)]
     since: int | None = Field(default=None, strict=True, ge=2000, le=2100)
-    when: str | None = None
+    when: Annotated[str, AfterValidator(_known)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -76,22 +99,21 @@ class Paragraph(Params):
         values = {key: value for key, value in serialized(self).items() if value is not None}
         return values if len(values) > 1 else self.text
 
-    def mistakes(self, measures: Iterable[str]) -> Iterator[str]:
-        """Yield what is wrong with the words, in German; `measures` are the keys of all there are."""
-        known = tuple(measures)
-        if self.when is not None and self.when not in known:
-            yield f"when: Die Kennzahl „{shown(self.when)}“ gibt es nicht{meant(self.when, known)}"
-        for content in dict.fromkeys(PLACEHOLDER.findall(self.text)):
-            yield from _mistakes_in(content, known)
-        if re.search(r"[{}]", PLACEHOLDER.sub("", self.text)):
-            yield "{ und } stehen nur einzeln um Platzhalter wie {year}; Bedingungen heißen since und when"
-        yield from dict.fromkeys(_markdown_mistakes(PLACEHOLDER.sub(_STAND_IN, self.text)))
+
+def _mistakes(text: str) -> Iterator[str]:
+    for content in PLACEHOLDER.findall(text):
+        yield from _mistakes_in(content)
+    if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+        yield "{ und } stehen nur einzeln um Platzhalter wie {year}; Bedingungen heißen since und when"
+    words = PLACEHOLDER.sub(_STAND_IN, text)
+    if not _NO_MARKDOWN.fullmatch(words):
+        yield from _markdown_mistakes(words)
 
 
-def _mistakes_in(content: str, measures: tuple[str, ...]) -> Iterator[str]:
+def _mistakes_in(content: str) -> Iterator[str]:
     name, colon, form = content.partition(":")
-    if name not in (*NAMES, *measures):
-        question = meant(name, (*NAMES, *measures)) or "; alle stehen in der README"
+    if name not in (*NAMES, *MEASURES):
+        question = meant(name, (*NAMES, *MEASURES)) or "; alle stehen in der README"
         yield f"Den Platzhalter {{{shown(content)}}} gibt es nicht{question}"
     elif colon and (name in NAMES or form not in FORMS or not form):
         forms = "hat keine Form" if name in NAMES else f"gibt es als {', '.join(list(FORMS)[1:])}"
@@ -122,13 +144,3 @@ def _is_good(link: Mapping[str, Any]) -> bool:
     """Return whether a link leads somewhere; a figure is one itself, and in an address it would get lost."""
     is_filled = _STAND_IN in str(link)
     return bool(link["children"]) and link["attrs"]["url"].startswith(_ADDRESSES) and not is_filled
-
-
-def paragraph_mistakes(paragraphs: Mapping[Section, Paragraph], measures: Iterable[str]) -> list[str]:
-    """Return what is wrong with paragraphs, each mistake with its key."""
-    known = tuple(measures)
-    return [
-        f"Schlüssel paragraphs.{section}: {mistake}"
-        for section, paragraph in paragraphs.items()
-        for mistake in paragraph.mistakes(known)
-    ]

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from auszug_lib.params.base import Day, Params, Text
+from auszug_lib.params.base import Day, Params, Text, Word
 
 
 class PublishedFigure(Params):
@@ -24,14 +24,14 @@ class PublishedFigure(Params):
         A remark that the register shows.
     """
 
-    measure: str
+    measure: Word
     value: float = Field(ge=0, le=1e9)
     period_start: Day
     period_end: Day
     source: Text
     published: Day | None
-    dimension: str | None = None
-    category: str | tuple[str, ...] | None = None
+    dimension: Word | None = None
+    category: Word | tuple[Word, ...] | None = None
     note: Text | None = None
 
     @model_validator(mode="after")

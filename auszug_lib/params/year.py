@@ -11,6 +11,8 @@ from auszug_lib.params.city import Carrier, City
 from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
+_Source = Annotated[str, Field(min_length=1, max_length=1000)]
+
 
 def _as_list(value: object) -> object:
     """Return a single name as a list of one."""
@@ -79,7 +81,7 @@ class Year(Params):
     city: Name
     year: int = Field(strict=True, ge=2000, le=2100)
     data: Annotated[
-        tuple[Name, ...], Field(min_length=1), BeforeValidator(_as_list), PlainSerializer(_as_written)
+        tuple[_Source, ...], Field(min_length=1), BeforeValidator(_as_list), PlainSerializer(_as_written)
     ]
     carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     committees: dict[str, Day | None] = Field(default_factory=dict)

@@ -90,7 +90,10 @@ FILES: Mapping[str, tuple[Content, str]] = {
         YEAR.replace("koeln", "../koeln"),
         "Schlüssel city: Die Datei ../koeln.yaml",
     ),
-    "a folder of 300 characters": (YEAR.replace("examples", "e" * 200 + "/" + "e" * 300), "Schlüssel data.0"),
+    "a folder of 300 characters": (
+        YEAR.replace("examples", "e" * 200 + "/" + "e" * 300),
+        "Schlüssel data: Den",
+    ),
     "a folder with a zero": ('city: koeln\nyear: 2019\ndata: "a\\0b"', "Schlüssel data"),
     "half a sign": (f'{YEAR}signature: "\\ud800"', "2019.yaml"),
     "an emoji": (f"{YEAR}signature: Rau 😀", "die Schrift der Berichte nicht hat (U+1F600 GRINNING FACE)"),
@@ -160,7 +163,7 @@ PARAGRAPHS: Mapping[str, tuple[object, str]] = {
     "a condition as text": ({"text": "x", "since": "2017"}, "since: muss eine ganze Zahl sein"),
     "a condition of old": (
         {"text": "x", "when": "figures.value('workshops')"},
-        "paragraphs.ausblick: when: Die Kennzahl „figures.value('workshops')“ gibt es nicht",
+        "paragraphs.ausblick.when: Die Kennzahl „figures.value('workshops')“ gibt es nicht",
     ),
     "a misspelt condition": (
         {"text": "x", "when": "session_offered"},

@@ -4,7 +4,7 @@ import pytest
 
 from auszug_lib import ParamsError
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.params.paragraph import NAMES
+from auszug_lib.params.paragraph import MEASURES, NAMES
 from auszug_lib.project import Project
 from auszug_lib.statistics.measures import measures
 
@@ -61,7 +61,7 @@ def test_a_mistake_in_a_paragraph_of_the_city_names_its_file(own_params: ParamsF
     file.write_text(
         file.read_text(encoding="utf-8").replace("when: sessions", "when: session"), encoding="utf-8"
     )
-    with pytest.raises(ParamsError, match=r"^koeln\.yaml, Schlüssel paragraphs\.sprechstunden: when: Die"):
+    with pytest.raises(ParamsError, match=r"^koeln\.yaml, Schlüssel paragraphs\.sprechstunden\.when: Die"):
         Project(own_params).year("2019")
 
 
@@ -90,6 +90,12 @@ def test_a_name_on_the_command_line_that_no_file_has(own_params: ParamsFolder, n
         ("name: Köln", f"name: {'K' * 300}", "Schlüssel name: darf höchstens 200"),
         ("published: published.yaml", f"published: {'p' * 300}", "Schlüssel published: Das Register"),
         ("published: published.yaml", "published: .", "Schlüssel published: Das Register"),
+        (
+            "    9: Mülheim",
+            '    "9\\n9": Mülheim',
+            "Schlüssel codes.stadtbezirk.9�9: muss in einer Zeile stehen",
+        ),
+        ("fall_id: [Haushalt Nr.]", 'fall_id: ["a\\0"]', "Schlüssel aliases.columns.fall_id.0: muss in"),
         ("    1: Innenstadt", '    1: Mitte\n    "1": Innenstadt', "Diesen Schlüssel gibt es"),
         (
             "partner_landlord: GAG",
@@ -113,5 +119,6 @@ def test_a_city_is_one_sentence(own_params: ParamsFolder, old: str, new: str, ex
     assert expected in sentence(error.value)
 
 
-def test_no_measure_is_called_like_another_placeholder(koeln: Project) -> None:
-    assert not set(NAMES) & set(measures(koeln.folder.city("koeln")))
+def test_every_measure_has_a_placeholder_of_its_own(koeln: Project) -> None:
+    assert tuple(measures(koeln.folder.city("koeln"))) == MEASURES
+    assert not set(NAMES) & set(MEASURES)
