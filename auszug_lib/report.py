@@ -7,7 +7,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from auszug_lib import ParamsError
+from auszug_lib.params.base import Section
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import Project
@@ -82,11 +84,14 @@ class Report:
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
-        if self.scope.is_combined:
-            both = (self.scope.city.paragraphs, self.scope.year.paragraphs)
-            own = [text for paragraphs in both for key, text in paragraphs.items() if key == name]
-            parts += [own_text(paragraph, context) for paragraph in own]
+        parts += [own_text(paragraph, context) for key, paragraph in self._own_paragraphs if key == name]
         return Prose("\n\n".join(part for part in parts if part))
+
+    @property
+    def _own_paragraphs(self) -> list[tuple[Section, Paragraph]]:
+        """The city's and the year's paragraphs, which speak of all carriers."""
+        own = (self.scope.city.paragraphs, self.scope.year.paragraphs) if self.scope.is_combined else ()
+        return [item for paragraphs in own for item in paragraphs.items()]
 
     def signature(self) -> Prose:
         """Return the line with the name that signs, or nothing."""
@@ -140,8 +145,9 @@ class Report:
         return appendix.acceptances_table(self.scope, self.accepted)
 
     def definitions(self, *keys: str) -> Table:
-        """Return what measures count, all of them where none is named."""
-        return appendix.definitions_table(self.scope, keys, self.policy)
+        """Return what measures count, all where none is named; with those that own paragraphs name."""
+        named = [key for _, paragraph in self._own_paragraphs for key in paragraph.measures] if keys else []
+        return appendix.definitions_table(self.scope, tuple(dict.fromkeys((*keys, *named))), self.policy)
 
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""
