@@ -29,6 +29,8 @@ Section = Literal[
 ]
 Visibility = Literal["oeffentlich", "intern"]
 
+# More carriers, codes of a list or groups than this has no city.
+MOST = 500
 _MOST_SHOWN = 40
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from auszug_lib import ParamsError
-from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, Word, shown, unknown
+from auszug_lib.params.base import MOST, Code, Day, ListCode, Name, Params, Section, Word, shown, unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
 from auszug_lib.params.paragraph import Paragraph
@@ -80,15 +80,17 @@ class City(Params):
     department: Name
     programme: Name
     programme_start: Day
-    carriers: tuple[Carrier, ...] = Field(min_length=1)
-    committees: dict[Code, Name] = Field(default_factory=dict)
-    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1)]]
+    carriers: tuple[Carrier, ...] = Field(min_length=1, max_length=MOST)
+    committees: dict[Code, Name] = Field(default_factory=dict, max_length=MOST)
+    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1, max_length=MOST)]]
     partner_landlord: str
     reported_funding: str
     published: str | None = None
     paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     aliases: Aliases = Aliases()
-    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
+        default_factory=dict
+    )
     disclosure: Disclosure = Disclosure()
 
     @model_validator(mode="after")

@@ -32,6 +32,7 @@ _GERMAN = {
     "invalid_key": "ist kein Wort; Schlüssel sind Wörter",
     "tuple_type": "muss eine Liste sein",
     "too_short": "darf nicht leer sein",
+    "too_long": "darf höchstens {max_length} Einträge haben",
     "model_type": _MAPPING,
     "greater_than_equal": "muss mindestens {ge} sein",
     "less_than_equal": "darf höchstens {le} sein",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -49,15 +50,16 @@ _WHAT_IT_HAS = (
     "Ein Absatz hat Text, Links, Listen, *kursive* und **fette** Worte; "
     "Überschriften, Bilder, Linien, Zitate, Code und HTML hat er nicht"
 )
+_MOST_MISTAKES = 5
 _DEEPEST = 9  # three lists within each other, with emphasis in a link
 _STAND_IN = "xxplatzhalterxx"
 _ADDRESSES = ("https://", "http://", "mailto:")
 # Markdown reads nothing but words in it; to load what parses it takes longer than to read all parameters.
-_NO_MARKDOWN = re.compile(r"\w[\w ,;:.()„“‚‘–%€/-]*")
+_NO_MARKDOWN = re.compile(r"[^\W\d_][\w ,;:.()„“‚‘–%€/-]*")
 
 
 def _checked(text: str) -> str:
-    if mistakes := tuple(dict.fromkeys(_mistakes(text))):
+    if mistakes := dict.fromkeys(islice(_mistakes(text), _MOST_MISTAKES)):
         raise mistake("; ".join(mistakes))
     return text
 
@@ -107,7 +109,7 @@ class Paragraph(Params):
 
 
 def _mistakes(text: str) -> Iterator[str]:
-    for content in PLACEHOLDER.findall(text):
+    for content in dict.fromkeys(PLACEHOLDER.findall(text)):
         yield from _mistakes_in(content)
     if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
         yield "{ und } stehen nur einzeln um Platzhalter wie {year}; Bedingungen heißen since und when"

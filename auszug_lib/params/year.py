@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from auszug_lib.params.base import Day, Name, Params, Section, Text, Visibility, mistake, unknown
+from auszug_lib.params.base import MOST, Day, Name, Params, Section, Text, Visibility, Word, mistake, unknown
 from auszug_lib.params.city import Carrier, City
 from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
@@ -81,10 +81,13 @@ class Year(Params):
     city: Name
     year: int = Field(strict=True, ge=2000, le=2100)
     data: Annotated[
-        tuple[_Source, ...], Field(min_length=1), BeforeValidator(_as_list), PlainSerializer(_as_written)
+        tuple[_Source, ...],
+        Field(min_length=1, max_length=MOST),
+        BeforeValidator(_as_list),
+        PlainSerializer(_as_written),
     ]
-    carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
-    committees: dict[str, Day | None] = Field(default_factory=dict)
+    carriers: Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST)] | None = None
+    committees: dict[Word, Day | None] = Field(default_factory=dict, max_length=MOST)
     report_number: int | None = Field(default=None, strict=True, ge=1, le=9999)
     signature: Text | None = None
     visibility: Visibility = "oeffentlich"

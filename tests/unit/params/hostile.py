@@ -110,6 +110,14 @@ FILES: Mapping[str, tuple[Content, str]] = {
         "Schlüssel year: 2018 passt nicht zum Dateinamen; Schlüssel committees: „sport“ gibt es nicht; "
         "bekannt sind: integrationsrat, soziales, runder_tisch; Schlüssel data: Den Ordner „nirgends“",
     ),
+    "thousands of carriers": (
+        f"{YEAR}carriers: [{', '.join(f'k{n}' for n in range(20_000))}]",
+        "Schlüssel carriers: darf höchstens 500 Einträge haben",
+    ),
+    "hundreds of carriers": (
+        f"{YEAR}carriers: [{', '.join(f'k{n}' for n in range(200))}]",
+        "„k0“ gibt es nicht; bekannt sind: Caritas, DRK, KFR; ",
+    ),
     "thousands of mistakes": (YEAR + "".join(f"k{n}: x\n" for n in range(5000)), "; und 4990 weitere."),
 }
 
@@ -136,6 +144,8 @@ PARAGRAPHS: Mapping[str, tuple[object, str]] = {
     "an open brace": ("Im Jahr {year", _BRACES),
     "thousands of braces": ("{" * 5000, _BRACES),
     "thousands of placeholders": ("{x}" * 1600, "Den Platzhalter {x} gibt es nicht"),
+    "a thousand placeholders": ("".join(f"{{{n}}}" for n in range(900)), "Den Platzhalter {0} gibt es nicht"),
+    "a number of a list": ("1.", "enthält keinen Text"),
     "too long": ("x " * 3000, "paragraphs.ausblick.text: darf höchstens 5000 Zeichen haben"),
     "a forged figure": ("\ue0001\ue001a/b\ue001\ue001\ue0011\ue002", "nicht hat (U+E000)"),
     "an emoji": ("Danke 🎉", "nicht hat (U+1F389 PARTY POPPER)"),
