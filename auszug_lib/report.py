@@ -7,13 +7,16 @@ from typing import Any, Literal
 import pandas as pd
 
 from auszug_lib import ParamsError
+from auszug_lib.params.base import Section
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import Project
 from auszug_lib.publication import appendix, chart, prose, series, table, title
 from auszug_lib.publication.document import Chart, KeyFigures, Table, Title
 from auszug_lib.publication.figure_words import text_context
+from auszug_lib.publication.own_paragraph import own_text
 from auszug_lib.publication.prose import Prose
 from auszug_lib.publication.report_context import ReportContext
 
@@ -42,21 +45,20 @@ def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: 
     if carrier != TOTAL:
         scope.line  # noqa: B018 - that there is such a carrier
     policy = own.policy if own.params.is_public else None
-    return Report(scope, own.register, own.file.name, own.accepted, policy, own.is_draft)
+    return Report(scope, own.register, own.accepted, policy, own.is_draft)
 
 
 @dataclass(frozen=True)
 class Report:
     """A report on one carrier, or on all of them, in one year; every method returns what a cell shows.
 
-    `register` are the figures published before about periods up to the year's end, `year_file` names the
-    year's parameter file in errors, `accepted` are findings (see `delivery.finding`), `policy` is what public
-    reports protect, and a draft is public and not released yet.
+    `register` are the figures published before about periods up to the year's end, `accepted` are findings
+    (see `delivery.finding`), `policy` is what public reports protect, and a draft is public and not released
+    yet.
     """
 
     scope: ReportContext
     register: Sequence[PublishedFigure]
-    year_file: str
     accepted: pd.DataFrame
     policy: Disclosure | None = None
     draft: bool = False
@@ -78,19 +80,18 @@ class Report:
         Raises
         ------
         ParamsError
-            Where nothing is called so, or a paragraph of the city or the year cannot be filled in.
+            Where nothing is called so.
         """
         context = text_context(self.scope)
         parts = [prose.standard_text(name, context)]
-        if self.scope.is_combined:
-            year = self.scope.year
-            own = ((self.scope.city.paragraphs, f"{year.city}.yaml"), (year.paragraphs, self.year_file))
-            for paragraphs, file in own:
-                place = f"{file}, Schlüssel paragraphs.{name}"
-                parts += [
-                    prose.own_text(text, context, place) for key, text in paragraphs.items() if key == name
-                ]
+        parts += [own_text(paragraph, context) for key, paragraph in self._own_paragraphs if key == name]
         return Prose("\n\n".join(part for part in parts if part))
+
+    @property
+    def _own_paragraphs(self) -> list[tuple[Section, Paragraph]]:
+        """The city's and the year's paragraphs, which speak of all carriers."""
+        own = (self.scope.city.paragraphs, self.scope.year.paragraphs) if self.scope.is_combined else ()
+        return [item for paragraphs in own for item in paragraphs.items()]
 
     def signature(self) -> Prose:
         """Return the line with the name that signs, or nothing."""
@@ -144,8 +145,9 @@ class Report:
         return appendix.acceptances_table(self.scope, self.accepted)
 
     def definitions(self, *keys: str) -> Table:
-        """Return what measures count, all of them where none is named."""
-        return appendix.definitions_table(self.scope, keys, self.policy)
+        """Return what measures count, all where none is named; with those that own paragraphs name."""
+        named = [key for _, paragraph in self._own_paragraphs for key in paragraph.measures] if keys else []
+        return appendix.definitions_table(self.scope, tuple(dict.fromkeys((*keys, *named))), self.policy)
 
     def symbols(self) -> Table:
         """Return what the tables' symbols mean."""

@@ -1,6 +1,6 @@
 """The city: what holds for every year, `params/<stadt>.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Self
@@ -8,9 +8,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from auszug_lib import ParamsError
-from auszug_lib.params.base import Code, Day, ListCode, Name, Params, Section, refuse_unknown
+from auszug_lib.params.base import MOST, Code, Day, ListCode, Name, Params, Section, Word, shown, unknown
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
 
@@ -39,9 +40,9 @@ class Aliases(Params):
         the words for truth values `ja_nein`.
     """
 
-    sheets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    codes: dict[str, dict[ListCode, tuple[str, ...]]] = Field(default_factory=dict)
+    sheets: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    columns: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
+    codes: dict[Word, dict[ListCode, tuple[Word, ...]]] = Field(default_factory=dict)
 
 
 class City(Params):
@@ -65,7 +66,7 @@ class City(Params):
     published
         Name of the register's file beside the city's; None where there is none.
     paragraphs
-        Text templates by section, for every year's report on all carriers.
+        Own paragraphs by section, for every year's report on all carriers.
     aliases
         Other words for sheets, columns and codes in the deliveries.
     groups
@@ -79,46 +80,50 @@ class City(Params):
     department: Name
     programme: Name
     programme_start: Day
-    carriers: tuple[Carrier, ...] = Field(min_length=1)
-    committees: dict[Code, Name] = Field(default_factory=dict)
-    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1)]]
+    carriers: tuple[Carrier, ...] = Field(min_length=1, max_length=MOST)
+    committees: dict[Code, Name] = Field(default_factory=dict, max_length=MOST)
+    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1, max_length=MOST)]]
     partner_landlord: str
     reported_funding: str
     published: str | None = None
-    paragraphs: dict[Section, str] = Field(default_factory=dict)
+    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     aliases: Aliases = Aliases()
-    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
+        default_factory=dict
+    )
     disclosure: Disclosure = Disclosure()
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
-            raise ValueError(
-                f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
-            )
-        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
-            raise ValueError("codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht")
-        for key, codes in {"carriers": [carrier.stem for carrier in self.carriers], **self.codes}.items():
-            if TOTAL in codes:
-                raise ValueError(f"{key}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein")
-        refuse_unknown("partner_landlord", [self.partner_landlord], self.codes["vermieterart"])
-        refuse_unknown("reported_funding", [self.reported_funding], self.codes["foerderweg"])
-        refuse_unknown("groups", self.groups, self.codes)
-        for name, levels in self.groups.items():
-            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
-                if mistake := level.mistake(self.codes[name], before):
-                    raise ValueError(f"groups.{name}, Stufe {number}: {mistake}")
-        names = [carrier.stem for carrier in self.carriers]
-        if len(set(names)) < len(names):
-            raise ValueError("carriers: ein Träger steht zweimal in der Liste")
-        self.check_together(self.disclosure)
+        if mistakes := tuple(self._mistakes()):
+            raise ValueError(*mistakes)
         return self
 
-    def check_together(self, policy: Disclosure | None) -> None:
-        """Raise ValueError where a policy puts carriers together that the city does not have."""
+    def _mistakes(self) -> Iterator[str]:
+        if set(self.codes) - set(OWN_LISTS) != set(CITY_LISTS):
+            yield f"codes: erwartet werden die Listen {', '.join(CITY_LISTS)} und, wer eigene hat, thema"
+        if "sonstige" not in self.codes.get("thema", ["sonstige"]):
+            yield "codes.thema: „sonstige“ fehlt; dort zählt, was in eigenen Worten steht"
+        stems = [carrier.stem for carrier in self.carriers]
+        for key, codes in {"carriers": stems, **self.codes}.items():
+            if TOTAL in codes:
+                yield f"{shown(key)}: „{TOTAL}“ steht für alle zusammen und darf kein eigener Code sein"
+        if len(set(stems)) < len(stems):
+            yield "carriers: ein Träger steht zweimal in der Liste"
+        yield from unknown("partner_landlord", [self.partner_landlord], self.codes.get("vermieterart", ()))
+        yield from unknown("reported_funding", [self.reported_funding], self.codes.get("foerderweg", ()))
+        yield from unknown("groups", self.groups, self.codes)
+        for name, levels in self.groups.items():
+            for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
+                if mistake := level.mistake(self.codes.get(name, ()), before):
+                    yield f"groups.{shown(name)}, Stufe {number}: {mistake}"
+        yield from self.not_together(self.disclosure)
+
+    def not_together(self, policy: Disclosure | None) -> Iterator[str]:
+        """Yield a mistake for every carrier a policy puts together that the city does not have."""
         together = policy.carriers_together if policy else ()
         known = [carrier.code for carrier in self.carriers]
-        refuse_unknown("disclosure.carriers_together", together, known)
+        return unknown("disclosure.carriers_together", together, known)
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:

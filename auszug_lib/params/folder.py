@@ -5,14 +5,16 @@ Each error is one sentence that names the file and the key.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from auszug_lib import ParamsError
+from auszug_lib.params.base import shown
 from auszug_lib.params.city import City
+from auszug_lib.params.mistakes import refuse, validate
 from auszug_lib.params.published import Published, PublishedFigure
-from auszug_lib.params.yaml import read_yaml, validate
+from auszug_lib.params.yaml import read_yaml
 from auszug_lib.params.year import Year
 
 _FOLDER = "params"
@@ -63,7 +65,9 @@ class ParamsFolder:
     def file(self, name: str) -> Path:
         """Return the parameter file called `name`, without its ending; raises `ParamsError` for a path."""
         if name != Path(name).name:
-            raise ParamsError(f"„{name}“ ist kein Name einer Parameterdatei; bitte ohne Ordner nennen.")
+            raise ParamsError(
+                f"„{shown(name)}“ ist kein Name einer Parameterdatei; bitte ohne Ordner nennen."
+            )
         return self.path / f"{name}.yaml"
 
     def city(self, name: str) -> City:
@@ -79,11 +83,11 @@ class ParamsFolder:
         Raises `ParamsError` where the file does not exist, is about no year or does not hold what it must.
         """
         file = self.file(name)
-        if not file.is_file():
+        if not _is(file.exists):
             known = ", ".join(self.names())
-            raise ParamsError(f"Die Jahresdatei {file.name} gibt es nicht; vorhanden sind: {known}.")
+            raise ParamsError(f"Die Jahresdatei {shown(file.name)} gibt es nicht; vorhanden sind: {known}.")
         values = self._values(file)
-        if "year" not in values:
+        if not {"year", "city"} & set(values):
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
         year = self._checked(values, file)
         # The notebooks know year and city alone, and have to come to the same file.
@@ -120,9 +124,11 @@ class ParamsFolder:
 
         The file is the one about the year, or the one that would be; raises `ParamsError`.
         """
-        number = year or self._latest_year()
-        file = self.file_of(number, given.get("city"))
-        own = self._values(file) if file.is_file() else {}
+        number, city = year or self._latest_year(), given.get("city")
+        if type(number) is not int or not 0 < number < 10**_DIGITS or not isinstance(city, str | None):
+            raise ParamsError("Schlüssel year und city: year muss ein Jahr wie 2019 sein, city ein Text.")
+        file = self.file_of(number, city)
+        own = self._values(file) if _is(file.exists) else {}
         return self._checked({**own, "year": number, **given}, file), file
 
     def _checked(self, values: Mapping[str, Any], file: Path) -> Year:
@@ -132,22 +138,21 @@ class ParamsFolder:
         does not exist.
         """
         year = validate(Year, values, file)
+        refuse(file, [f"Schlüssel {mistake}" for mistake in self._mistakes(year, file)])
+        return year
+
+    def _mistakes(self, year: Year, file: Path) -> Iterator[str]:
         in_name = _YEAR_IN_NAME.search(file.stem)
         if in_name and int(in_name[0]) != year.year:
-            raise ParamsError(f"{file.name}, Schlüssel year: {year.year} passt nicht zum Dateinamen.")
-        if not self.file(year.city).is_file():
-            raise ParamsError(f"{file.name}, Schlüssel city: Die Datei {year.city}.yaml gibt es nicht.")
-        try:
-            year.check_names(self.city(year.city))
-        except ValueError as error:
-            raise ParamsError(f"{file.name}, Schlüssel {error}.") from None
+            yield f"year: {year.year} passt nicht zum Dateinamen"
+        if year.city != Path(year.city).name or not _is(self.file(year.city).exists):
+            yield f"city: Die Datei {shown(year.city)}.yaml gibt es nicht"
+        else:
+            yield from year.mistakes_beside(self.city(year.city))
         for name, source in zip(year.data, self.data_sources(year), strict=True):
-            if isinstance(source, Path) and not source.is_dir():
-                raise ParamsError(
-                    f"{file.name}, Schlüssel data: Den Ordner „{name}“ gibt es nicht; "
-                    "bitte anlegen oder den Namen berichtigen."
-                )
-        return year
+            if isinstance(source, Path) and not _is(source.is_dir):
+                what = "bitte anlegen oder den Namen berichtigen"
+                yield f"data: Den Ordner „{shown(name)}“ gibt es nicht; {what}"
 
     def data_sources(self, year: Year) -> tuple[Path | str, ...]:
         """Return where the deliveries of `year` are: folders, and the addresses of databases.
@@ -169,8 +174,10 @@ class ParamsFolder:
         if city.published is None:
             return ()
         file = self.path / city.published
-        if not file.is_file():
-            raise ParamsError(f"Schlüssel published: Das Register {file.name} von {city.name} gibt es nicht.")
+        if not _is(file.is_file):
+            raise ParamsError(
+                f"Schlüssel published: Das Register {shown(file.name)} von {city.name} gibt es nicht."
+            )
         return validate(Published, self._values(file), file).figures
 
     def names(self) -> tuple[str, ...]:
@@ -203,6 +210,14 @@ class ParamsFolder:
                 f"{file.name} und {other.name} sind Jahre derselben Stadt und heißen verschieden; "
                 "bitte bis auf das Jahr gleich nennen."
             )
+
+
+def _is(look: Callable[[], bool]) -> bool:
+    """Return what a look at the disk finds; no file has a name that the disk refuses."""
+    try:
+        return look()
+    except (OSError, ValueError):
+        return False
 
 
 def _refuse_two(*files: Path) -> None:

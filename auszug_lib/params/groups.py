@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pydantic import Field
 
-from auszug_lib.params.base import ListCode, Name, Params
+from auszug_lib.params.base import MOST, ListCode, Name, Params, Word
 from auszug_lib.params.codes import UNKNOWN, CodeList
 
 
@@ -17,14 +17,14 @@ class Group(Params):
     """Some codes of a list under one label."""
 
     label: Name
-    codes: tuple[ListCode, ...] = Field(min_length=1)
+    codes: tuple[ListCode, ...] = Field(min_length=1, max_length=MOST)
 
 
 class Level(Params):
     """One step of a chain: its name behind „nach“, and what is joined; all else stands alone."""
 
     label: Name
-    groups: dict[str, Group] = Field(min_length=1)
+    groups: dict[Word, Group] = Field(min_length=1, max_length=MOST)
 
     def categories(self, fine: CodeList) -> Mapping[str, Group]:
         """Return all categories of the level by code, in the order of the last code that each holds."""

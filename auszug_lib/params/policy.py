@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from auszug_lib.params.base import Params
+from auszug_lib.params.base import Params, Word
 
 _BY_LEVELS = "jede Tabelle steht vollständig auf der feinsten zulässigen Stufe"
 
@@ -40,11 +40,11 @@ class Disclosure(Params):
     """
 
     minimum: int = Field(default=3, strict=True, ge=2, le=20)
-    sensitive: tuple[str, ...] = ("residence_status", "nationality")
+    sensitive: tuple[Word, ...] = ("residence_status", "nationality")
     insider: Literal["ignore", "protect"] = "ignore"
-    medians_from: int = Field(default=10, strict=True, ge=2)
-    levels: dict[str, Annotated[int, Field(strict=True, ge=0)]] = Field(default_factory=dict)
-    carriers_together: tuple[str, ...] = ()
+    medians_from: int = Field(default=10, strict=True, ge=2, le=1000)
+    levels: dict[Word, Annotated[int, Field(strict=True, ge=0, le=99)]] = Field(default_factory=dict)
+    carriers_together: tuple[Word, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -2,9 +2,9 @@
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from auszug_lib.params.base import Day, Name, Params
+from auszug_lib.params.base import Day, Params, Text, Word
 
 
 class PublishedFigure(Params):
@@ -24,15 +24,15 @@ class PublishedFigure(Params):
         A remark that the register shows.
     """
 
-    measure: str
-    value: float
+    measure: Word
+    value: float = Field(ge=0, le=1e9)
     period_start: Day
     period_end: Day
-    source: Name
+    source: Text
     published: Day | None
-    dimension: str | None = None
-    category: str | tuple[str, ...] | None = None
-    note: str | None = None
+    dimension: Word | None = None
+    category: Word | tuple[Word, ...] | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _dimension_has_category(self) -> Self:

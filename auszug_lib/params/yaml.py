@@ -1,20 +1,26 @@
-"""A parameter file: read as papermill reads it, validated, and every mistake said in German.
+"""A parameter file: read as papermill reads it.
 
 Each error is one sentence that names the file and the key. What YAML 1.1 (PyYAML, and so papermill) and the
-core schema of YAML 1.2 read differently is refused: nobody could say which of the two was meant.
+core schema of YAML 1.2 read differently is refused: nobody could say which of the two was meant. So are tags,
+deep nesting and whatever else no parameter needs and takes the machine.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from auszug_lib import ParamsError
+from auszug_lib.params.base import shown
+from auszug_lib.params.mistakes import refuse
 
-P = TypeVar("P", bound=BaseModel)
+# A register of three thousand published figures has half of each.
+_MOST_BYTES = 1_000_000
+_MOST_NODES = 50_000
+_DEEPEST = 12
+_MOST_DIGITS = 18
 
 _TAG = "tag:yaml.org,2002:"
 _STR, _INT, _TIMESTAMP = f"{_TAG}str", f"{_TAG}int", f"{_TAG}timestamp"
@@ -38,122 +44,124 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 _Loader.add_constructor(_TIMESTAMP, _Loader.construct_yaml_str)
-_IMPLICIT_TAGS = {_STR, *(tag for known in _Loader.yaml_implicit_resolvers.values() for tag, _ in known)}
 
 
 def read_yaml(file: Path) -> dict[str, Any]:
     """Return the keys and values in a file; raises `ParamsError`."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ParamsError(f"Die Parameterdatei {file.name} gibt es nicht.") from None
-    except UnicodeDecodeError:
-        raise ParamsError(f"{file.name} ist nicht in UTF-8 gespeichert; bitte so speichern.") from None
+    text = _text(file)
     if found := _INVISIBLE_BREAK.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise ParamsError(f"{file.name}, Zeile {line}: Hier steht ein unsichtbarer Umbruch; bitte löschen.")
     try:
+        _refuse_excess(text, file)
         values = _values(text, file)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f", Zeile {mark.line + 1}" if mark else ""
-        raise ParamsError(f"{file.name}{place}: Das ist kein gültiges YAML.") from None
+        raise ParamsError(
+            f"{file.name}{place}: Das ist kein gültiges YAML; bitte Einrückung und Klammern prüfen und "
+            "Texte, die mit einem Zeichen wie {, [, * oder % beginnen, in Anführungszeichen setzen."
+        ) from None
     if not isinstance(values, dict):
         raise ParamsError(f"{file.name} enthält keine Schlüssel; erwartet wird „schlüssel: wert“ je Zeile.")
     return values
 
 
+def _text(file: Path) -> str:
+    name = shown(file.name)
+    try:
+        if not file.is_file():  # a pipe would wait for a writer
+            what = "ist keine Datei; bitte umbenennen" if file.exists() else "gibt es nicht"
+            raise ParamsError(f"Die Parameterdatei {name} {what}.")
+        with file.open("rb") as content:
+            read = content.read(_MOST_BYTES + 1)
+    except (OSError, ValueError):  # of a name that no file can have too
+        raise ParamsError(f"Die Parameterdatei {name} lässt sich nicht öffnen.") from None
+    if len(read) > _MOST_BYTES:
+        raise ParamsError(f"{name} ist größer als ein Megabyte; so groß ist keine Parameterdatei.")
+    try:
+        return read.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ParamsError(f"{name} ist nicht in UTF-8 gespeichert; bitte so speichern.") from None
+
+
+def _refuse_excess(text: str, file: Path) -> None:
+    """Raise `ParamsError` for tags, and for what PyYAML, which recurses in C, could not compose."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        place = f"{file.name}, Zeile {event.start_mark.line + 1}"
+        if getattr(event, "tag", None):
+            raise ParamsError(
+                f"{place}: Was mit „!“ beginnt, ist in Parametern nicht erlaubt; bitte löschen."
+            )
+        if depth > _DEEPEST:
+            raise ParamsError(
+                f"{place}: So tief ist kein Parameter verschachtelt; bitte die Klammern prüfen."
+            )
+        if count > 2 * _MOST_NODES:
+            raise ParamsError(f"{place}: So viele Werte hat keine Parameterdatei; bitte kürzen.")
+
+
 def _values(text: str, file: Path) -> Any:
-    """Return what a text holds; raises `ParamsError` for what is ambiguous or stands twice."""
+    """Return what a text holds; raises `ParamsError` for what is ambiguous, endless or stands twice."""
     loader = _Loader(text)
     root = loader.get_single_node()
-    nodes = tuple(_nodes(root, (), set())) if isinstance(root, yaml.MappingNode) else ()
-    for path, node in nodes:
-        if isinstance(node, yaml.ScalarNode) and not _is_read_alike(node.tag, node.value, not node.style):
-            raise ParamsError(
-                f"{file.name}, Schlüssel {'.'.join(path)}: ist mehrdeutig, denn YAML 1.1 und 1.2 lesen es "
-                "verschieden; bitte in Anführungszeichen setzen, oder eindeutig schreiben, etwa 12, 1000, "
-                "0.5, true oder false."
-            )
+    nodes: dict[int, tuple[tuple[str, ...], Any]] = {}
+    length = 0
+    named = _nodes(root, ()) if isinstance(root, yaml.MappingNode) else ()
+    for count, (path, node) in enumerate(named):
+        nodes.setdefault(id(node), (path, node))
+        length += len(node.value) if isinstance(node, yaml.ScalarNode) else 0
+        if count > _MOST_NODES or len(path) > _DEEPEST or length > 2 * _MOST_BYTES:
+            place = f"{file.name}, Schlüssel {shown(path[0])}"
+            raise ParamsError(f"{place}: Die Verweise mit „*“ ergeben zu viel; bitte kürzen.")
+    wrong = [(path, _why_not(node)) for path, node in nodes.values()]
+    refuse(file, [f"Schlüssel {'.'.join(map(shown, path))}: {why}" for path, why in wrong if why])
     values = loader.construct_document(root) if root else None
-    for _, node in nodes:
-        known = set()
-        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-            name = loader.construct_object(key, deep=True)
-            if name in known:
-                line = key.start_mark.line + 1
-                raise ParamsError(f"{file.name}, Zeile {line}: Diesen Schlüssel gibt es in der Datei schon.")
-            known.add(name)
+    refuse(file, [mistake for _, node in nodes.values() for mistake in _twice(node, loader)])
     return values
 
 
-def _nodes(node: Any, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every node once, keys too, each with the keys and positions that lead to it."""
-    if id(node) in seen:  # an alias
-        return
-    seen.add(id(node))
+def _nodes(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every node as often as it is named, keys too, each with the keys and positions to it."""
     yield path, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            below = (*path, str(key.value))
-            yield from _nodes(key, below, seen)
-            yield from _nodes(value, below, seen)
+            below = (*path, key.value if isinstance(key, yaml.ScalarNode) else "?")
+            yield from _nodes(key, below)
+            yield from _nodes(value, below)
     if isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            yield from _nodes(value, (*path, str(position)), seen)
+            yield from _nodes(value, (*path, str(position)))
+
+
+def _twice(node: Any, loader: Any) -> Iterator[str]:
+    known: set[object] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        name = loader.construct_object(key, deep=True)
+        if known & {name, str(name)}:  # a code may be written as number or text
+            yield f"Zeile {key.start_mark.line + 1}: Diesen Schlüssel gibt es in der Datei schon"
+        known |= {name, str(name)}
+
+
+def _why_not(node: Any) -> str:
+    """Return why a scalar is not accepted; nothing where it is, or is none."""
+    if not isinstance(node, yaml.ScalarNode):
+        return ""
+    if node.tag == _INT and len(node.value) > _MOST_DIGITS:
+        return "ist eine zu große Zahl"
+    if _is_read_alike(node.tag, node.value, not node.style):
+        return ""
+    return (
+        "ist mehrdeutig, denn YAML 1.1 und 1.2 lesen es verschieden; bitte in Anführungszeichen setzen, "
+        "oder eindeutig schreiben, etwa 12, 1000, 0.5, true oder false"
+    )
 
 
 def _is_read_alike(tag: str, text: str, plain: bool) -> bool:
     """Return whether YAML 1.2 comes to what PyYAML makes of a scalar, which it tagged."""
     if tag == _TIMESTAMP:  # YAML 1.2 has only text; a day is the same day for all
         return bool(_DAY.fullmatch(text))
-    if tag not in _IMPLICIT_TAGS:  # it is written in the file
-        return True
     core = (core for core, pattern in _CORE_SCHEMA.items() if plain and re.fullmatch(pattern, text))
     return tag == next(core, _STR)
-
-
-def validate(model: type[P], values: Mapping[str, Any], file: Path) -> P:
-    """Return `values` as `model`; raises `ParamsError`, which names `file` and the key."""
-    try:
-        return model.model_validate(dict(values))
-    except ValidationError as error:
-        raise ParamsError(f"{file.name}, Schlüssel {_in_german(error)}.") from None
-
-
-_GERMAN = {
-    "missing": "fehlt",
-    "extra_forbidden": "ist unbekannt; bitte entfernen oder die Schreibweise prüfen",
-    "int_type": "muss eine ganze Zahl sein",
-    "int_parsing": "muss eine ganze Zahl sein",
-    "float_type": "muss eine Zahl sein",
-    "float_parsing": "muss eine Zahl sein",
-    "string_type": "muss ein Text sein",
-    "string_too_short": "darf nicht leer sein",
-    "string_pattern_mismatch": "darf nur Buchstaben, Ziffern, Punkt, Binde- und Unterstrich enthalten",
-    "date_parsing": "muss ein Datum wie 2019-12-31 sein",
-    "date_from_datetime_parsing": "muss ein Datum wie 2019-12-31 sein",
-    "date_from_datetime_inexact": "muss ein Datum ohne Uhrzeit sein",
-    "date_type": "muss ein Datum wie 2019-12-31 sein",
-    "dict_type": "muss eine Zuordnung „schlüssel: wert“ sein",
-    "names_type": "muss ein Text oder eine Liste von Texten sein",
-    "tuple_type": "muss eine Liste sein",
-    "too_short": "darf nicht leer sein",
-    "model_type": "muss eine Zuordnung „schlüssel: wert“ sein",
-}
-
-
-def _in_german(error: ValidationError) -> str:
-    """Return the first mistake as „schlüssel: was falsch ist“."""
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-    if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
-    if first["type"] == "literal_error":
-        allowed = first["ctx"]["expected"].replace(" or ", " oder ").replace("'", "")
-        return f"{key}: erlaubt sind nur {allowed}"
-    if first["type"] == "greater_than_equal":
-        return f"{key}: muss mindestens {first['ctx']['ge']} sein"
-    if first["type"] == "less_than_equal":
-        return f"{key}: darf höchstens {first['ctx']['le']} sein"
-    return f"{key}: {_GERMAN.get(first['type'], 'hat einen unzulässigen Wert')}"

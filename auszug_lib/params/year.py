@@ -1,14 +1,17 @@
 """The year: what holds for one report year, `params/<jahr>.yaml`."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
-from pydantic_core import PydanticCustomError
 
-from auszug_lib.params.base import Day, Name, Params, Section, Visibility, refuse_unknown
+from auszug_lib.params.base import MOST, Day, Name, Params, Section, Text, Visibility, Word, mistake, unknown
 from auszug_lib.params.city import Carrier, City
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
+
+_Source = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 def _as_list(value: object) -> object:
@@ -17,7 +20,7 @@ def _as_list(value: object) -> object:
         return (value,)
     if isinstance(value, list | tuple):
         return value
-    raise PydanticCustomError("names_type", "one name or several are expected")
+    raise mistake("muss ein Text oder eine Liste von Texten sein")
 
 
 def _as_written(names: tuple[str, ...]) -> str | list[str]:
@@ -40,7 +43,7 @@ class Acceptance(Params):
 
     rule: Name
     record: Name
-    reason: Name
+    reason: Text
     by: Name
     carrier: str | None = None
 
@@ -68,24 +71,27 @@ class Year(Params):
     visibility
         Whether the report is public.
     paragraphs
-        Text templates by section, for this year's report on all carriers.
+        Own paragraphs by section, for this year's report on all carriers.
     accepted
         Soft findings in the deliveries that are right as they are.
     disclosure
         What public reports keep secret, where that differs from the city's policy.
     """
 
-    city: str
+    city: Name
     year: int = Field(strict=True, ge=2000, le=2100)
     data: Annotated[
-        tuple[Name, ...], Field(min_length=1), BeforeValidator(_as_list), PlainSerializer(_as_written)
+        tuple[_Source, ...],
+        Field(min_length=1, max_length=MOST),
+        BeforeValidator(_as_list),
+        PlainSerializer(_as_written),
     ]
-    carriers: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
-    committees: dict[str, Day | None] = Field(default_factory=dict)
-    report_number: int | None = Field(default=None, strict=True, ge=1)
-    signature: str | None = None
+    carriers: Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST)] | None = None
+    committees: dict[Word, Day | None] = Field(default_factory=dict, max_length=MOST)
+    report_number: int | None = Field(default=None, strict=True, ge=1, le=9999)
+    signature: Text | None = None
     visibility: Visibility = "oeffentlich"
-    paragraphs: dict[Section, str] = Field(default_factory=dict)
+    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     accepted: tuple[Acceptance, ...] = ()
     disclosure: Disclosure | None = None
 
@@ -125,8 +131,8 @@ class Year(Params):
         lines = {carrier: (carrier.code,) for carrier in carriers if carrier not in together}
         return {**lines, one: tuple(carrier.code for carrier in together)}
 
-    def check_names(self, city: City) -> None:
-        """Raise ValueError where a carrier or committee is named that `city` does not have."""
-        refuse_unknown("carriers", self.carriers or (), [carrier.code for carrier in city.carriers])
-        refuse_unknown("committees", self.committees, city.committees)
-        city.check_together(self.disclosure)
+    def mistakes_beside(self, city: City) -> Iterator[str]:
+        """Yield a mistake for every carrier and committee that `city` does not have."""
+        yield from unknown("carriers", self.carriers or (), [carrier.code for carrier in city.carriers])
+        yield from unknown("committees", self.committees, city.committees)
+        yield from city.not_together(self.disclosure)

@@ -17,10 +17,10 @@ import pikepdf
 import typst
 
 from auszug_lib import NotebookError
+from auszug_lib.params.typeface import FONT_FOLDER
 from auszug_lib.pipeline.csv_files import table_csv
 from auszug_lib.pipeline.page import Page
 from auszug_lib.pipeline.processes import has_threads
-from auszug_lib.publication.fonts import FONT_FOLDER
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from auszug_lib.params.typeface import FACES, FONT_FOLDER
 from auszug_lib.publication.document import Cell
-from auszug_lib.publication.fonts import FACES, FONT_FOLDER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,8 +18,8 @@ from auszug_lib.publication.grammar import (
     withheld_number,
 )
 from auszug_lib.publication.message import leaders, portion
-from auszug_lib.publication.numbers import plain
-from auszug_lib.publication.prose import marked, without_signs
+from auszug_lib.publication.numbers import MEANINGLESS, plain
+from auszug_lib.publication.prose import marked
 from auszug_lib.publication.report_context import ReportContext
 
 Phrases = Mapping[str, str] | str
@@ -57,7 +57,9 @@ class FigureWords:
         return marked(Cell(words, None, self._scope.cell(key, dimension, category).figure, "category"))
 
     def digits(self, key: str) -> str:
-        """Return a figure in digits."""
+        """Return a figure in digits, „x“ where it is not shown."""
+        if not self.has(key):
+            return MEANINGLESS
         return self._marked(plain(self.value(key), self._scope.measures[key].digits), key)
 
     def count(self, key: str, case: Case = "nominative") -> str:
@@ -181,19 +183,16 @@ class FigureWords:
 
 
 def text_context(scope: ReportContext) -> Mapping[str, Any]:
-    """Return the names that text templates know; no word of the parameters can pass for a figure."""
+    """Return the names that text templates know."""
     city, year = scope.city, scope.year
     carriers = year.carriers_in(city)
-    names = {
+    return {
         "city": city.name,
         "department": city.department,
         "programme": city.programme,
         "partner": city.codes["vermieterart"][city.partner_landlord],
         "funding": city.codes["foerderweg"][city.reported_funding],
         "carriers": listed([carrier.name for carrier in carriers]),
-    }
-    return {
-        **{key: without_signs(name) for key, name in names.items()},
         "figures": FigureWords(scope),
         "is_combined": scope.is_combined,
         "year": year.year,

@@ -1,15 +1,14 @@
-"""The typeface of charts and pages: its folder, and small embedded faces for the web page."""
+"""Small faces of the typeface, embedded in the web page."""
 
 import base64
 import io
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from auszug_lib.params.typeface import FACES, FONT_FOLDER
 
 _FAMILY = "Source Sans Pro"
 
-FONT_FOLDER = Path(str(files("font_source_sans_pro") / "files"))
-FACES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
 # Latin with its extensions (names of people and places), punctuation, arrows, minus, euro.
 _LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x202F, 0x2032, 0x2033)
 _SIGNS = (0x2030, 0x20AC, 0x2190, 0x2192, 0x2212, 0x2264, 0x2265)

@@ -57,8 +57,8 @@ def all_of(value: float) -> str:
 
 
 def beginning(text: str) -> str:
-    """Return words as they stand at a sentence's beginning: „Ein Haushalt“; marks and emphasis stay."""
-    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), text, count=1)
+    """Return words as they stand at a sentence's beginning: „Ein Haushalt“; marks and digits stay."""
+    return re.sub(r"^\W*[^\W\d_]", lambda start: start[0].upper(), text)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
-"""Paragraphs: Markdown with marked figures, filled in from templates of the package, the city and the year.
+"""Paragraphs: Markdown with marked figures, filled in from the package's templates or the parameters.
 
-Templates are Jinja2 in a sandbox, figures reach them through a few functions, and words that come
-from data or parameters are escaped, so that they are never read as Markdown.
+Figures reach them through a few functions, and words that come from data or parameters are escaped, so that
+they are never read as Markdown.
 """
 
 import re
@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, get_args
 
 import mistune
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auszug_lib import ParamsError
@@ -23,8 +21,8 @@ from auszug_lib.publication import grammar, numbers
 from auszug_lib.publication.document import Block, Cell, html_templates, machine
 from auszug_lib.publication.figure_id import FigureId
 
-# A figure in a text stands between signs that no text has, from Unicode's area for private use. A link of
-# Markdown would do as well, but for paragraphs of a city: they may have links, and must not forge figures.
+# A figure in a text stands between signs that no text has, from Unicode's area for private use: no parameter
+# may have them, as the typeface lacks them.
 _START, _NEXT, _END = "\ue000", "\ue001", "\ue002"
 _FIELD = rf"([^{_START}{_NEXT}{_END}]*)"
 MARK = re.compile(f"{_START}{_NEXT.join([_FIELD] * 5)}{_END}")
@@ -33,12 +31,6 @@ _SIGNS = dict.fromkeys(map(ord, (_START, _NEXT, _END)))
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*\d*)(?=[.)+-])", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates" / "text"
-
-# Whatever a template may raise that names or calls the wrong thing.
-_MISTAKES = (
-    *(TemplateError, ArithmeticError, AssertionError, AttributeError),
-    *(LookupError, MemoryError, TypeError, ValueError),
-)
 
 
 def marked(cell: Cell) -> str:
@@ -132,23 +124,10 @@ def standard_text(name: str, context: Mapping[str, Any]) -> str:
     return text_templates().get_template(f"{name}.md.j2").render(context).strip() if name in own else ""
 
 
-def own_text(text: str, context: Mapping[str, Any], place: str) -> str:
-    """Return a paragraph from the parameters, a template, as Markdown.
-
-    Where it is wrong or names what does not exist, it raises `ParamsError` about `place`, its file and key.
-    """
-    try:
-        return text_templates().from_string(without_signs(text)).render(context).strip()
-    except _MISTAKES as error:
-        unknown = re.search(r"'(\w+)' is undefined", str(error))
-        reason = f"„{unknown[1]}“ gibt es nicht" if unknown else "bitte die Stellen in {{ }} und {% %} prüfen"
-        raise ParamsError(f"{place}: Der Absatz lässt sich nicht ausfüllen; {reason}.") from None
-
-
 @cache
-def text_templates() -> ImmutableSandboxedEnvironment:
+def text_templates() -> Environment:
     """Return the package's own paragraphs as templates; words that are put into them are escaped."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = Environment(  # its templates are Markdown, what fills them is escaped as such
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
         finalize=_filled_in,

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.params import City, Year
+from auszug_lib.params.paragraph import PLACEHOLDER
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.appendix import publishing_notes
@@ -25,8 +26,6 @@ from auszug_lib.statistics.recount import subject
 # Digits with what groups or splits them, a sign that counts, and signs that are numbers by themselves.
 NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*|[¼-¾⅐-ↈ①-⓿❶-➓]|(?<!m)[²³¹⁰-₉]")
 
-# What Jinja2 fills in stands between these; what is left of a paragraph is printed as it is.
-_FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PUNCTUATION = " ,.;:–-()\n"
 
 
@@ -134,7 +133,7 @@ def _texts(value: object) -> Iterator[str]:
         yield day(value)
     elif isinstance(value, str):
         yield value
-        for block in (block for part in _FILLED_IN.split(value) for block in part.split("\n\n")):
+        for block in (block for part in PLACEHOLDER.split(value)[::2] for block in part.split("\n\n")):
             yield BeautifulSoup(Prose(block).rendered, "html.parser").get_text().strip(_PUNCTUATION)
     elif isinstance(value, Mapping):
         yield from _texts(tuple(value.values()))

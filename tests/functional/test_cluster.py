@@ -12,23 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
-
-from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.jobs import load_set
-from auszug_lib.pipeline.make import Task, make_report
-from auszug_lib.pipeline.processes import Executor, Processes
-from auszug_lib.pipeline.render import AuszugHTMLExporter, AuszugPDFExporter
-from auszug_lib.project import Project
 
 from ..shell import auszug, auszug_process
 from .conftest import TITLE, write_notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Die Proben hier senden Signale")
-
-STEM = "traegerbericht-nord"
 
 
 @dataclass(frozen=True)
@@ -86,65 +76,11 @@ def copy(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / made.name, ignore=ignored))
 
 
-def test_every_way_makes_the_same_bytes(made: Path, copy: Path, dask: Dask, tmp_path: Path) -> None:
-    """A pool, one process after another, a new one, a cluster, and a kernel."""
+def test_a_cluster_makes_the_same_bytes(made: Path, copy: Path, dask: Dask) -> None:
+    """As does one process after another, a new one (test_report) and a kernel (test_stock_tools)."""
     result = auszug_process(copy, "report", "2021", "--cluster", dask.address)
     assert (result.returncode, result.stderr) == (0, "")
     assert contents(copy / "outputs/2021") == contents(made / "outputs/2021")
-    pages = {
-        "cluster": printed_in(copy / "outputs/2021/oeffentlich"),
-        "pool": made_by(Processes(2, are_forked=True), copy, tmp_path / "pool"),
-        "one": made_by(Processes(1, are_forked=True), copy, tmp_path / "one"),
-        "spawned": made_by(Processes(1, are_forked=False), copy, tmp_path / "spawned"),
-        "kernel": made_by_a_kernel(copy, tmp_path / "kernel.ipynb"),
-    }
-    assert [name for name, page in pages.items() if page != pages["pool"]] == []
-
-
-def printed_in(folder: Path) -> list[bytes]:
-    """Return the page and the PDF of a report."""
-    return [(folder / f"{STEM}.{ending}").read_bytes() for ending in ("html", "pdf")]
-
-
-def made_by(executor: Executor, project: Path, folder: Path) -> list[bytes]:
-    """Return the page and the PDF of a report of 2021 that an executor makes in a folder."""
-    year = load_set(Project(ParamsFolder(project / "params")), "2021")
-    job = next(job for job in year.jobs if job.stem == STEM)
-    for name in ("oeffentlich", "notebooks"):
-        (folder / name).mkdir(parents=True)
-    task = Task(
-        job=job,
-        params=project / "params",
-        year=year.name,
-        visibility="oeffentlich",
-        is_draft=False,
-        notebook=project / f"notebooks/{job.notebook}.ipynb",
-        audience=folder / "oeffentlich",
-        executed=folder / f"notebooks/{STEM}.ipynb",
-        failed=folder / "fehlgeschlagen.ipynb",
-        trail=folder / "zelle",
-    )
-    assert [report.stem for report in executor.map(make_report, [task])] == [STEM]
-    return printed_in(task.audience)
-
-
-def made_by_a_kernel(project: Path, executed: Path) -> list[bytes]:
-    """Return the page and the PDF of the report, run by papermill's own engine."""
-    words = [
-        "notebooks/carrier_report.ipynb",
-        str(executed),
-        "-f",
-        "params/2021.yaml",
-        "-p",
-        "carrier",
-        "Nord",
-    ]
-    command = [sys.executable, "-m", "papermill", *words, "-k", "python3"]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-    notebook = nbformat.read(executed, as_version=4)
-    page, _ = AuszugHTMLExporter().from_notebook_node(notebook)
-    pdf, _ = AuszugPDFExporter().from_notebook_node(notebook)
-    return [page.encode(), pdf]
 
 
 def test_a_failing_notebook_is_the_same_sentence(copy: Path, dask: Dask) -> None:

@@ -269,7 +269,7 @@ def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callabl
     (folder / "mehr.html").write_text("<p>nichts</p>", encoding="utf-8")
     public = PublicFolder(KOELN, folder)
     files = {finding.file for finding in public.findings()}
-    assert files == {"daten/mitteilung-zeichen.csv", "mehr.html"}
+    assert files == {"daten/mitteilung-zeichen.csv", "mehr.html", "manifest.json"}
 
 
 def test_other_records_are_told_by_their_figures(

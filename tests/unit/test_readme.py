@@ -1,24 +1,51 @@
 """What the README says of the code is what the code says.
 
-`python tests/unit/test_readme.py` writes the table of rules into it.
+`python tests/unit/test_readme.py` writes the tables of rules and of placeholders into it.
 """
 
 from pathlib import Path
 
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.schema import SCHEMA_VERSION, TABLES
+from auszug_lib.params.folder import ParamsFolder
+from auszug_lib.params.paragraph import FORMS, NAMES
 from auszug_lib.publication.findings import rules_table
+from auszug_lib.statistics.measures import measures
 
 FILE = Path(__file__).parents[2] / "README.md"
 README = FILE.read_text(encoding="utf-8")
-START, END = "<!-- regeln -->\n", "<!-- /regeln -->\n"
 
 
-def with_rules(readme: str) -> str:
-    """Return the text of the README with all rules between its two marks."""
-    before, rest = readme.split(START)
-    _, after = rest.split(END)
-    return f"{before}{START}\n{chr(10).join(map(rules_of, SEVERITIES))}\n{END}{after}"
+def with_tables(readme: str) -> str:
+    """Return the text of the README with all rules and placeholders, each between its two marks."""
+    rules = "\n".join(map(rules_of, SEVERITIES))
+    return with_part(with_part(readme, "regeln", rules), "platzhalter", placeholders())
+
+
+def with_part(readme: str, name: str, part: str) -> str:
+    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    before, rest = readme.split(start)
+    _, after = rest.split(end)
+    return f"{before}{start}\n{part}\n{end}{after}"
+
+
+def placeholders() -> str:
+    known = measures(ParamsFolder(FILE.parent / "params").city("koeln"))
+    rows = {
+        **{f"`{{{name}}}`": meaning for name, meaning in NAMES.items()},
+        **{f"`{{{key}}}`": measure.label for key, measure in known.items()},
+    }
+    forms = {f"`{{…{form and ':' + form}}}`": says for form, says in FORMS.items()}
+    return "\n".join(
+        [
+            *("| Platzhalter | Bedeutung |", "|---|---|"),
+            *(f"| {name} | {meaning} |" for name, meaning in rows.items()),
+            *("", "Eine Kennzahl gibt es in diesen Formen:", ""),
+            *("| Form | Bedeutung |", "|---|---|"),
+            *(f"| {form} | {says} |" for form, says in forms.items()),
+            "",
+        ]
+    )
 
 
 def rules_of(severity: Severity) -> str:
@@ -29,8 +56,8 @@ def rules_of(severity: Severity) -> str:
     return "\n".join([summary, "", *head, *lines, "", "</details>", ""])
 
 
-def test_it_lists_all_rules():
-    assert with_rules(README) == README, "bitte: python tests/unit/test_readme.py"
+def test_it_lists_all_rules_and_placeholders():
+    assert with_tables(README) == README, "bitte: python tests/unit/test_readme.py"
 
 
 def test_it_lists_all_columns():
@@ -41,4 +68,4 @@ def test_it_lists_all_columns():
 
 
 if __name__ == "__main__":
-    FILE.write_text(with_rules(README), encoding="utf-8", newline="\n")
+    FILE.write_text(with_tables(README), encoding="utf-8", newline="\n")

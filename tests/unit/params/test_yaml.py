@@ -25,7 +25,7 @@ ALIKE = [
 DIFFERENT = [
     "012", "007", "08", "0815", "-010", "0o14", "0b11", "1_000", "0x_1", "-0x1F", "1_0.5", "+.5", "1:30",
     "190:20:30", "1:30.5", "1e3", "1.5e3", "yes", "No", "ON", "off", "=", "<<",
-    "2019-12-31 12:00:00", "2019-12-31T12:00:00Z", "!!int 012", '!!int "12"', "!!float 1",
+    "2019-12-31 12:00:00", "2019-12-31T12:00:00Z",
 ]
 # fmt: on
 
@@ -72,7 +72,7 @@ def pyyaml(text: str) -> object:
     return value.isoformat() if type(value) is dt.date else value
 
 
-@given(text=scalars)
+@given(text=scalars.filter(lambda text: text != "-"))  # in a list of lines it is a list itself
 @example(text="0010")
 @example(text="2019-02-28")
 def test_a_plain_scalar_that_is_accepted_means_the_same_to_every_reader(file: Path, text: str) -> None:
@@ -108,7 +108,7 @@ def test_what_is_read_differently_is_refused_as_a_value_and_as_a_key(file: Path,
             read(file, yaml_text)
 
 
-@pytest.mark.parametrize("text", [text for text in DIFFERENT if "!" not in text])
+@pytest.mark.parametrize("text", DIFFERENT)
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_quotes_make_it_a_text(file: Path, text: str, quote: str) -> None:
     assert read(file, f"{quote}{text}{quote}: {quote}{text}{quote}") == {text: text}
@@ -136,6 +136,12 @@ def test_the_sentence_names_file_and_key_and_no_record(file: Path, text: str, ke
     assert error.value.exit_code == 2
 
 
+@pytest.mark.parametrize("text", ["a: !b c", "!!set {a}", "a: !!str b", "a: !!int 012", 'a: ! "12"'])
+def test_tags_are_refused(file: Path, text: str) -> None:
+    with pytest.raises(ParamsError, match=r"2019\.yaml, Zeile 1: Was mit „!“ beginnt"):
+        read(file, text)
+
+
 @pytest.mark.parametrize("text", ["year: 2019\nyear: 2020", "a: {1: b, 0x1: c}", "a: {1: b, true: c}"])
 def test_a_key_stands_once(file: Path, text: str) -> None:
     with pytest.raises(ParamsError, match=r"2019\.yaml, Zeile [12]: Diesen Schlüssel gibt es"):
@@ -147,9 +153,7 @@ def test_a_break_that_only_one_version_knows_is_refused(file: Path) -> None:
         read(file, "year: 2019\n# Köln\u2028city: koeln\n")
 
 
-@pytest.mark.parametrize(
-    "text", ["a: 1\n---\na: 2", "a: {[b]: c}", "a: {[b]: c, [b]: d}", "a: !b c", "a: *b"]
-)
+@pytest.mark.parametrize("text", ["a: 1\n---\na: 2", "a: {[b]: c}", "a: {[b]: c, [b]: d}", "a: *b"])
 def test_what_papermill_could_not_read_is_no_valid_yaml(file: Path, text: str) -> None:
     with pytest.raises(ParamsError, match="Das ist kein gültiges YAML"):
         read(file, text)
@@ -157,7 +161,7 @@ def test_what_papermill_could_not_read_is_no_valid_yaml(file: Path, text: str) -
         read_yaml_file(str(file))
 
 
-@pytest.mark.parametrize("text", ["", "# leer", "012", "- a", "!!set {a}"])
+@pytest.mark.parametrize("text", ["", "# leer", "012", "- a"])
 def test_a_file_without_keys_says_so(file: Path, text: str) -> None:
     with pytest.raises(ParamsError, match=r"2019\.yaml enthält keine Schlüssel"):
         read(file, text)

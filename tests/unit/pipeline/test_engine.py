@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,8 @@ def test_a_cell_may_wait_in_a_process_that_waits_itself() -> None:
         await asyncio.sleep(0)
         return notebook
 
-    assert texts(asyncio.run(executed())) == ["'gewartet'"]
+    with ThreadPoolExecutor() as elsewhere:  # playwright keeps an event loop running in the main thread
+        assert texts(elsewhere.submit(asyncio.run, executed()).result()) == ["'gewartet'"]
 
 
 @pytest.mark.parametrize("code", ["1 / 0", "1 +", "%no_such_magic", "exit()", "raise SystemExit(3)"])

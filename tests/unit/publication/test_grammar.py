@@ -63,7 +63,7 @@ def test_what_is_true_of_all():
 def test_a_number_word_begins_a_sentence():
     assert beginning("eine Wohnung") == "Eine Wohnung"
     assert beginning("**\ue000über 3") == "**\ue000Über 3"
-    assert beginning("3 wohnungen") == "3 Wohnungen"
+    assert beginning("\ue00033\ue0012020/gesamt") == "\ue00033\ue0012020/gesamt"
 
 
 def test_verbs_agree():

@@ -56,7 +56,7 @@ def reports(kind: str) -> tuple[tuple[Drawn, ReportContext, tuple[str, ...]], ..
 
 
 def paragraphs(scope: ReportContext) -> Iterator[str]:
-    report = Report(scope, (), f"{YEAR}.yaml", pd.DataFrame())
+    report = Report(scope, (), pd.DataFrame())
     for name in TEXTS:
         parts = report.text(name).markdown.split("\n\n")
         yield from (part.replace("\n", " ") for part in parts if part)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.verification.known import Known, Phrases, numbers_in
 
 from ...koeln import KOELN
@@ -14,9 +15,8 @@ FIGURES = {"2016/gesamt/households_placed/gesamt/gesamt": "293"}
 @pytest.fixture(scope="module")
 def known():
     year = KOELN.folder.year("2019")
-    own = {
-        "ausblick": "Am **3.4.2021** {{ year }}: siehe [Seite 7](https://example.org), und {{ 5 + 6 }} mehr."
-    }
+    text = "Am **3.4.2021** {year}: siehe [Seite 7](https://example.org), und {workshops} mehr."
+    own = {"ausblick": Paragraph(text=text, since=2017)}
     return Known(KOELN.of(year.model_copy(update={"paragraphs": own}), Path("2019.yaml")), FIGURES)
 
 

@@ -1,0 +1,34 @@
+"""The typeface of all reports: where it lies, and which signs it lacks."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+FONT_FOLDER = Path(str(files("font_source_sans_pro") / "files"))
+FACES = {400: "SourceSansPro-Regular.ttf", 700: "SourceSansPro-Bold.ttf"}
+
+# What German texts are made of; to look into the font takes longer than to read all parameters.
+_USUAL = re.compile(r"[\n\t -~\u00a0-\u00ff–—‘’‚“”„…€]*")
+_MARK_OF_BYTE_ORDER = 0xFEFF  # has a glyph, but PDF/A forbids it
+# Set without a glyph of its own: white space, and hyphens that word processors leave behind.
+_WITHOUT_GLYPH = frozenset("\n\t\u2009\u2010\u2011")
+
+
+def lacking(text: str) -> str:
+    """Return the first sign in a text that no page can show, as its code and name; nothing for none."""
+    if _USUAL.fullmatch(text):
+        return ""
+    for sign in text:
+        if ord(sign) not in _glyphs() and sign not in _WITHOUT_GLYPH:
+            return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+    return ""
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    with TTFont(FONT_FOLDER / FACES[400], lazy=True) as font:
+        return frozenset(font.getBestCmap()) - {_MARK_OF_BYTE_ORDER}
