@@ -7,7 +7,6 @@ from typing import Any
 
 from auszug_lib import NotebookError
 from auszug_lib.publication.document import MIME, Sitting, Title, html_templates
-from auszug_lib.publication.fonts import embedded_faces
 from auszug_lib.publication.prose import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
@@ -142,9 +141,9 @@ def web_page(page: Page, template: str = "index.html.j2", **words: Any) -> str:
 
     `words` are what another template says beside the page.
     """
-    shared = {"title": page.title.document, "faces": embedded_faces()}
     functions = {"css_text": _css_text, "data_uri": _data_uri}
-    return html_templates().get_template(template).render(page=page, **functions, **shared, **words)
+    title = page.title.document
+    return html_templates().get_template(template).render(page=page, title=title, **functions, **words)
 
 
 def _css_text(text: str) -> str:

@@ -23,7 +23,6 @@ from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
 from auszug_lib.publication.document import html_templates
-from auszug_lib.publication.fonts import embedded_faces
 from auszug_lib.publication.prose import text_templates
 
 _FAILED = "fehlgeschlagen"
@@ -39,7 +38,6 @@ def load() -> None:
     """Load what every report needs, once for all processes that are forked."""
     for name in _OF_NOTEBOOKS:
         importlib.import_module(name)
-    embedded_faces()
     reports_font()
     get_validator()  # of notebooks, which is compiled at first
     for templates in (html_templates(), text_templates()):

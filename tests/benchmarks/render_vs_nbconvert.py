@@ -23,13 +23,11 @@ ROUNDS = 5
 IN_THE_RUN = """
 import sys, time
 import nbformat
-from auszug_lib.publication.fonts import embedded_faces
 from auszug_lib.pipeline.page import read_page
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.pipeline.page import web_page
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-embedded_faces()
 start = time.perf_counter()
 page = read_page(notebook)
 web_page(page).encode(), typeset(page)
