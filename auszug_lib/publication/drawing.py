@@ -136,7 +136,8 @@ def trend(
             _name([note], [cell])
         if before:
             _say_what_diamonds_are(axes, before)
-        axes.set_xticks(range(min(years), max(years) + 1))
+        shown = range(min(years), max(years) + 1)
+        axes.set_xticks(shown, list(map(str, shown)))  # matplotlib would count two years from 2020 on
         space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
         axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
         _only_baseline(axes, [*heights.values(), *values])

@@ -36,3 +36,9 @@ def test_no_metadata_and_no_group_ids():
 
 def test_a_number_in_a_drawing_says_which_figure_it_is():
     assert '<g data-figure="2019/gesamt/m/d/1">' in draw_all()[0]
+
+
+def test_two_years_alone_are_called_by_their_names():
+    svg = drawing.trend([2019, 2020], [Cell("132", 132.0), Cell("140", 140.0)], [[], []])
+    assert [year for year in ("2019", "2020") if f">{year}</text>" in svg] == ["2019", "2020"]
+    assert "2.02e3" not in svg
