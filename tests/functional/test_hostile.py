@@ -82,8 +82,10 @@ def test_their_memory_is_bounded_all_together(checked: Ran) -> None:
 @pytest.mark.parametrize("name", [*GREEDY, *OTHERS])
 def test_time_and_memory_are_bounded(example: Path, tmp_path: Path, name: str) -> None:
     project = copied(example, tmp_path)
-    DELIVERIES[name](project / "lieferungen")
-    ran = run(project, "list" if name in ("bild", "a/a") else "check")
+    for one in (name, "empty.xlsx"):  # with which no report is made, whose time is not what counts here
+        DELIVERIES[one](project / "lieferungen")
+    ran = run(project, "check")
+    assert ran.code == 2
     assert ran.memory < MOST_MEMORY
     assert ran.seconds < MOST_SECONDS
     assert not [line for line in ran.told if not line.isprintable()]
