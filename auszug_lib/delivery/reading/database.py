@@ -105,7 +105,7 @@ def read_database(url: str, deadline: float = DEADLINE) -> dict[str, pd.DataFram
 
 def read_sqlite_file(path: Path, glass: Glass) -> dict[str, pd.DataFrame]:
     """Read every table and view of an SQLite file, as `read_database` does."""
-    if not path.is_file():
+    if not path.exists():
         raise DeliveryError(f"Die SQLite-Datei „{shown(path.name)}“ gibt es nicht.")
     tables = {table: unpacked(*columns) for table, columns in glass.opened(path)}
     return _frames(shown(path.name), tables)
