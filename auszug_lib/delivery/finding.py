@@ -14,7 +14,8 @@ from auszug_lib import ParamsError
 from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Severity
 from auszug_lib.delivery.schema import TABLES, Column
-from auszug_lib.delivery.vocabulary import Vocabulary, spelling
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.words import spelling
 from auszug_lib.params import Acceptance
 
 # Columns of the findings, with the names they have in the CSV.

@@ -21,7 +21,8 @@ from auszug_lib.delivery.scalars import (
 )
 from auszug_lib.delivery.schema import DTYPES, Column, Kind
 from auszug_lib.delivery.synonyms import TRUTH, YES
-from auszug_lib.delivery.vocabulary import Vocabulary, is_no_answer, spelling
+from auszug_lib.delivery.vocabulary import Vocabulary, is_no_answer
+from auszug_lib.delivery.words import spelling
 
 CellKind = Literal["text", "number", "moment", "truth", "other"]
 

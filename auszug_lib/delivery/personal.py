@@ -88,6 +88,11 @@ def personal_texts(texts: pd.Series, *, identifiers: bool = False) -> pd.Series:
     return pd.Series(kinds.array.take(codes, allow_fill=True), index=texts.index)
 
 
+def personal_text(text: str) -> PersonalKind | None:
+    """Return which personal data a single text holds, in which a number alone is no telephone number."""
+    return _kind_of(" ".join(normalize("NFC", text).split()), True) if re.search(_GLANCE, text) else None
+
+
 # What a text must have to be looked at more closely.
 _GLANCE = r"[0-9]|@|[(\[]at[)\]]|(?i:herr|hr|frau|fr|fam|ehe|geschwister|mrs?)[a-z]*[. \t\xa0]"
 

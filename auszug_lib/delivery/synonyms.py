@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from auszug_lib.params.codes import UNKNOWN, CodeList
 
-Words = Mapping[str, Iterable[str]]
+Synonyms = Mapping[str, Iterable[str]]
 
 YES, NO = "ja", "nein"
 TRUTH = CodeList("ja_nein", MappingProxyType({YES: "Ja", NO: "Nein"}))
 
-SHEETS: Words = {
+SHEETS: Synonyms = {
     "lieferung": ("Deckblatt", "Absender"),
     "faelle": ("Fall", "Fallliste", "Haushalte"),
     "wohnungen": ("Wohnung",),
@@ -25,7 +25,7 @@ SHEETS: Words = {
     "stellen": ("Stelle", "Personal"),
 }
 
-COLUMNS: Words = {
+COLUMNS: Synonyms = {
     "traeger": ("Träger der Maßnahme", "Verband"),
     "berichtsjahr": ("Jahr",),
     "stand": ("Stand vom", "Stichtag"),
@@ -61,7 +61,7 @@ COLUMNS: Words = {
 }
 
 # What people call states beside the names of CLDR. Kongo, Republik Kongo or Korea may be either of two.
-_STATES: Words = {
+_STATES: Synonyms = {
     "AF": ("Islamische Republik Afghanistan", "Islamisches Emirat Afghanistan"),
     "BA": ("Bosnien", "Bosnien-Herzegowina", "Bosnien u. Herzegowina"),
     "BD": ("Bangladesh",),
@@ -109,7 +109,7 @@ _STATES: Words = {
     UNKNOWN: ("staatenlos", "Staatenlose", "Staatenloser", "XXA", "ungeklärt"),
 }
 
-CODES: Mapping[str, Words] = {
+CODES: Mapping[str, Synonyms] = {
     "hauptstaatsangehoerigkeit": _STATES,
     "haushaltstyp": {
         "alleinstehend": ("alleinstehende Person", "Single", "Einpersonenhaushalt"),

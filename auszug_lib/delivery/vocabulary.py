@@ -8,16 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
-from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS, TRUTH, Words
+from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS, TRUTH, Synonyms
+from auszug_lib.delivery.words import SHARP, Words, spelling
 from auszug_lib.params import City
 from auszug_lib.params.codes import CodeList
-
-_SHARP = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 # Sheets of the form, and of a workbook that was given back, that hold no records.
 INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Anleitung", "Listen", "Befunde"
@@ -26,24 +24,9 @@ INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Anleitung", "Listen", "Befund
 _LONG_ENOUGH = 5
 
 
-@lru_cache(maxsize=50_000)
-def spelling(text: str) -> str:
-    """Return a word without what makes no difference: case, umlauts, spaces, hyphens, an asterisk.
-
-    Between two digits a sign makes one all the same: 8.0 is not 80.
-
-    >>> spelling("Wohnungs-ID *")
-    'wohnungsid'
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SHARP)
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
-    parted = re.sub(r"[^\w+]+|_+", "_", plain).strip("_")
-    return re.sub(r"(?<!\d)_+|_+(?!\d)", "", parted)
-
-
 def folded(text: str) -> str:
     """Return `text` in small letters without accents, with ß as ss and ä as ae."""
-    small = unicodedata.normalize("NFC", text).casefold().translate(_SHARP)
+    small = unicodedata.normalize("NFC", text).casefold().translate(SHARP)
     bare = (sign for sign in unicodedata.normalize("NFD", small) if not unicodedata.combining(sign))
     return "".join(bare).translate(str.maketrans("ıłøđ", "ilod"))
 
@@ -98,24 +81,11 @@ _SEEN: Mapping[str, Callable[[str], str]] = {
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Words):
     """What a city's carriers call things."""
 
-    sheets: Mapping[str, str]  # by spelling the name of a table
-    columns: Mapping[str, Mapping[str, str]]  # by table and spelling the name of a column
     codes: Mapping[str, Mapping[str, str]]  # by code list and spelling the code
     lists: Mapping[str, CodeList]  # by name, for the codes as they are and their choices in the form
-
-    def table(self, sheet: str) -> str:
-        """Return the table that a sheet called so holds, be it with a year; empty where it holds none."""
-        word = spelling(sheet)
-        without_year = re.sub(r"^20\d\d|20\d\d$", "", word)
-        return self.sheets.get(word) or self.sheets.get(without_year, "")
-
-    def column(self, table: str, heading: str) -> str:
-        """Return the column that a heading means, whole or its first line; empty where it means none."""
-        known = self.columns[table]
-        return known.get(spelling(heading)) or known.get(spelling(first_line(heading)), "")
 
     def code(self, codes: str, text: str) -> str:
         """Return the code that a text means, also as a number with empty decimals; empty for none."""
@@ -133,11 +103,6 @@ _NO_ANSWER = re.compile(r"\s*(?:n\s*[./]\s*a\.?|na)\s*", re.IGNORECASE)
 def is_no_answer(text: str) -> bool:
     """Return whether a text is short for „not available“, though NA is the code of Namibia as well."""
     return _NO_ANSWER.fullmatch(text) is not None
-
-
-def first_line(heading: str) -> str:
-    """Return what stands above a heading's explanation, as the form gives one."""
-    return heading.strip().partition("\n")[0].strip()
 
 
 def vocabulary_of(city: City, file: str = "") -> Vocabulary:
@@ -174,7 +139,7 @@ def _vocabulary(city: City) -> Vocabulary:
     )
 
 
-def _district_words(districts: CodeList) -> Words:
+def _district_words(districts: CodeList) -> Synonyms:
     """Return the codes and names of districts with what they are before or behind them: 8. Stadtbezirk."""
     return {
         code: [
@@ -186,17 +151,19 @@ def _district_words(districts: CodeList) -> Words:
     }
 
 
-def _columns_of(table: str, extra: Words) -> Mapping[str, str]:
+def _columns_of(table: str, extra: Synonyms) -> Mapping[str, str]:
     labels = {column.name: (column.label,) for column in TABLES[table].columns}
     return _by_spelling("columns", labels, (labels, COLUMNS), extra)
 
 
-def _codes_of(codes: CodeList, own: Words, extra: Words) -> Mapping[str, str]:
+def _codes_of(codes: CodeList, own: Synonyms, extra: Synonyms) -> Mapping[str, str]:
     labels = {code: (label, f"{code} {label}") for code, label in codes.labels.items()}
     return _by_spelling(f"codes.{codes.name}", labels, (labels, own), extra)
 
 
-def _by_spelling(place: str, names: Iterable[str], own: Sequence[Words], extra: Words) -> Mapping[str, str]:
+def _by_spelling(
+    place: str, names: Iterable[str], own: Sequence[Synonyms], extra: Synonyms
+) -> Mapping[str, str]:
     """Return by spelling the name that is meant: of the names, `own` synonyms, the city's `extra` ones.
 
     What comes first decides; synonyms of what is none of the names are left out. Raises `ValueError` with the
@@ -218,7 +185,7 @@ def _by_spelling(place: str, names: Iterable[str], own: Sequence[Words], extra: 
     return MappingProxyType(without_marks | meant)
 
 
-def _pairs(synonyms: Words, known: Container[str]) -> list[tuple[str, str]]:
+def _pairs(synonyms: Synonyms, known: Container[str]) -> list[tuple[str, str]]:
     return [(name, word) for name, words in synonyms.items() if name in known for word in words]
 
 

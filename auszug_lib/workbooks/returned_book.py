@@ -28,7 +28,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from auszug_lib.delivery.personal import personal_texts
+from auszug_lib.delivery.reading.names import personal_name, shown
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
+from auszug_lib.workbooks.returned_texts import forget_hidden_texts, forget_names
 
 _LONGEST_SHEET_NAME = 31
 _WIDTH = 16
@@ -59,7 +61,8 @@ def book_of(delivery: RawDelivery) -> Book:
     own = _own(delivery.workbook) if delivery.workbook else None
     if own is None:
         return _rebuilt(delivery)
-    return Book(own, {(delivery.name, sheet.title): sheet for sheet in own.worksheets})
+    file = shown(delivery.name)
+    return Book(own, {(file, shown(sheet.title)): sheet for sheet in own.worksheets})
 
 
 @contextmanager
@@ -110,6 +113,11 @@ def _own(path: Path) -> Workbook | None:
             return None
     for sheet in workbook.chartsheets:
         workbook.remove(sheet)
+    # No sheet of a delivery is called like this.
+    for sheet in [sheet for sheet in workbook.worksheets if personal_name(sheet.title)]:
+        workbook.remove(sheet)
+    if not workbook.worksheets:
+        return None
     # Those of the carrier name whoever wrote the file.
     workbook.properties = DocumentProperties(creator="auszug", created=_STAMP)
     for sheet in workbook.worksheets:
@@ -117,7 +125,9 @@ def _own(path: Path) -> Workbook | None:
         # A chart or pivot table keeps a hidden copy of its cells, those with personal data too.
         sheet._charts, sheet._images, sheet._pivots = [], [], []
         _forget_links(sheet.defined_names)
+        forget_hidden_texts(sheet)
     _forget_links(workbook.defined_names)
+    forget_names(workbook)
     return workbook
 
 

@@ -17,7 +17,7 @@ from generator.deliveries import example_deliveries
 from sqlalchemy import NullPool, create_engine
 
 from auszug_lib import ParamsError
-from auszug_lib.delivery.reading.inbox import read_workbook
+from auszug_lib.delivery.reading.inbox import read_delivery
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City
@@ -287,7 +287,7 @@ def test_looks_and_errors_as_libreoffice_saves_them(ending: str, koeln: Project,
     file = tmp_path / f"drk.{ending}"
     if ending == "xls":
         file.write_bytes(with_wrong_counts(file.read_bytes()))
-    raw = read_workbook(file, vocabulary_of(koeln.year("2019").city)).tables["stellen"]
+    raw = read_delivery(file, vocabulary_of(koeln.year("2019").city)).tables["stellen"]
     assert raw.flaws == {"D2": "fehlerwert"}
     assert raw.cells["befristet"].to_list() == ["ja", "ja"]
     assert [note.rule for note in raw.notes] == ["zellen_verbunden", "ausgeblendet"]

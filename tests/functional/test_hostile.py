@@ -3,25 +3,21 @@
 The bounds are those of the program as a whole, started as a process of its own, with all these files at once.
 """
 
-import io
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
+
+from ..hostile_deliveries import DELIVERIES
 
 PROJECT = Path(__file__).parents[2]
 MOST_MEMORY = 2**30
-# The promise is ten seconds a file on a quiet machine, of the processor's time.
-MOST_SECONDS_A_FILE = 10
+MOST_SECONDS = 10  # of the processor's time
 
 
 @pytest.fixture(scope="module")
@@ -42,107 +38,6 @@ def drk(project: Path) -> Path:
     return project / "lieferungen" / "drk-2019.xlsx"
 
 
-def replace_part(file: Path, name: str, change: Callable[[bytes], bytes]) -> None:
-    """Write a workbook anew with one of its parts changed."""
-    with zipfile.ZipFile(file) as old:
-        parts = {info.filename: old.read(info) for info in old.infolist()}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-        for part, content in parts.items():
-            new.writestr(part, change(content) if part == name else content)
-
-
-def empty(file: Path) -> None:
-    file.write_bytes(b"")
-
-
-def truncated(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-2000])
-
-
-def with_password(file: Path) -> None:
-    locked = io.BytesIO()
-    with file.open("rb") as plain:
-        OOXMLFile(plain).encrypt("geheim", locked)
-    file.write_bytes(locked.getvalue())
-
-
-def pdf(file: Path) -> None:
-    file.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 1000)
-
-
-def zip_bomb(file: Path) -> None:
-    with (
-        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-        archive.open("xl/media/a.bin", "w") as part,
-    ):
-        for _ in range(2000):
-            part.write(bytes(2**20))
-
-
-def ten_million_blank_rows(file: Path) -> None:
-    rows = b"".join(b'<row r="%d"/>' % number for number in range(2, 10_000_002))
-    replace_part(
-        file, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"</sheetData>", rows + b"</sheetData>")
-    )
-
-
-def one_cell_far_away(file: Path) -> None:
-    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    replace_part(file, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"</sheetData>", far))
-
-
-def xml_entities(file: Path) -> None:
-    lines = [
-        b'<!ENTITY a0 "ha">',
-        *(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12)),
-    ]
-    head = b"<!DOCTYPE sst [" + b"".join(lines) + b"]>"
-    replace_part(
-        file,
-        "xl/sharedStrings.xml",
-        lambda part: part.replace(b"?>", b"?>" + head, 1).replace(b"</t>", b"&a11;</t>", 1),
-    )
-
-
-def paths_in_an_archive(file: Path) -> None:
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("../../boese.csv", "traeger;berichtsjahr\nDRK;2019\n")
-
-
-def endless_view(file: Path) -> None:
-    endless = "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT x AS fall_id FROM t"
-    connection = sqlite3.connect(file)
-    connection.execute(f"CREATE VIEW faelle AS {endless}")
-    connection.close()
-
-
-def text_table(content: bytes) -> Callable[[Path], None]:
-    """Return a damage that writes a folder with a text table of this content."""
-
-    def write(folder: Path) -> None:
-        folder.mkdir()
-        (folder / "faelle.csv").write_bytes(b"fall_id;status\n" + content + b"\n")
-
-    return write
-
-
-DAMAGES: dict[str, Callable[[Path], None]] = {
-    "empty.xlsx": empty,
-    "truncated.xlsx": truncated,
-    "with_password.xlsx": with_password,
-    "pdf.xlsx": pdf,
-    "zip_bomb.xlsx": zip_bomb,
-    "ten_million_blank_rows.xlsx": ten_million_blank_rows,
-    "one_cell_far_away.xlsx": one_cell_far_away,
-    "xml_entities.xlsx": xml_entities,
-    "paths_in_an_archive.zip": paths_in_an_archive,
-    "endless_view.sqlite": endless_view,
-    "wide_line": text_table(b"x;" * 50_000_000),
-    "wide_row": text_table(b"a;b\n" * 1_000_000 + b"x;" * 5_000),
-    "many_columns": text_table(b"x;" * 100_000),
-}
-
-
 class Ran(NamedTuple):
     """How a command ended, what it told, and what it took: the memory in bytes, the time in seconds."""
 
@@ -152,33 +47,52 @@ class Ran(NamedTuple):
     seconds: float
 
 
+# Each of these takes as much as it may, and no other is opened after it.
+GREEDY = ("full_rows.xlsx", "weit", "endless_view.sqlite")
+# These are no deliveries, or several.
+OTHERS = ("kaputt", "bild", "a/a", "odd_names")
+QUICK = [name for name in DELIVERIES if name not in (*GREEDY, *OTHERS)]
+
+
 @pytest.fixture(scope="module")
 def checked(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """What `auszug check` says where all these files lie among the deliveries."""
-    project = Path(shutil.copytree(example, tmp_path_factory.mktemp("feindlich") / "projekt", symlinks=True))
-    for name, damage in DAMAGES.items():
-        if name.endswith(".xlsx"):
-            shutil.copy(drk(project), project / "lieferungen" / name)
-        damage(project / "lieferungen" / name)
+    """What `auszug check` says where all of these that are quickly refused lie among the deliveries."""
+    project = copied(example, tmp_path_factory.mktemp("feindlich"))
+    for name in QUICK:
+        DELIVERIES[name](project / "lieferungen")
     ran = run(project, "check")
     assert not [*project.parent.rglob("boese.csv")]
     return ran
 
 
-@pytest.mark.parametrize("name", DAMAGES)
-def test_a_file_that_cannot_be_read_is_one_sentence(checked: Ran, name: str) -> None:
-    [sentence] = [line for line in checked.told if f" {name} " in f" {line}" or f"{name}/faelle.csv" in line]
+@pytest.mark.parametrize("name", QUICK)
+def test_a_delivery_that_cannot_be_read_is_one_sentence(checked: Ran, name: str) -> None:
+    [sentence] = [line for line in checked.told if line.startswith(name) or f" {name} " in line]
     assert sentence.endswith(".")
-    assert ("ist größer als jede Lieferung" in sentence) >= (name == "endless_view.sqlite")
 
 
-def test_all_files_that_cannot_be_read_are_told_at_once(checked: Ran) -> None:
-    assert (checked.code, len(checked.told)) == (2, len(DAMAGES))
+def test_all_that_cannot_be_read_is_reported_at_once(checked: Ran) -> None:
+    assert (checked.code, len(checked.told)) == (2, len(QUICK))
 
 
-def test_their_time_and_memory_are_bounded(checked: Ran) -> None:
+def test_their_memory_is_bounded_all_together(checked: Ran) -> None:
     assert checked.memory < MOST_MEMORY
-    assert checked.seconds < MOST_SECONDS_A_FILE * len(DAMAGES)
+
+
+@pytest.mark.parametrize("name", [*GREEDY, *OTHERS])
+def test_time_and_memory_are_bounded(example: Path, tmp_path: Path, name: str) -> None:
+    project = copied(example, tmp_path)
+    for one in (name, "empty.xlsx"):  # with which no report is made, whose time is not what counts here
+        DELIVERIES[one](project / "lieferungen")
+    ran = run(project, "check")
+    assert ran.code == 2
+    assert ran.memory < MOST_MEMORY
+    assert ran.seconds < MOST_SECONDS
+    assert not [line for line in ran.told if not line.isprintable()]
+
+
+def copied(example: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(example, folder / "projekt", symlinks=True))
 
 
 CELLS = (

@@ -1,19 +1,25 @@
 """Read a delivery from a database, SQLite or PostgreSQL, over a connection that cannot change anything."""
 
+import os
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+import socket
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.database_table import read_frame, sources
+from auszug_lib.delivery.reading.names import shown
+from auszug_lib.delivery.reading.opening.columns import Columns, unpacked
+from auszug_lib.delivery.reading.opening.database_errors import DEADLINE, TOO_SLOW, reported
+from auszug_lib.delivery.reading.opening.database_table import read_columns, sources
+from auszug_lib.delivery.reading.sandbox import Glass
 from auszug_lib.delivery.scalars import GERMAN_TIME
 
 if TYPE_CHECKING:  # SQLAlchemy is slow to import, and most deliveries are files
@@ -35,22 +41,11 @@ _LIBPQ = {
     "keepalives_count": 3,
 }
 # The day of a time with a zone is the day in Germany.
-_SESSION = {"statement_timeout": "60s", "TimeZone": GERMAN_TIME, "DateStyle": "ISO"}
-_LOCKED = 5  # seconds until another program must have let go of an SQLite file
-# A file of SQLite may hold a view that never ends, or makes a text of a gigabyte out of nothing.
-_MOST_SECONDS, _STEPS, _LONGEST_TEXT = 8.0, 100_000, 1_000_000
-
-_ENCODING = "enthält Text, der nicht in UTF-8 geschrieben ist"
-_DISCONNECTED = "hat die Verbindung mitten im Lesen beendet; bitte noch einmal versuchen"
-_TROUBLES = {
-    "SQLITE_NOTADB": "ist keine SQLite-Datenbank",
-    "SQLITE_CORRUPT": "ist beschädigt; bitte neu liefern lassen",
-    "SQLITE_BUSY": "ist von einem anderen Programm gesperrt; bitte dort schließen",
-    "SQLITE_INTERRUPT": "ist größer als jede Lieferung; bitte nur die Tabellen der Lieferung schicken",
-    "SQLITE_TOOBIG": "hält einen Text, der länger ist als jede Zelle; bitte neu liefern lassen",
-    "22021": _ENCODING,
-    "42501": "ist für dieses Konto gesperrt; bitte das Leserecht geben lassen",
-    "57014": "antwortet nicht innerhalb von 60 Sekunden; bitte später noch einmal versuchen",
+_SESSION = {"statement_timeout": f"{DEADLINE:.0f}s", "TimeZone": GERMAN_TIME, "DateStyle": "ISO"}
+_PANDAS = {
+    pa.large_string(): pd.StringDtype(na_value=np.nan),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
 }
 
 
@@ -75,7 +70,7 @@ def shown_name(url: str) -> str:
     return dialect + (f":{database}" if database else "") + (f".{selected[1]}" if selected else "")
 
 
-def read_database(url: str) -> dict[str, pd.DataFrame]:
+def read_database(url: str, deadline: float = DEADLINE) -> dict[str, pd.DataFrame]:
     """Read every table and view of a database, or of the schema that the URL's `search_path` selects.
 
     Parameters
@@ -84,6 +79,8 @@ def read_database(url: str) -> dict[str, pd.DataFrame]:
         SQLAlchemy's URL, such as `sqlite:///lieferungen/drk.db` or
         `postgresql+psycopg://leser@127.0.0.1/drk`. A password is best left out: libpq takes it from
         `PGPASSWORD`, `.pgpass` or a service file (`?service=drk`); there are no placeholders.
+    deadline
+        Seconds in which a server must have said everything; a file has limits of its own.
 
     Returns
     -------
@@ -100,42 +97,18 @@ def read_database(url: str) -> dict[str, pd.DataFrame]:
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
-        return read_sqlite_file(Path(parsed.database or ":memory:"))
-    # What the URL says itself comes first.
-    arguments = {key: value for key, value in _LIBPQ.items() if key not in parsed.query}
-    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    return _read(shown_name(url), parsed, connect_args=arguments, execution_options=reading)
+        with Glass() as glass:
+            return read_sqlite_file(Path(parsed.database or ":memory:"), glass)
+    name = shown_name(url)
+    return _frames(name, _in_time(name, parsed, deadline))
 
 
-def read_sqlite_file(path: Path) -> dict[str, pd.DataFrame]:
+def read_sqlite_file(path: Path, glass: Glass) -> dict[str, pd.DataFrame]:
     """Read every table and view of an SQLite file, as `read_database` does."""
-    if not path.is_file():
-        raise DeliveryError(f"Die SQLite-Datei „{path.name}“ gibt es nicht.")
-    with _reported(path.name):
-        uri = _read_only(path)
-    return _read(path.name, "sqlite://", creator=partial(_bounded, uri))
-
-
-def _bounded(uri: str) -> Any:
-    """Return a connection to an SQLite file on which nothing takes more time than a delivery does."""
-    import sqlite3
-
-    connection = sqlite3.connect(uri, uri=True, timeout=_LOCKED)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
-    end = time.process_time() + _MOST_SECONDS
-    connection.set_progress_handler(lambda: time.process_time() > end, _STEPS)
-    return connection
-
-
-def _read_only(path: Path) -> str:
-    # After file:// SQLite expects a path that begins with a slash; a drive's letter goes without both.
-    place = path.as_posix()
-    uri = ("file://" if place.startswith("/") else "file:") + quote(place, safe="/:") + "?mode=ro"
-    with path.open("rb") as file:
-        is_wal = file.read(20)[18:] == b"\2\2"
-    # Such a file would get two others at its side even for reading, unless it is said to be at rest.
-    is_at_rest = is_wal and not path.with_name(path.name + "-wal").exists()
-    return uri + ("&immutable=1" if is_at_rest else "")
+    if not path.exists():
+        raise DeliveryError(f"Die SQLite-Datei „{shown(path.name)}“ gibt es nicht.")
+    tables = {table: unpacked(*columns) for table, columns in glass.opened(path)}
+    return _frames(shown(path.name), tables)
 
 
 def _parsed(url: str) -> "URL":
@@ -157,56 +130,63 @@ def _parsed(url: str) -> "URL":
     return parsed.set(drivername=_DRIVERS[parsed.drivername.lower()])
 
 
-def _read(name: str, url: "URL | str", **options: Any) -> dict[str, pd.DataFrame]:
-    from sqlalchemy import NullPool, create_engine, func, select
+def _read(name: str, url: "URL", connection: Future[Any]) -> dict[str, Columns]:
+    """Return the columns of every table on a server; the connection is said as soon as it is there."""
+    from sqlalchemy import NullPool, create_engine, event, func, select
 
-    with _reported(name, connecting=True):
-        connection = create_engine(url, poolclass=NullPool, **options).connect()
-    frames = {}
-    with connection, _reported(name):
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN")  # one state of the data for all tables
-        else:
-            settings = [func.set_config(key, value, True) for key, value in _SESSION.items()]
-            connection.execute(select(*settings))
-        for table, source in sources(connection).items():
-            with _reported(f"Tabelle „{' '.join(table.split())}“ in {name}"):
-                frames[table] = read_frame(connection, source)
-    if not frames:
-        raise DeliveryError(f"In {name} liegt keine Tabelle.")
-    return frames
+    def connect(dialect: Any, _: object, given: Any, arguments: Any) -> Any:
+        connection.set_result(dialect.connect(*given, **arguments))
+        return connection.result()
+
+    # What the URL says itself comes first.
+    arguments = {key: value for key, value in _LIBPQ.items() if key not in url.query}
+    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with reported(name, connecting=True):
+        engine = create_engine(url, poolclass=NullPool, connect_args=arguments, execution_options=reading)
+        event.listen(engine, "do_connect", connect)
+        opened = engine.connect()
+    tables = {}
+    with opened, reported(name):
+        opened.execute(select(*(func.set_config(key, value, True) for key, value in _SESSION.items())))
+        for table, source in sources(opened).items():
+            with reported(f"Tabelle „{' '.join(table.split())}“ in {name}"):
+                tables[table] = read_columns(opened, source)
+    return tables
 
 
-@contextmanager
-def _reported(name: str, connecting: bool = False) -> Iterator[None]:
-    """Report in German what goes wrong; what the drivers say may hold account, host and cells."""
-    from sqlalchemy.exc import SQLAlchemyError
+def _in_time(name: str, url: "URL", deadline: float) -> dict[str, Columns]:
+    """Return what `_read` does; raises `DeliveryError` where it takes longer, whatever the server does."""
+    connection: Future[Any] = Future()
+    reading: Future[dict[str, Columns]] = Future()
 
+    def read() -> None:
+        try:
+            reading.set_result(_read(name, url, connection))
+        except BaseException as error:  # raised again where it is waited for
+            reading.set_exception(error)
+
+    threading.Thread(target=read, daemon=True).start()
     try:
-        yield
-    except (SQLAlchemyError, OSError, ImportError, UnicodeError, pa.ArrowException) as error:
-        cause = getattr(error, "orig", error)
-        unsaid = _refusal(cause) if connecting else "lässt sich nicht lesen"
-        is_disconnected = getattr(error, "connection_invalidated", False) and not connecting
-        trouble = _DISCONNECTED if is_disconnected else _trouble(cause) or unsaid
-        raise DeliveryError(f"{name} {trouble}.") from None
+        return reading.result(deadline)
+    except TimeoutError:
+        _hang_up(connection)
+        raise DeliveryError(f"{name} {TOO_SLOW}.") from None
 
 
-def _trouble(cause: object) -> str:
-    state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    if state is not None:
-        return _TROUBLES.get(state, f"lässt sich nicht lesen (Fehler {state})")
-    if isinstance(cause, ImportError):
-        return "braucht psycopg, und das fehlt; bitte installieren: pip install 'auszug[postgres]'"
-    # sqlite3 says it in words only, always the same.
-    return _ENCODING if isinstance(cause, UnicodeError) or "decode to UTF-8" in str(cause) else ""
+def _hang_up(connection: Future[Any]) -> None:
+    """End a connection under the hands of the thread that waits for it, so that it waits no longer."""
+    if connection.done():
+        with suppress(OSError), socket.socket(fileno=os.dup(connection.result().fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
 
-def _refusal(cause: object) -> str:
-    server = getattr(cause, "pgconn", None)
-    if server is not None and server.needs_password:
-        return "verlangt ein Kennwort; bitte PGPASSWORD setzen oder es in .pgpass eintragen"
-    # libpq keeps the server's code to itself; FATAL is what a server says that is there, in most languages.
-    if "FATAL" in str(cause):
-        return "weist die Anmeldung ab; bitte Konto, Kennwort und Namen der Datenbank prüfen"
-    return "ist nicht erreichbar; bitte die Adresse und die Verbindung zum Server prüfen"
+def _frames(name: str, tables: Mapping[str, Columns]) -> dict[str, pd.DataFrame]:
+    if not tables:
+        raise DeliveryError(f"In {name} liegt keine Tabelle.")
+    return {table: pd.DataFrame({key: _cells(cells) for key, cells in tables[table]}) for table in tables}
+
+
+def _cells(cells: "pa.ChunkedArray | list[Any]") -> pd.Series:
+    if isinstance(cells, list):
+        return pd.Series(cells, dtype=object)
+    return cells.to_pandas(types_mapper=_PANDAS.get)

@@ -12,15 +12,16 @@ import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.headings import heading_text, read_headings, recognised
+from auszug_lib.delivery.reading.headings import read_headings
+from auszug_lib.delivery.reading.opening.limits import MOST_CELLS
 from auszug_lib.delivery.reading.raw import Note, Place, RawTable, RowCounts
 from auszug_lib.delivery.reading.sheets import personal_notes
 from auszug_lib.delivery.scalars import is_written_with_comma, parse_numbers
 from auszug_lib.delivery.schema import CARRIER, TABLES
 from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.words import heading_text
 
 _ROWS_OF_TITLE = 30  # so far down a heading row is looked for
-_MOST_CELLS = 30_000_000  # in a table, when each row is as wide as the widest
 # How Excel and LibreOffice write an error, in German and in English, where it was saved as text.
 _ERRORS = (
     *("#BEZUG!", "#REF!", "#NV", "#N/A", "#NAME?", "#WERT!", "#VALUE!", "#DIV/0!", "#NULL!", "#ZAHL!"),
@@ -44,7 +45,7 @@ def table_from_rows(
     """Return a table from all rows of a sheet; `decimal` is the mark in numbers written as text."""
     known: list[int] = []
     for row in rows[:_ROWS_OF_TITLE]:
-        known.append(recognised(row, table, vocabulary))
+        known.append(vocabulary.recognised(row, table))
         if known[-1] == len(TABLES[table].columns):  # no other row names more
             break
     if not any(known):
@@ -98,7 +99,7 @@ def _body(rows: Sequence[Sequence[Any]], header: int, place: Place) -> pd.DataFr
     """Return the rows below the header, numbered as in the sheet, all as wide as the widest."""
     below = rows[header + 1 :]
     width = max(map(len, rows[header:]))
-    if width * len(below) > _MOST_CELLS:
+    if width * len(below) > MOST_CELLS:
         raise DeliveryError(
             f"{place.file} hat Zeilen mit weit mehr Zellen als die übrigen; bitte löschen, was nicht zur "
             "Tabelle gehört."

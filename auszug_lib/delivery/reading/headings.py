@@ -8,7 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib.delivery.reading.raw import Note, Place
 from auszug_lib.delivery.schema import TABLES, Column
-from auszug_lib.delivery.vocabulary import Vocabulary, first_line, spelling
+from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.words import first_line, spelling
 
 _ALIKE = 0.75  # how much a heading must resemble a missing column's name to be taken for a slip of it
 
@@ -21,16 +22,6 @@ class Headings:
     places: Mapping[str, int]  # for each column of the schema that is there, its position
     unknown: tuple[int, ...]  # positions of the columns that belong to no delivery
     notes: tuple[Note, ...]
-
-
-def heading_text(cell: object) -> str:
-    """Return the heading in a cell, with all its lines."""
-    return "" if cell is None or cell != cell else str(cell).strip()
-
-
-def recognised(cells: Sequence[object], table: str, vocabulary: Vocabulary) -> int:
-    """Return how many columns of `table` a row of cells names."""
-    return len({vocabulary.column(table, heading_text(cell)) for cell in cells} - {""})
 
 
 def read_headings(

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,9 +14,12 @@ from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.database import read_database, read_sqlite_file, shown_name
 from auszug_lib.delivery.reading.extract import table_from_frame, table_from_rows
 from auszug_lib.delivery.reading.layouts import as_laid_out
+from auszug_lib.delivery.reading.names import shown
+from auszug_lib.delivery.reading.opening.file_type import DATABASES
 from auszug_lib.delivery.reading.opening.layout import Layout
-from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery
-from auszug_lib.delivery.reading.sandbox import open_confined
+from auszug_lib.delivery.reading.opening.limits import MOST_FILES, number
+from auszug_lib.delivery.reading.raw import Note, Place, RawDelivery, first_of_each, notes_on_names
+from auszug_lib.delivery.reading.sandbox import Glass
 from auszug_lib.delivery.reading.sheets import ROWS_OF_NOTES, assigned, unknown_sheet
 from auszug_lib.delivery.reading.table_files import (
     holds_table,
@@ -28,7 +31,6 @@ from auszug_lib.delivery.reading.table_files import (
 from auszug_lib.delivery.schema import DELIVERY
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary
 
-_DATABASES = (".sqlite", ".sqlite3", ".db")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 # Tables in a form that is not read, with what it is.
 _OTHER_WORKBOOKS = {
@@ -39,11 +41,15 @@ _OTHER_WORKBOOKS = {
 }
 _RETURNABLE = (".xlsx", ".xlsm")
 _OWN_SHEETS = (INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET)
+_AT_ONCE = 2
+_MOST_PROBLEMS = 50  # that are said one by one
+_DEEPEST = 10  # so many folders in each other are looked into
 _MOST_NAMED = 5  # of the files that are no delivery, where there is none
 _WORKBOOK_DECIMAL = ","  # of numbers that were typed as text
 
 # A delivery, or notes on what is none.
 _Found = RawDelivery | tuple[Note, ...]
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,18 @@ def read_source(source: Path | str, vocabulary: Vocabulary) -> Inbox:
     A delivery is a workbook (.xlsx, .xlsm, .xls, .ods), a zip archive or folder with a CSV or Parquet file a
     table, or a database.
     """
-    with ThreadPoolExecutor() as pool:  # each workbook is opened in a process of its own
-        found = list(pool.map(_attempted, _readers(source, vocabulary)))
+    # While one file is opened behind the glass, what another one held is laid out here.
+    with Glass(vocabulary) as glass, ThreadPoolExecutor(_AT_ONCE) as pool:
+        readers = _attempted(partial(_readers, source, vocabulary, glass))
+        found = [readers] if isinstance(readers, DeliveryError) else list(pool.map(_attempted, readers))
     return Inbox(
         tuple(one for one in found if isinstance(one, RawDelivery)),
-        tuple(note for one in found if isinstance(one, tuple) for note in one),
+        first_of_each(note for one in found if isinstance(one, tuple) for note in one),
         tuple(str(one) for one in found if isinstance(one, DeliveryError)),
     )
 
 
-def _attempted(read: Callable[[], _Found]) -> "_Found | DeliveryError":
+def _attempted(read: Callable[[], _Read]) -> _Read | DeliveryError:
     try:
         return read()
     except DeliveryError as problem:
@@ -83,11 +91,13 @@ def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
     Raises `DeliveryError` where there is no delivery at all, or files cannot be opened; a sentence each.
     """
     if problems := [problem for inbox in inboxes.values() for problem in inbox.problems]:
-        raise DeliveryError("\n".join(problems))
+        others = len(problems) - _MOST_PROBLEMS
+        more = [f"… und {number(others)} weitere Dateien lassen sich nicht lesen."] if others > 0 else []
+        raise DeliveryError("\n".join([*problems[:_MOST_PROBLEMS], *more]))
     deliveries = tuple(delivery for inbox in inboxes.values() for delivery in inbox.deliveries)
     notes = tuple(note for inbox in inboxes.values() for note in inbox.notes)
     if not deliveries:
-        names = [shown_name(source) if isinstance(source, str) else source.name for source in inboxes]
+        names = [shown_name(source) if isinstance(source, str) else shown(source.name) for source in inboxes]
         places = ", ".join(f"„{name}“" for name in names)
         unread = ", ".join(note.file for note in notes[:_MOST_NAMED])
         raise DeliveryError(
@@ -97,17 +107,22 @@ def gathered(inboxes: Mapping[Path | str, Inbox]) -> Inbox:
     return Inbox(deliveries, notes)
 
 
-def _readers(source: Path | str, vocabulary: Vocabulary) -> list[Callable[[], _Found]]:
+def _readers(source: Path | str, vocabulary: Vocabulary, glass: Glass) -> list[Callable[[], _Found]]:
     """Return what reads each delivery, or notes that a file holds none."""
     if isinstance(source, str):
         return [partial(_read_url, source, vocabulary)]
     others = visible(source)
+    if len(others) > MOST_FILES:
+        raise DeliveryError(
+            f"Im Ordner „{shown(source.name)}“ liegen mehr als {number(MOST_FILES)} Dateien; "
+            "bitte nur die Lieferungen hineinlegen."
+        )
     readers: list[Callable[[], _Found]] = []
     if holds_table(source, vocabulary):
-        readers.append(partial(read_folder, source, vocabulary, is_source=True))
+        readers.append(partial(read_folder, source, vocabulary, glass, is_source=True))
         tables = table_files(source)
         others = [path for path in others if path not in tables]
-    return readers + [partial(_read, path, vocabulary) for path in others]
+    return readers + [partial(_read, path, vocabulary, glass) for path in others]
 
 
 def _read_url(url: str, vocabulary: Vocabulary) -> RawDelivery:
@@ -119,44 +134,47 @@ def read_delivery(path: Path, vocabulary: Vocabulary) -> RawDelivery:
 
     Raises `DeliveryError` where there is nothing, or something else, or where it cannot be opened.
     """
-    found = _read(path, vocabulary) if path.exists() else ()
+    with Glass(vocabulary) as glass:
+        found = _read(path, vocabulary, glass) if path.exists() else ()
     if isinstance(found, RawDelivery):
         return found
     what = "ist keine Lieferung" if path.exists() else "gibt es nicht"
     raise DeliveryError(
-        f"{path.name} {what}; erwartet wird eine Excel-Datei oder ein Ordner mit einer CSV je Tabelle."
+        f"{shown(path.name)} {what}; erwartet wird eine Excel-Datei oder ein Ordner mit einer CSV je Tabelle."
     )
 
 
-def _read(path: Path, vocabulary: Vocabulary) -> _Found:
+def _read(path: Path, vocabulary: Vocabulary, glass: Glass) -> _Found:
     ending = path.suffix.lower()
     if path.is_dir():
-        return _read_folder(path, vocabulary)
+        return _read_folder(path, vocabulary, glass)
     if ending in _OTHER_WORKBOOKS:
-        raise DeliveryError(f"{path.name} ist {_OTHER_WORKBOOKS[ending]}; bitte als .xlsx speichern.")
+        raise DeliveryError(f"{shown(path.name)} ist {_OTHER_WORKBOOKS[ending]}; bitte als .xlsx speichern.")
     if ending in _WORKBOOKS:
-        return _unless_stray(read_workbook(path, vocabulary))
+        return _unless_stray(read_workbook(path, vocabulary, glass))
     if ending == ".zip":
-        return read_archive(path, vocabulary)
-    if ending in _DATABASES:
-        return _unless_stray(frames_delivery(path.name, read_sqlite_file(path), vocabulary))
-    return (Note("datei_unbekannt", path.name),)
+        return read_archive(path, vocabulary, glass)
+    if ending in DATABASES:
+        return _unless_stray(frames_delivery(path.name, read_sqlite_file(path, glass), vocabulary))
+    return (Note("datei_unbekannt", path.name), *notes_on_names(path.name))
 
 
-def _read_folder(folder: Path, vocabulary: Vocabulary) -> _Found:
+def _read_folder(folder: Path, vocabulary: Vocabulary, glass: Glass) -> _Found:
     if not holds_table(folder, vocabulary):
         below = tuple(Note("datei_im_unterordner", name) for name in _deliveries_below(folder, vocabulary))
         return below or ((Note("datei_unbekannt", folder.name),) if visible(folder) else ())
-    return read_folder(folder, vocabulary)
+    return read_folder(folder, vocabulary, glass)
 
 
-def _deliveries_below(folder: Path, vocabulary: Vocabulary) -> Iterator[str]:
+def _deliveries_below(folder: Path, vocabulary: Vocabulary, depth: int = 1) -> Iterator[str]:
     """Yield the names of what would be read as deliveries if it did not lie in a folder of its own."""
-    for path in visible(folder):
+    for path in visible(folder) if depth <= _DEEPEST else ():
         if path.is_dir() and not holds_table(path, vocabulary):
             if not path.is_symlink():  # which may lead back here
-                yield from (f"{folder.name}/{name}" for name in _deliveries_below(path, vocabulary))
-        elif path.is_dir() or path.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, *_DATABASES, ".zip"):
+                yield from (
+                    f"{folder.name}/{name}" for name in _deliveries_below(path, vocabulary, depth + 1)
+                )
+        elif path.is_dir() or path.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, *DATABASES, ".zip"):
             yield f"{folder.name}/{path.name}"
 
 
@@ -167,9 +185,9 @@ def _unless_stray(sent: RawDelivery) -> _Found:
     return (Note("datei_unbekannt", sent.name),)
 
 
-def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
+def read_workbook(path: Path, vocabulary: Vocabulary, glass: Glass) -> RawDelivery:
     """Read a workbook; raises `DeliveryError` where it cannot be opened."""
-    held = {name: (rows, Layout(**layout)) for name, rows, layout in open_confined(path)}
+    held = {name: (rows, Layout(**layout)) for name, rows, layout in glass.opened(path)}
     sheets, notes = assigned(path.name, held, vocabulary)
     tables = {}
     for table, sheet in sheets.items():
@@ -179,6 +197,7 @@ def read_workbook(path: Path, vocabulary: Vocabulary) -> RawDelivery:
     for name, (rows, _) in held.items():
         if not vocabulary.table(name) and name not in _OWN_SHEETS:
             notes += unknown_sheet(Place(path.name, name), rows[:ROWS_OF_NOTES])
+    notes += notes_on_names(path.name, held)
     workbook = path if path.suffix.lower() in _RETURNABLE else None
     return RawDelivery(path.name, tables, tuple(notes), workbook)
 
@@ -195,7 +214,7 @@ def frames_delivery(name: str, frames: Mapping[str, pd.DataFrame], vocabulary: V
             first = frame.head(ROWS_OF_NOTES).astype(object)
             rows: list[list[Any]] = [list(frame.columns), *first.to_numpy().tolist()]
             notes += unknown_sheet(Place(name, other), rows)
-    return RawDelivery(name, tables, tuple(notes))
+    return RawDelivery(name, tables, (*notes, *notes_on_names(name, frames)))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,17 @@
 """Raw tables: what a carrier sent, in our columns, but with the cells as they were."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
+
+from auszug_lib.delivery.personal import KINDS
+from auszug_lib.delivery.reading.names import personal_name, shown
+from auszug_lib.delivery.reading.opening.limits import number
+
+MOST_NOTES = 50  # on files that are no delivery
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,11 @@ class Note:
     cell: str = ""
     words: Mapping[str, object] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        _show(self, "file", "sheet")
+        if "other" in self.words:  # the name of another file or sheet
+            object.__setattr__(self, "words", {**self.words, "other": shown(str(self.words["other"]))})
+
 
 @dataclass(frozen=True)
 class Place:
@@ -24,6 +36,9 @@ class Place:
 
     file: str
     sheet: str = ""
+
+    def __post_init__(self) -> None:
+        _show(self, "file", "sheet")
 
     def note(self, rule: str, cell: str = "", **words: object) -> Note:
         """Return a note on a cell, or on the sheet as a whole."""
@@ -88,6 +103,37 @@ class RawTable:
     flaws: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     counts: RowCounts = RowCounts()
+
+
+def notes_on_names(file: str, others: Iterable[str] = ()) -> list[Note]:
+    """Return a note on each name that holds personal data: of a file, and of its sheets or files."""
+    kinds = {name: personal_name(PurePosixPath(name).name) for name in (file, *others)}
+    return [
+        Note("personenbezug_im_namen", file, "" if name == file else name, words={"kind": KINDS[kind]})
+        for name, kind in kinds.items()
+        if kind
+    ]
+
+
+def first_of_each(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the notes, but of very many on files of one kind only the first ones; the last says of how many.
+
+    What lies in a folder by the thousand says as much as what lies there by the dozen.
+    """
+    kept: list[Note] = []
+    counts: Counter[str] = Counter()
+    for note in notes:
+        counts[note.rule] += 1
+        if counts[note.rule] <= MOST_NOTES or note.rule != "datei_unbekannt":
+            kept.append(note)
+    if (others := counts["datei_unbekannt"] - MOST_NOTES) > 0:
+        kept.append(Note("dateien_unbekannt", "", words={"count": number(others)}))
+    return tuple(kept)
+
+
+def _show(one: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(one, name, shown(getattr(one, name)))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from auszug_lib.delivery.personal import KINDS, personal_heading, personal_texts
-from auszug_lib.delivery.reading.headings import heading_text
 from auszug_lib.delivery.reading.raw import Note, Place
 from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.words import heading_text
 
 ROWS_OF_NOTES = 5000  # so far sheets that belong to no delivery are searched for personal data
 

@@ -43,6 +43,16 @@ _DELIVERY_RULES = (
         "Nichts zu tun, wenn sie nur zur Information dabei liegt.",
     ),
     info(
+        "dateien_unbekannt",
+        "Weitere {count} Dateien sind keine Lieferung und wurden nicht gelesen.",
+        "Bitte nur die Lieferungen in den Ordner legen.",
+    ),
+    hard(
+        "personenbezug_im_namen",
+        "Der Name der Datei oder des Blattes enthält {kind}; er wird nirgends gezeigt.",
+        "Bitte umbenennen; Angaben über Personen gehören nicht in die Lieferung.",
+    ),
+    info(
         "datei_im_unterordner",
         "Diese Datei liegt in einem Unterordner und wurde nicht gelesen.",
         "Ist sie eine Lieferung, bitte neben die übrigen legen; sonst ist nichts zu tun.",

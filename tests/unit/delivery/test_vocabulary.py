@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from auszug_lib import ParamsError
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS
-from auszug_lib.delivery.vocabulary import Vocabulary, as_seen, difference, spelling, vocabulary_of
+from auszug_lib.delivery.vocabulary import Vocabulary, as_seen, difference, vocabulary_of
+from auszug_lib.delivery.words import spelling
 from auszug_lib.params import City
 
 CITY: dict[str, Any] = {

@@ -11,7 +11,11 @@ import pytest
 import xlsxwriter
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
@@ -237,3 +241,41 @@ def test_the_same_delivery_gives_the_same_bytes(own, rebuilt):
         assert returned_workbook(delivery, findings(finding("pflicht", "A3"))) == returned_workbook(
             delivery, findings(finding("pflicht", "A3"))
         )
+
+
+NAMED = "Frau Müllersdorf"
+
+
+def hidden_names(book):
+    """Hide a name in twelve places of a workbook beside its cells."""
+    sheet = book["faelle"]
+    check = DataValidation("list", formula1=f'"{NAMED},andere"')
+    check.add("B2")
+    prompt = DataValidation("whole", promptTitle=NAMED, prompt=NAMED, errorTitle=NAMED, error=NAMED)
+    prompt.add("B3")
+    sheet.data_validations.dataValidation = [check, prompt]
+    sheet.oddHeader.center.text = sheet.firstFooter.left.text = NAMED
+    book.defined_names["Liste"] = DefinedName("Liste", attr_text=f'"{NAMED}"')
+    sheet.defined_names["Frau_Müllersdorf"] = DefinedName("Frau_Müllersdorf", attr_text="faelle!$A$1")
+    sheet["A2"].hyperlink = Hyperlink("A2", location="faelle!A1", tooltip=NAMED, display=NAMED)
+    sheet["A2"].number_format = f'"{NAMED}" 0'
+    sheet["A3"].comment = Comment(NAMED, NAMED)
+    sheet.conditional_formatting.add("A2:A9", FormulaRule([f'A2="{NAMED}"']))
+    book.create_sheet(NAMED).sheet_state = "hidden"
+    sheet.auto_filter.ref = "A1:C4"
+    sheet.auto_filter.add_filter_column(2, [NAMED])
+    book.properties.creator = book.properties.title = NAMED
+    book.custom_doc_props.append(StringProperty(name="wer", value=NAMED))
+
+
+def test_nothing_personal_beside_the_cells_goes_back(own):
+    book = openpyxl.load_workbook(own.workbook)
+    hidden_names(book)
+    book.save(own.workbook)
+    with zipfile.ZipFile(own.workbook) as archive:
+        sent = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert sent.count("llersdorf") >= 12
+    content = returned_workbook(own, findings(finding("pflicht", "B2")))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not [name for name in archive.namelist() if "llersdorf" in archive.read(name).decode()]
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Befunde", "faelle", "Notizen"]

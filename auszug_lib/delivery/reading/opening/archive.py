@@ -4,18 +4,23 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
+from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.opening.file_type import (
     PASSWORD,
     ZIP_FILE,
-    RefusalError,
     check_table,
     is_table,
     kind_of_zip,
     remedy,
 )
+from auszug_lib.delivery.reading.opening.limits import Tally
 from auszug_lib.delivery.reading.opening.parts import plain_name
+from auszug_lib.delivery.reading.opening.refusal import RefusalError
+from auszug_lib.delivery.reading.opening.table import is_hidden, table_in
+from auszug_lib.delivery.words import Words
 
 # The largest sheets, 150,000 rows of 30 cells, are 220 MB of XML in .xlsx and 670 MB in .ods.
 _MOST_UNPACKED = 800_000_000
@@ -51,18 +56,28 @@ def opened_archive(path: Path, wanted: str) -> zipfile.ZipFile:
     return archive
 
 
-def tables_in(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a zip archive: names, and of tables the content; of others nothing.
+def tables_in_archive(path: Path, shown: str, words: Words) -> Iterator[tuple[str, Any]]:
+    """Yield the files of a zip archive: names, and what `table_in` finds in those that are tables.
 
     Raises as `opened_archive`, and where a path leads out of the archive or a table is not of its kind.
     """
+    tally = Tally()
     with opened_archive(path, ZIP_FILE) as archive:
         _check_paths(archive)
         for entry in archive.infolist():
             name = entry.filename.replace("\\", "/")  # as old programs part folders
             if name.endswith("/") or name.startswith(_OF_A_MAC):
                 continue
-            yield name, _content(archive, entry) if is_table(name) else b""
+            tally.part()
+            last = PurePosixPath(name).name
+            if not is_table(name) or is_hidden(last):
+                yield name, None
+                continue
+            content = _content(archive, entry)
+            try:
+                yield name, table_in(io.BytesIO(content), f"{shown}/{last}", words)
+            except RefusalError as refusal:
+                raise DeliveryError(f"{shown}/{last} {refusal}") from None
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

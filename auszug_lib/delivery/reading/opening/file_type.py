@@ -4,12 +4,15 @@ import io
 from collections.abc import Iterable
 from typing import IO
 
+from auszug_lib.delivery.reading.opening.limits import MOST_BYTES, too_many
+from auszug_lib.delivery.reading.opening.refusal import RefusalError
+
 EMPTY = "ist leer (0 Byte); bitte die Datei neu speichern und noch einmal schicken."
 UNREADABLE = "lässt sich nicht öffnen; bitte prüfen, ob die Datei da ist und gelesen werden darf."
 DAMAGED = "ist beschädigt oder unvollständig; bitte die Datei neu speichern und noch einmal schicken."
 PASSWORD = "ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern und noch einmal schicken."
-TOO_LARGE = "ist größer als jede Lieferung; bitte prüfen, ob es die richtige Datei ist."
 
+DATABASES = (".sqlite", ".sqlite3", ".db")
 _TEXT_ENDINGS, PARQUET_ENDINGS = (".csv", ".tsv", ".txt"), (".parquet",)
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -80,11 +83,6 @@ _STREAMS = {
 
 _PARQUET, _ENCRYPTED_PARQUET = b"PAR1", b"PARE"
 _FOOTER = 8  # the length of the description of the columns, and once more what the file is
-_MOST_BYTES = 200_000_000  # in a file of a single table
-
-
-class RefusalError(Exception):
-    """A file is not read; the message says why and what to do, after the file's name."""
 
 
 def kind_of(beginning: bytes) -> str:
@@ -142,8 +140,8 @@ def check_table(file: IO[bytes], name: str) -> None:
     end = file.read()
     if not size:
         raise RefusalError(EMPTY)
-    if size > _MOST_BYTES:
-        raise RefusalError(TOO_LARGE)
+    if size > MOST_BYTES:
+        raise too_many(MOST_BYTES // 1_000_000, "MB")
     is_parquet = name.lower().endswith(PARQUET_ENDINGS)
     if beginning.startswith(_ENCRYPTED_PARQUET) or (is_parquet and end.endswith(_ENCRYPTED_PARQUET)):
         raise RefusalError(PASSWORD)

@@ -3,9 +3,10 @@
 import xml.etree.ElementTree as ET
 import zipfile
 
-from auszug_lib.delivery.reading.opening.file_type import PASSWORD, RefusalError
+from auszug_lib.delivery.reading.opening.file_type import PASSWORD
 from auszug_lib.delivery.reading.opening.layout import ERROR, UNCACHED, Layout, Layouts
 from auszug_lib.delivery.reading.opening.parts import Parts, elements, local_name
+from auszug_lib.delivery.reading.opening.refusal import RefusalError
 
 _CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

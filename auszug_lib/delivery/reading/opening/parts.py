@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Container, Iterator, Sequence
 from typing import IO
 
-from auszug_lib.delivery.reading.opening.file_type import RefusalError
+from auszug_lib.delivery.reading.opening.refusal import RefusalError
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # that a sheet of Excel or LibreOffice can have
 

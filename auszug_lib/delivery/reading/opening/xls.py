@@ -8,8 +8,9 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auszug_lib.delivery.reading.opening.file_type import PASSWORD, RefusalError
+from auszug_lib.delivery.reading.opening.file_type import PASSWORD
 from auszug_lib.delivery.reading.opening.layout import ERROR, Layout, Layouts
+from auszug_lib.delivery.reading.opening.refusal import RefusalError
 
 _STREAMS = ("Workbook", "Book")
 _BEGIN, _END = (0x0809, 0x0409), 0x000A  # of the workbook's own records, a sheet's or a chart's within it

@@ -18,7 +18,6 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.check import Checked, check
-from auszug_lib.delivery.reading.delimited import read_delimited
 from auszug_lib.delivery.reading.inbox import gathered, read_source
 from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import vocabulary_of
@@ -26,6 +25,7 @@ from auszug_lib.params import Year
 from auszug_lib.params.folder import ParamsFolder
 
 from ....trials import TRIALS
+from .drawn import read_delimited
 from .quirks import DELIVERY, FRAME_WRITERS, ROW_WRITERS, Drawn, Rows, Writer, deliveries
 
 # Of eight tables each.

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib.delivery.reading.database import read_database, read_sqlite_file, shown_name
+from auszug_lib.delivery.reading.sandbox import Glass
 
 from .conftest import SQL, run, typed, write_typed
 
@@ -21,7 +22,7 @@ def test_every_value_comes_back_in_its_type(url: str) -> None:
 
 
 def test_many_rows_come_back_in_their_order(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auszug_lib.delivery.reading.database_table._ROWS", 7)
+    monkeypatch.setattr("auszug_lib.delivery.reading.opening.database_table._ROWS", 7)
     many = pd.concat([typed()] * 5, ignore_index=True)
     write_typed(url, many)
     pd.testing.assert_frame_equal(read_database(url)["faelle"], many)
@@ -158,6 +159,11 @@ def test_the_search_path_selects_a_schema(postgresql_url: str) -> None:
     assert shown_name(chosen).endswith(".drk")
 
 
+def read_file(path: Path) -> dict[str, pd.DataFrame]:
+    with Glass() as glass:
+        return read_sqlite_file(path, glass)
+
+
 def test_a_file_among_the_deliveries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "Träger & Co. 50%?mode=rwc#.sqlite"
     with closing(sqlite3.connect(file)) as connection:
@@ -165,7 +171,7 @@ def test_a_file_among_the_deliveries(tmp_path: Path, monkeypatch: pytest.MonkeyP
         connection.commit()
     monkeypatch.chdir(tmp_path)
     for path in (file, Path(file.name)):
-        assert read_sqlite_file(path)["faelle"]["fall_id"].to_list() == ["F1"]
+        assert read_file(path)["faelle"]["fall_id"].to_list() == ["F1"]
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
@@ -175,8 +181,8 @@ def test_a_file_in_wal_mode_gets_nothing_at_its_side(tmp_path: Path) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE faelle (x TEXT)")
         connection.commit()
-        assert "faelle" in read_sqlite_file(file)  # so far it stands beside the file only
-    assert "faelle" in read_sqlite_file(file)
+        assert "faelle" in read_file(file)  # so far it stands beside the file only
+    assert "faelle" in read_file(file)
     assert [*tmp_path.iterdir()] == [file]
 
 

@@ -2,9 +2,12 @@
 
 import socket
 import sqlite3
+import struct
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +17,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading import database
 from auszug_lib.delivery.reading.database import read_database, shown_name
+from auszug_lib.delivery.reading.opening import sqlite
 
 from ....postgresql import PASSWORD, READER
 from .conftest import NUMBERS, run, text_of, typed, write_typed
@@ -36,10 +40,10 @@ def silent_port() -> Iterator[int]:
         yield silent.getsockname()[1]
 
 
-def message(url: str) -> str:
+def message(url: str, deadline: float = 30.0) -> str:
     """Return what is reported of a database that cannot be read; it is one sentence, without a secret."""
     with pytest.raises(DeliveryError) as raised:
-        read_database(url)
+        read_database(url, deadline)
     reported = str(raised.value)
     secrets = [READER, PASSWORD, "geheim", "127.0.0.1", "localhost", "postgres@", "/tmp"]
     assert not [secret for secret in secrets if secret in reported]
@@ -62,8 +66,13 @@ def test_the_connection_cannot_change_anything(
 ) -> None:
     write_typed(url, typed())
     with monkeypatch.context() as patched:
-        patched.setattr(database, "sources", lambda connection: connection.exec_driver_sql(statement))
-        assert message(url).endswith(("(Fehler SQLITE_READONLY).", "(Fehler 25006)."))
+        for module in (database, sqlite):
+            patched.setattr(module, "sources", lambda connection: connection.exec_driver_sql(statement))
+        if url.startswith("sqlite"):
+            with pytest.raises(DeliveryError, match=r"\(Fehler SQLITE_READONLY\)\.$"):
+                [*sqlite.tables_in_sqlite(Path(make_url(url).database), "drk.db")]
+        else:
+            assert message(url).endswith("(Fehler 25006).")
     pd.testing.assert_frame_equal(read_database(url)["faelle"], typed())
 
 
@@ -119,6 +128,54 @@ def test_a_server_that_never_answers(silent_port: int, monkeypatch: pytest.Monke
     )
 
 
+def let_in(line: socket.socket) -> None:
+    """Read what a client says, and let it in."""
+    line.recv(10_000)
+    line.sendall(b"R" + struct.pack("!II", 8, 0) + b"Z" + struct.pack("!I", 5) + b"I")
+
+
+def silent(line: socket.socket) -> None:
+    """Let a client in and say nothing more."""
+    let_in(line)
+    while line.recv(10_000):
+        pass
+
+
+def garbled(line: socket.socket) -> None:
+    let_in(line)
+    line.recv(10_000)
+    line.sendall(b"\xff" * 10_000)
+
+
+def endless(line: socket.socket) -> None:
+    """Let a client in and answer without an end."""
+    let_in(line)
+    while True:
+        line.sendall(b"N" + struct.pack("!I", 5) + b"\0")
+        time.sleep(0.01)
+
+
+TOO_SLOW = "antwortet nicht innerhalb von 30 Sekunden; bitte später noch einmal versuchen."
+
+
+@pytest.mark.parametrize(("answer", "told"), [(silent, TOO_SLOW), (garbled, "."), (endless, TOO_SLOW)])
+def test_a_server_that_is_none(answer: Callable[[socket.socket], None], told: str) -> None:
+    def serve() -> None:
+        with suppress(OSError), server.accept()[0] as line:
+            answer(line)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        port = server.getsockname()[1]
+        url = f"postgresql://leser:geheim@127.0.0.1:{port}/drk?sslmode=disable&gssencmode=disable"
+        reported = message(url, deadline=1.0)
+        thread.join(20)
+    assert reported.startswith("postgresql:drk ")
+    assert reported.endswith(told)
+    assert not thread.is_alive()  # nobody waits any longer on either side
+
+
 def test_the_password_comes_as_libpq_takes_it(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     name = shown_name(reader)
     assert message(reader) == (
@@ -147,7 +204,7 @@ def test_a_table_without_leave_to_read(postgresql_url: str) -> None:
 def test_a_table_that_takes_too_long(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run(postgresql_url, "CREATE VIEW faelle AS SELECT pg_sleep(20)::text AS fall_id")
     monkeypatch.setitem(database._SESSION, "statement_timeout", "50ms")
-    assert "antwortet nicht innerhalb von 60 Sekunden" in message(postgresql_url)
+    assert "antwortet nicht innerhalb von 30 Sekunden" in message(postgresql_url)
 
 
 def test_a_connection_that_breaks_off(postgresql_url: str) -> None:
@@ -178,7 +235,7 @@ def test_a_server_without_an_encoding(postgresql: str) -> None:
 @pytest.mark.parametrize(
     ("content", "reported"),
     [
-        (b"", "In drk.db liegt keine Tabelle."),
+        (b"", "drk.db ist leer (0 Byte); bitte die Datei neu speichern und noch einmal schicken."),
         (b"PK\x03\x04 eine Excel-Datei\n" * 100, "drk.db ist keine SQLite-Datenbank."),
     ],
 )
@@ -204,9 +261,8 @@ def test_a_view_of_nothing(sqlite_url: str) -> None:
     assert message(sqlite_url) == "drk.db lässt sich nicht lesen (Fehler SQLITE_ERROR)."
 
 
-def test_a_file_that_another_program_holds(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_another_program_holds(sqlite_url: str) -> None:
     run(sqlite_url, "CREATE TABLE faelle (x TEXT)")
-    monkeypatch.setattr(database, "_LOCKED", 0.05)
     with closing(sqlite3.connect(make_url(sqlite_url).database)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert message(sqlite_url) == "drk.db ist von einem anderen Programm gesperrt; bitte dort schließen."

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.delimited import MOST_ROWS, read_delimited
+from auszug_lib.delivery.reading.opening.limits import MOST_ROWS
 from auszug_lib.delivery.reading.raw import Place, RawTable
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, reported
+from .drawn import cells_of, read_delimited, reported
 
 PLACE = Place("drk/workshops.csv", "workshops")
 HEADINGS = ["workshop_id", "datum", "thema", "zielgruppe", "teilnehmende"]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from auszug_lib.delivery.reading.headings import Headings, heading_text, read_headings, recognised
+from auszug_lib.delivery.reading.headings import Headings, read_headings
 from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import Vocabulary
+from auszug_lib.delivery.words import heading_text
 
 from .drawn import reported
 
@@ -99,4 +100,4 @@ def test_the_text_of_a_heading(cell: object, text: str):
 
 
 def test_how_many_columns_a_row_names(vocabulary: Vocabulary):
-    assert recognised(["Datum", "DATUM", "thema", "Raum", None, 3.0], "workshops", vocabulary) == 2
+    assert vocabulary.recognised(["Datum", "DATUM", "thema", "Raum", None, 3.0], "workshops") == 2

@@ -11,14 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading import table_files
+from auszug_lib.delivery.reading.opening import parquet
 from auszug_lib.delivery.reading.raw import Place, RawTable
-from auszug_lib.delivery.reading.table_files import read_parquet
 from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, reported
+from .drawn import cells_of, read_parquet, reported
 
 PLACE = Place("drk/wohnungen.parquet", "wohnungen")
 NEEDED = {"wohnung_id": ["H1", "H2"], "vermieterart": "privat", "foerderweg": "frei", "stadtbezirk": "8"}
@@ -27,7 +26,7 @@ NEEDED = {"wohnung_id": ["H1", "H2"], "vermieterart": "privat", "foerderweg": "f
 def read(vocabulary: Vocabulary, table: pa.Table) -> RawTable:
     memory = io.BytesIO()
     pq.write_table(table, memory)
-    return read_parquet(memory, PLACE, "wohnungen", vocabulary)
+    return read_parquet(memory.getvalue(), PLACE, "wohnungen", vocabulary)
 
 
 def flats(**columns: Any) -> pa.Table:
@@ -76,7 +75,7 @@ def test_days(vocabulary: Vocabulary, cells: pa.Array):
     table = pa.table({"datum": cells, "workshop_id": ["W1", "W2"]})
     memory = io.BytesIO()
     pq.write_table(table, memory)
-    raw = read_parquet(memory, PLACE, "workshops", vocabulary)
+    raw = read_parquet(memory.getvalue(), PLACE, "workshops", vocabulary)
     typed, _ = typed_table(raw, "DRK", vocabulary)
     assert typed["datum"].to_list() == [pd.Timestamp("2019-04-03"), pd.NaT]
 
@@ -108,10 +107,13 @@ def test_no_rows_and_no_columns(vocabulary: Vocabulary):
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", b"PK\x03\x04" * 50])
 def test_a_damaged_file(vocabulary: Vocabulary, content: bytes):
     with pytest.raises(DeliveryError, match=r"^drk/wohnungen.parquet ist keine lesbare Parquet-Datei; bitte"):
-        read_parquet(io.BytesIO(content), PLACE, "wohnungen", vocabulary)
+        read_parquet(content, PLACE, "wohnungen", vocabulary)
 
 
 def test_more_rows_than_any_delivery(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
-    with pytest.raises(DeliveryError, match=r"^drk/wohnungen.parquet ist größer als jede Lieferung; bitte"):
+    monkeypatch.setattr(parquet, "MOST_ROWS", 1)
+    with pytest.raises(
+        DeliveryError,
+        match=r"^drk/wohnungen.parquet .* \(mehr als 1 Zeilen\); bitte",
+    ):
         read(vocabulary, flats())

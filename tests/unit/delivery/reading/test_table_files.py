@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.table_files import read_archive, read_folder
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, reported
+from .drawn import cells_of, read_archive, read_folder, reported
 
 WORKSHOPS = "workshop_id;datum;thema;zielgruppe;teilnehmende\nW1;03.04.2019;a;tandem;12\n"
 STAFF = "stelle_id,stellenart,umfang_vzae,befristet,beginn\nS1,a,0.5,nein,2019-01-01\n"

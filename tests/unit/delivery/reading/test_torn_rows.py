@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.delimited import read_delimited
 from auszug_lib.delivery.reading.raw import Place
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, reported
+from .drawn import cells_of, read_delimited, reported
 
 PLACE = Place("drk/wohnungen.csv", "wohnungen")
 HEADINGS = ["wohnung_id", "vermieterart", "foerderweg", "stadtbezirk", "zimmer", "kaltmiete"]

@@ -11,11 +11,10 @@ import pytest
 import xlsxwriter
 
 from auszug_lib import DeliveryError
-from auszug_lib.delivery.reading.inbox import read_workbook
 from auszug_lib.delivery.session import typed_table
 from auszug_lib.delivery.vocabulary import Vocabulary
 
-from .drawn import cells_of, drawn, reported
+from .drawn import cells_of, drawn, read_workbook, reported
 
 WORKSHOPS = drawn("""
     | workshop_id | datum      | thema | zielgruppe | teilnehmende |

@@ -1,14 +1,16 @@
-"""Read tables of a database into typed frames: fast, in little memory, and faithful to what they hold."""
+"""Read tables of a database into typed columns: fast, in little memory, and faithful to what they hold."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from sys import getsizeof
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from auszug_lib.delivery.reading.opening.columns import Columns
 
 if TYPE_CHECKING:  # SQLAlchemy is slow to import, and most deliveries are files
     from sqlalchemy import ColumnClause, ColumnElement, Connection, TableClause
@@ -30,7 +32,6 @@ _HELD = {
 }
 # All other casts would read more into the values than is there: a year's number is no date.
 _CASTS = {(_TEXT, _DAY), (_TEXT, _TIME), (_WHOLE, _NUMBER), (_WHOLE, _TRUTH)}
-_PANDAS = {_TEXT: pd.StringDtype(na_value=np.nan), _WHOLE: pd.Int64Dtype(), _TRUTH: pd.BooleanDtype()}
 
 
 @dataclass(frozen=True)
@@ -73,21 +74,27 @@ def sources(connection: "Connection") -> dict[str, Source]:
     return found
 
 
-def read_frame(connection: "Connection", source: Source) -> pd.DataFrame:
-    """Read a table or view, a chunk of rows at a time."""
+def read_columns(
+    connection: "Connection", source: Source, check: Callable[[int], None] = lambda size: None
+) -> Columns:
+    """Return the columns of a table or view, read a chunk of rows at a time.
+
+    `check` is asked of all bytes so far whether to go on.
+    """
     from sqlalchemy import select
 
     columns = _by_values(connection, source) if connection.dialect.name == "sqlite" else _by_type(source)
     query = select(*(column.query for column in columns)).select_from(source.table)
     query = query.order_by(*(source.table.c[name] for name in source.key))
     pieces: list[list[Any]] = [[] for _ in columns]
+    size = 0
     with connection.execute(query, execution_options={"yield_per": _ROWS}) as result:
         for rows in result.partitions():
             for column, cells, piece in zip(columns, zip(*rows, strict=True), pieces, strict=True):
-                piece.append(
-                    pa.array(cells, column.comes) if column.comes else pd.Series(cells, dtype=object)
-                )
-    return pd.DataFrame({column.name: _cells(column, pieces[n]) for n, column in enumerate(columns)})
+                piece.append(pa.array(cells, column.comes) if column.comes else cells)
+                size += piece[-1].nbytes if column.comes else sum(map(getsizeof, cells))
+            check(size)
+    return [(column.name, _cells(column, pieces[n])) for n, column in enumerate(columns)]
 
 
 def _by_type(source: Source) -> list[_Column]:
@@ -142,11 +149,10 @@ def _declared(declared: "TypeEngine[Any]") -> pa.DataType:
     return next((kept for kind, kept in kinds.items() if isinstance(declared, kind)), _TEXT)
 
 
-def _cells(column: _Column, pieces: list[Any]) -> pd.Series:
+def _cells(column: _Column, pieces: list[Any]) -> pa.ChunkedArray | list[Any]:
     if not column.comes:
-        return pd.concat(pieces, ignore_index=True)
-    cells = pa.chunked_array(pieces, column.comes)
-    return _cast(cells, column.kept).to_pandas(types_mapper=_PANDAS.get)
+        return list(chain.from_iterable(pieces))
+    return _cast(pa.chunked_array(pieces, column.comes), column.kept)
 
 
 def _cast(cells: pa.ChunkedArray, kept: pa.DataType) -> pa.ChunkedArray:
