@@ -5,7 +5,6 @@ After each fault the last good reports must lie there whole, and the next run mu
 """
 
 import hashlib
-import os
 import random
 import signal
 import subprocess
@@ -16,11 +15,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import yaml
+
 from tests.functional.conftest import build_project
+from tests.hostile_deliveries import DELIVERIES
+from tests.unit.params.hostile import FILES, PARAGRAPHS, YEAR
 from tests.unit.pipeline.test_staging import trials
 
+PROJECT = Path(__file__).parents[2]
 KILLS, ENDINGS = 100, 20
 PROGRAM = (sys.executable, "-c", "from auszug_lib.cli import main; main()")
+# Runs a command from a small process: a new one counts the memory of what it is started from as its own.
+MEASURED = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stderr=subprocess.STDOUT).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
 AGAIN = (*PROGRAM, "report", "2021", "--neu")
 
 
@@ -35,14 +46,11 @@ class Cost(NamedTuple):
 
 def cost(folder: Path, *words: str) -> Cost:
     """Run `auszug` in a folder and return what it took, with all processes that it started."""
-    told = folder / "gesagt.txt"
-    with told.open("wb") as file:
-        process = subprocess.Popen([*PROGRAM, *words], cwd=folder, stdout=file, stderr=file)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    lines = told.read_text(encoding="utf-8", errors="replace").splitlines()
-    told.unlink()
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, process.returncode, (lines or [""])[-1])
+    command = [sys.executable, "-c", MEASURED, *PROGRAM, *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    *lines, figures = done.stdout.decode("utf-8", "replace").splitlines()
+    code, seconds, kibibytes = figures.split()
+    return Cost(float(seconds), float(kibibytes) / 1024, int(code), (lines or [""])[-1])
 
 
 def points() -> None:
@@ -118,7 +126,55 @@ def rows(title: str, costs: Mapping[str, Cost]) -> None:
     print(f"{len(costs)} in all, at most {most[0]:.1f} s and {most[1]:.0f} MiB")
 
 
-GROUPS: Mapping[str, Callable[[], None]] = {"points": points, "kills": kills, "signals": signals}
+def koeln(folder: Path, data: str) -> Path:
+    """Return a project with Cologne's parameters of 2019 and deliveries in a folder called `data`."""
+    (folder / "params").mkdir()
+    for name in ("koeln.yaml", "published.yaml", "2019.yaml"):
+        text = (PROJECT / "params" / name).read_text(encoding="utf-8")
+        (folder / "params" / name).write_text(text.replace("data: examples/2019", f"data: {data}"), "utf-8")
+    return folder
+
+
+def parameters() -> None:
+    """Read year files and paragraphs that are hostile or odd."""
+    costs: dict[str, Cost] = {}
+    for group, cases in {"file": FILES, "paragraph": PARAGRAPHS}.items():
+        for name, (content, _) in cases.items():
+            with TemporaryDirectory() as place:
+                file = koeln(Path(place), "lieferungen") / "params" / "2019.yaml"
+                if group == "paragraph":
+                    year = {**yaml.safe_load(YEAR), "paragraphs": {"ausblick": content}}
+                    content = yaml.safe_dump(year).encode("utf-8", "surrogatepass")
+                file.unlink()
+                if callable(content):
+                    content(file)
+                else:
+                    file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+                costs[f"{group}: {name}"] = cost(Path(place), "list", "2019")
+    rows("Parameters", costs)
+
+
+def deliveries() -> None:
+    """Check deliveries that are hostile or broken, each by itself beside a good one."""
+    costs: dict[str, Cost] = {}
+    for name, write in DELIVERIES.items():
+        with TemporaryDirectory() as place:
+            folder = koeln(Path(place), "lieferungen") / "lieferungen"
+            folder.mkdir()
+            for file in ("caritas-2019.xlsx", "kfr-2019.xlsx"):
+                (folder / file).write_bytes((PROJECT / "examples/2019" / file).read_bytes())
+            write(folder)
+            costs[name.encode("unicode_escape").decode()] = cost(Path(place), "check", "2019")
+    rows("Deliveries", costs)
+
+
+GROUPS: Mapping[str, Callable[[], None]] = {
+    "points": points,
+    "kills": kills,
+    "signals": signals,
+    "parameters": parameters,
+    "deliveries": deliveries,
+}
 
 if __name__ == "__main__":
     for group in sys.argv[1:] or GROUPS:

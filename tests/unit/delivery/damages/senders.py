@@ -99,6 +99,13 @@ def file_beside(rng: Random, sent: Sent) -> Place:
     return Place(name)
 
 
+@breaks("personenbezug_im_namen", in_files=True)
+def file_of_somebody(rng: Random, sent: Sent) -> Place:
+    somebody = rng.choice(("Frau Müller", "erika.musterfrau@example.org", "0221 221-24567"))
+    sent.book.file = f"{somebody}.xlsx"
+    return Place("(Name nicht gezeigt).xlsx")
+
+
 @breaks("zeichensatz", in_files=True)
 def windows_encoding(rng: Random, sent: Sent) -> Place:
     folder = sent.book.file.removesuffix(".xlsx")
