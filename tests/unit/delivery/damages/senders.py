@@ -101,7 +101,7 @@ def file_beside(rng: Random, sent: Sent) -> Place:
 
 @breaks("personenbezug_im_namen", in_files=True)
 def file_of_somebody(rng: Random, sent: Sent) -> Place:
-    somebody = rng.choice(("Frau Müller", "erika.musterfrau@example.org", "0221 221-24567"))
+    somebody = rng.choice(("Frau Müller", "erika.musterfrau@example.org", "Herr Yılmaz"))
     sent.book.file = f"{somebody}.xlsx"
     return Place("(Name nicht gezeigt).xlsx")
 
