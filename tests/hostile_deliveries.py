@@ -111,6 +111,16 @@ def _archive(name: str, files: Mapping[str, bytes]) -> Write:
     return write
 
 
+def _bomb(folder: Path) -> None:
+    """Write an archive with a table of a gigabyte."""
+    with (
+        zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("faelle.csv", "w", force_zip64=True) as table,
+    ):
+        for _ in range(1000):
+            table.write(b"a;b\n" * 250_000)
+
+
 def _table(name: str, file: str, content: Callable[[], bytes]) -> Write:
     """Return what writes a folder with the file of a single table."""
 
@@ -218,7 +228,7 @@ DELIVERIES: Mapping[str, Write] = {
     ),
     "no_table.ods": _archive("no_table.ods", {"content.xml": b"<a/>"}),
     "paths.zip": _archive("paths.zip", {"../../boese.csv": b"traeger;berichtsjahr\nDRK;2019\n"}),
-    "bomb.zip": _archive("bomb.zip", {"faelle.csv": b"a;b\n" * 250_000_000}),
+    "bomb.zip": _bomb,
     "entries.zip": _archive("entries.zip", {f"{n}.jpg": b"" for n in range(5_000)}),
     "cut.zip": lambda folder: (folder / "cut.zip").write_bytes(b"PK\x03\x04" + bytes(50)) and None,
     "wide_line": _text("wide_line", lambda: b"x;" * 50_000_000),
