@@ -239,11 +239,6 @@ class ReportYear:
         """Where the release of the year lies, whether there is one or not."""
         return self._folder.path / "releases" / f"{self.file.stem}.json"
 
-    @property
-    def seal_file(self) -> Path:
-        """Where the seal of the released reports lies; see `pipeline.manifest.seal_of`."""
-        return self.release_file.with_suffix(".siegel")
-
     @cached_property
     def release(self) -> Release | None:
         """What was published of the year, None where nothing was."""

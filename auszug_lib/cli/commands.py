@@ -152,14 +152,14 @@ def report(
 )
 def release(name: OneYear, out: Out = None, params: Params = None) -> None:
     """Freeze what is published of a year and make its final reports; nothing is released where that fails."""
-    from auszug_lib.pipeline.manifest import seal_of
+    from auszug_lib.pipeline.manifest import seal_file, seal_of
 
     project = _project(params)
     year = project.year(name, "oeffentlich")
     file = year.write_release()
     try:
         [made] = make(project.folder, [name], out, visibility="oeffentlich")
-        year.seal_file.write_text(f"{seal_of(made)}\n", encoding="utf-8", newline="\n")
+        seal_file(year).write_text(f"{seal_of(made)}\n", encoding="utf-8", newline="\n")
     except BaseException:
         file.unlink()
         raise

@@ -94,6 +94,11 @@ def seal_of(folder: Path) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def seal_file(year: ReportYear) -> Path:
+    """Return where the seal of a year's released reports lies: beside the release."""
+    return year.release_file.with_suffix(".siegel")
+
+
 def register_of(
     folder: Path, reports: Iterable[MadeReport], year: ReportYear, *, internal: bool
 ) -> dict[str, Any]:

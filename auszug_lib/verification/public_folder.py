@@ -15,7 +15,7 @@ from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of
 from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv
 from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, bundles_in
-from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry, seal_of
+from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry, seal_file, seal_of
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
 from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.project import Project
@@ -98,7 +98,7 @@ class PublicFolder:
 
     def _of_seal(self) -> Iterator[Finding]:
         """Yield what speaks against the seal, which the release keeps where nobody else can change it."""
-        seal, kept = seal_of(self.path), self.year.seal_file
+        seal, kept = seal_of(self.path), seal_file(self.year)
         if self.manifest.get("seal") != seal:
             yield Finding(MANIFEST, "", "Das Siegel ist nicht das der Dateien.")
         if kept.is_file() and kept.read_text(encoding="utf-8").strip() != seal:
