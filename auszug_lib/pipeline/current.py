@@ -11,10 +11,15 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from auszug_lib import DeliveryError
 from auszug_lib.params import Visibility
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.jobs import notebooks_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXECUTED = "notebooks"
 CURRENT = "stand.json"
@@ -24,17 +29,14 @@ _NOT_READ = ("__pycache__", ".ipynb_checkpoints")
 
 
 def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> str:
-    """Return a hash of all that a year's reports depend on; nothing where some of it lies in a database.
+    """Return a hash of all that a year's reports depend on; nothing where a database cannot be read.
 
     It is of the parameters, deliveries and releases of the year and those before, of the notebooks, of this
-    package and of the versions of what it needs. Raises `ParamsError`.
+    package and of the versions of what it needs; of a database, of its rows. Raises `ParamsError`.
     """
     year, file = folder.year(name), folder.file(name)
     years = [(year, file), *folder.earlier(year, file)]
     sources = dict.fromkeys(source for one, _ in years for source in folder.data_sources(one))
-    folders = [source for source in sources if isinstance(source, Path)]
-    if len(folders) < len(sources):
-        return ""
     city = folder.city(year.city)
     releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
     registers = [folder.path / city.published] if city.published else []
@@ -42,8 +44,12 @@ def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> st
     hashed = hashlib.sha256(f"{visibility or year.visibility} {made_with()}".encode())
     for one in params:
         hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())
-    for place in (notebooks_folder(folder), *folders):
-        hashed.update(f"{json.dumps(_hashes(place))}\n".encode())
+    try:
+        for source in (notebooks_folder(folder), *sources):
+            content = _hashes(source) if isinstance(source, Path) else _rows(source)
+            hashed.update(f"{json.dumps(content)}\n".encode())
+    except DeliveryError:
+        return ""  # the reports say what is wrong
     return hashed.hexdigest()
 
 
@@ -85,6 +91,17 @@ def _made(place: Path, audience: str) -> dict[str, str]:
 def _hashes(folder: Path) -> dict[str, str]:
     """Return the hash of every file below a folder, by its path there."""
     return {file.relative_to(folder).as_posix(): _hash(file) for file in sorted(_files(folder))}
+
+
+def _rows(database: str) -> dict[str, str]:
+    """Return the hash of every table of a database, by its name."""
+    from auszug_lib.delivery.reading.database import read_database  # which is slow to import
+
+    return {name: _hash_rows(frame) for name, frame in sorted(read_database(database).items())}
+
+
+def _hash_rows(frame: "pd.DataFrame") -> str:
+    return hashlib.sha256(f"{frame.dtypes.to_dict()}\n{frame.to_csv(index=False)}".encode()).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,7 +1,9 @@
 """A set is made again where anything that it depends on has changed, or any of its files."""
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,13 +95,21 @@ def test_the_key_changes_with_the_readers_the_code_and_the_versions(
     assert len(keys) == 4
 
 
-def test_what_lies_in_a_database_has_no_key_and_so_is_made_again(project: Path) -> None:
-    year = project / "params/2020.yaml"
-    year.write_text(
-        year.read_text(encoding="utf-8").replace("daten/2020", "sqlite:///a.db"), encoding="utf-8"
-    )
-    assert key(project) == ""
+def test_the_key_changes_with_the_rows_of_a_database(project: Path) -> None:
+    year, database = project / "params/2020.yaml", project / "a.db"
+    text = year.read_text(encoding="utf-8").replace("daten/2020", f"sqlite:///{database.as_posix()}")
+    year.write_text(text, encoding="utf-8")
+    assert key(project) == ""  # there is no such file
     assert not is_current(made(project, ""), "oeffentlich", "")
+
+    keys = []
+    for statement in ("create table faelle (fall)", "insert into faelle values (1)", "vacuum"):
+        with closing(sqlite3.connect(database, isolation_level=None)) as opened:
+            opened.execute(statement)
+        keys.append(key(project))
+    empty, filled, tidied = keys
+    assert empty not in ("", filled)
+    assert filled == tidied
 
 
 def made(project: Path, own_key: str) -> Path:
