@@ -67,7 +67,7 @@ class DataCheck:
 
     @property
     def _names(self) -> dict[str, str]:
-        return {carrier: sent.name for carrier, sent in self.examination.checked.deliveries.items()}
+        return {carrier: sent.shown for carrier, sent in self.examination.checked.deliveries.items()}
 
     def title(self) -> Title:
         """Return the head of the report, which goes to no committee."""

@@ -80,14 +80,18 @@ def form(
 )
 def check(names: Years, out: Out = None, params: Params = None) -> None:
     """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
+    folder = _params_folder(params)
+    for name in names:
+        folder.year(name)  # what is wrong with it is said before all that takes time
     from auszug_lib.cli.summary import exit_code, summary
     from auszug_lib.pipeline.jobs import CHECK
+    from auszug_lib.project import Project
 
-    project = _project(params)
+    project = Project(folder)
     examined = {name: project.year(name, "intern").examination for name in names}
     for name, examination in examined.items():
         typer.echo(summary(name, examination) + "\n")
-    make(project.folder, names, out, only=[CHECK], visibility="intern", project=project)
+    make(folder, names, out, only=[CHECK], visibility="intern", project=project)
     raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from auszug_lib import ParamsError
+from auszug_lib.delivery.reading.names import legible
 from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Severity
 from auszug_lib.delivery.schema import TABLES, Column
@@ -51,13 +52,14 @@ def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, ob
     `places` are some of `COLUMNS` up to `value`: arrays of one length, or single values; the rest is empty.
     """
     rule = RULES[rule_id]
+    shown = {name: legible(word) if isinstance(word, str) else word for name, word in words.items()}
     lengths = [len(value) for value in places.values() if not isinstance(value, str)]
     said = {
         **places,
         "rule": rule.id,
         "severity": rule.severity,
-        "message": rule.message.format_map(words),
-        "remedy": rule.remedy.format_map(words),
+        "message": rule.message.format_map(shown),
+        "remedy": rule.remedy.format_map(shown),
         "accepted": "",
     }
     columns = {name: said.get(name, "") for name in COLUMNS}

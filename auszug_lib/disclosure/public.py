@@ -1,13 +1,15 @@
 """The figures of public reports: as they are planned, and with the sums that anybody can add up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from auszug_lib import ParamsError
 from auszug_lib.disclosure.counts import CARRIERS, COMBINED, Counts, Figure, figures_in
 from auszug_lib.disclosure.plan import Planner
+from auszug_lib.params.base import unknown
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.mistakes import refuse
 from auszug_lib.params.policy import Disclosure
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.cube import KEYS
@@ -80,18 +82,15 @@ def with_sums(
 
 def check_policy(policy: Disclosure, known: Mapping[str, Dimension], file: str) -> None:
     """Raise `ParamsError`, which names the policy's file, where it names what there is not."""
-    for mistake in _mistakes(policy, known):
-        raise ParamsError(f"{file}, Schlüssel disclosure.{mistake}.")
+    refuse(Path(file), [f"Schlüssel disclosure.{mistake}" for mistake in _mistakes(policy, known)])
 
 
 def _mistakes(policy: Disclosure, known: Mapping[str, Dimension]) -> Iterator[str]:
     roots = [key for key, dimension in known.items() if not dimension.level and dimension.parts]
     for key in ("sensitive", "levels"):
-        for name in getattr(policy, key):
-            if name not in roots:
-                yield f"{key}: Die Dimension „{name}“ gibt es nicht; bekannt sind: {', '.join(roots)}"
+        yield from unknown(key, getattr(policy, key), roots)
     for name, number in policy.levels.items():
-        last = len(chain(known, name))
+        last = len(chain(known, name)) if name in roots else number
         if number > last:
             yield (
                 f"levels.{name}: {known[name].label} hat die Stufen 0 bis {last - 1}; "

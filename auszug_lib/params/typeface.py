@@ -18,12 +18,13 @@ _WITHOUT_GLYPH = frozenset("\n\t\u2009\u2010\u2011")
 
 def lacking(text: str) -> str:
     """Return the first sign in a text that no page can show, as its code and name; nothing for none."""
-    if _USUAL.fullmatch(text):
-        return ""
-    for sign in text:
-        if ord(sign) not in _glyphs() and sign not in _WITHOUT_GLYPH:
-            return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
-    return ""
+    sign = next(filter(is_lacking, text), "") if not _USUAL.fullmatch(text) else ""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip() if sign else ""
+
+
+def is_lacking(sign: str) -> bool:
+    """Return whether no page can show a sign."""
+    return ord(sign) not in _glyphs() and sign not in _WITHOUT_GLYPH
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auszug_lib import ParamsError
 from auszug_lib.params import City, Visibility, Year
+from auszug_lib.params.base import meant
 from auszug_lib.params.folder import ParamsFolder
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def jobs_of(year: Year, city: City, only: Sequence[str] = ()) -> tuple[Job, ...]
     for stem in only:
         if stem not in known:
             raise ParamsError(
-                f"--only: Den Bericht „{stem}“ gibt es nicht; bekannt sind: {', '.join(known)}."
+                f"--only: Den Bericht „{stem}“ gibt es nicht{meant(stem, known)}; "
+                f"bekannt sind: {', '.join(known)}."
             )
     return tuple(job for job in jobs if not only or job.stem in only)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from auszug_lib.delivery.reading.database import shown_name
 from auszug_lib.delivery.reading.inbox import Origin
+from auszug_lib.delivery.reading.names import shown
 from auszug_lib.params import Year
 from auszug_lib.params.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.csv_files import figures_of
@@ -65,7 +66,7 @@ def _accepted(year: Year) -> list[dict[str, str]]:
 
 def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
     return [
-        entry
+        {**entry, "path": shown(entry["path"])} if "path" in entry else entry
         for source in report_set.year.sources
         for entry in (files_in(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
     ]

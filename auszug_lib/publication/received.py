@@ -43,7 +43,7 @@ def _delivery_row(checked: Checked, carrier: str, name: str) -> Row:
     stated = day(cutoff.iloc[0]) if len(cutoff) else "unbekannt"
     counts = [astuple(raw.counts) for raw in delivery.tables.values()]
     account = _account(RowCounts(*map(sum, zip(*counts, strict=True))))
-    return Row(name, (Cell(delivery.name), Cell(stated), Cell(account)))
+    return Row(name, (Cell(delivery.shown), Cell(stated), Cell(account)))
 
 
 def _sheet_rows(delivery: RawDelivery, name: str) -> Iterator[Row]:

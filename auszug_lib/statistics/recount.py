@@ -1,10 +1,12 @@
 """The figures published before: which there are, what they count, and what the records say for them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from auszug_lib import ParamsError
 from auszug_lib.params import City
+from auszug_lib.params.base import unknown
 from auszug_lib.params.codes import TOTAL
+from auszug_lib.params.mistakes import refuse
 from auszug_lib.params.published import PublishedFigure
 from auszug_lib.statistics.dimensions import Dimension, chain, dimensions
 from auszug_lib.statistics.figures import Figures
@@ -23,12 +25,13 @@ def known_until(register: Sequence[PublishedFigure], year: int, city: City) -> t
 
 def _refuse_unknown_names(register: Sequence[PublishedFigure], city: City) -> None:
     every, cuts = measures(city), dimensions(city)
-    for number, figure in enumerate(register, start=1):
-        for key, known, names in _named(figure, every, cuts):
-            for name in names:
-                if name not in known:
-                    place = f"{city.published}, Eintrag {number}, Schlüssel {key}"
-                    raise ParamsError(f"{place}: „{name}“ gibt es nicht; bekannt sind: {', '.join(known)}.")
+    mistakes = [
+        mistake
+        for number, figure in enumerate(register, start=1)
+        for key, known, names in _named(figure, every, cuts)
+        for mistake in unknown(f"Eintrag {number}, Schlüssel {key}", names, known)
+    ]
+    refuse(Path(city.published or ""), mistakes)
 
 
 def _named(
@@ -36,9 +39,9 @@ def _named(
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     """Yield key, known names and named names of a figure, each only where the one before it is right."""
     yield "measure", tuple(every), [figure.measure]
-    if figure.dimension is not None:
+    if figure.dimension is not None and figure.measure in every:
         yield "dimension", every[figure.measure].dimensions, [figure.dimension]
-        codes = cuts[figure.dimension].categories
+        codes = cuts[figure.dimension].categories if figure.dimension in cuts else None
         yield "category", codes.codes if codes else figure.categories, figure.categories
 
 

@@ -61,7 +61,7 @@ def book_of(delivery: RawDelivery) -> Book:
     own = _own(delivery.workbook) if delivery.workbook else None
     if own is None:
         return _rebuilt(delivery)
-    file = shown(delivery.name)
+    file = delivery.shown
     return Book(own, {(file, shown(sheet.title)): sheet for sheet in own.worksheets})
 
 

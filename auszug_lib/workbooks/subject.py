@@ -76,14 +76,14 @@ def _check_sender(delivery: RawDelivery, carrier: Carrier, year: Year, vocabular
     sender = identify_delivery(delivery, vocabulary)
     if sender.carrier != carrier.code:
         whose = f"ist von {sender.carrier}" if sender.carrier else "sagt nicht, von wem sie ist"
-        raise DeliveryError(f"Die Lieferung {delivery.name} {whose}; erwartet wird die von {carrier.code}.")
+        raise DeliveryError(f"Die Lieferung {delivery.shown} {whose}; erwartet wird die von {carrier.code}.")
     if sender.year != year.year - 1:
         when = f"ist für {sender.year}" if sender.year else "sagt nicht, für welches Jahr sie ist"
-        raise DeliveryError(f"Die Lieferung {delivery.name} {when}; erwartet wird die für {year.year - 1}.")
+        raise DeliveryError(f"Die Lieferung {delivery.shown} {when}; erwartet wird die für {year.year - 1}.")
 
 
 def _rows(delivery: RawDelivery, table: str, carrier: Carrier, vocabulary: Vocabulary) -> pd.DataFrame:
     raw = delivery.tables.get(table)
     if raw is None or not raw.letters:
-        raise DeliveryError(f"In {delivery.name} fehlt das Blatt {table}; daraus ist nichts zu übernehmen.")
+        raise DeliveryError(f"In {delivery.shown} fehlt das Blatt {table}; daraus ist nichts zu übernehmen.")
     return typed_table(raw, carrier.code, vocabulary)[0]

@@ -10,6 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from pypdf import PdfReader
 
 from auszug_lib.delivery.schema import TABLES
@@ -260,25 +265,58 @@ def test_a_file_that_cannot_be_opened_ends_with_2_and_changes_nothing(project, s
     assert not (project / "outputs").exists()
 
 
+def hide(file):
+    """Hide personal data in a workbook wherever there is room for a text; return it under another name."""
+    book = openpyxl.load_workbook(file)
+    cases = book["faelle"]
+    for heading, text in (("Nachname", "Musterfrau"), ("\U0001f4a3", None)):
+        column = cases.max_column + 1
+        cases.cell(1, column).value, cases.cell(2, column).value = heading, text
+    book["beratungen"]["C2"] = f"bitte an {SECRET}"
+    cases["A2"].comment = Comment(f"von {SECRET}", SECRET)
+    cases["A3"].hyperlink = f"mailto:{SECRET}"
+    cases["A3"].number_format = f'0 "{SECRET}"'
+    for formula, prompt in ((f'"ja,{SECRET}"', None), ('"ja,nein"', SECRET)):
+        check = DataValidation(type="list", formula1=formula, prompt=prompt, promptTitle=prompt)
+        check.add("A9")
+        cases.add_data_validation(check)
+    cases.conditional_formatting.add("A9", FormulaRule(formula=[f'$A$9="{SECRET}"'], font=Font(bold=True)))
+    cases.oddHeader.center.text = cases.oddFooter.center.text = SECRET
+    book.defined_names["wer"] = DefinedName("wer", attr_text=f'"{SECRET}"', comment=SECRET)
+    book.create_sheet("\U0001f4a3").append(["Titel"])
+    book.create_sheet(SECRET).sheet_state = "hidden"
+    book.properties.creator = book.properties.title = SECRET
+    book.save(file)
+    return file.rename(file.with_name(f"{SECRET}\u202e\n\U0001f4a3.xlsx"))
+
+
 def test_personal_data_and_records_do_not_get_out(project, sent):
-    for carrier, sheets in sent.items():
-        sheets["faelle"][0].append("Nachname")
-        sheets["faelle"][1].append(f"Musterfrau-{carrier}")
-        sheets["beratungen"][1][2] = f"bitte an {SECRET}"
+    sent |= {"fremd": delivery(SECRET), "bombe": delivery("\U0001f4a3")}
     send(project, sent)
-    assert check(project)[0] == 2
-    secrets = (SECRET.encode(), b"Musterfrau-")
-    records = [f"{carrier}-{kind}-000".encode() for carrier in sent for kind in "FWVB"]
-    for path, content in files(project / "outputs").items():
-        texts = [content]
-        if path.suffix == ".xlsx":
-            with zipfile.ZipFile(path) as archive:
-                texts = [archive.read(name) for name in archive.namelist()]
-        if path.suffix == ".pdf":
-            texts.append(pdf_text(path).encode())
-        assert not any(secret in text for secret in secrets for text in texts), path.name
+    hidden = hide(project / "lieferungen" / "AWO.xlsx")
+    assert texts_of(hidden).count(SECRET) >= 12
+    code, told = check(project)
+    assert code == 2
+    assert all(line.isprintable() for line in told.splitlines())
+    assert SECRET not in told
+    assert len(list((project / "outputs/2021/intern/rueckgabe").iterdir())) == 3
+    records = [f"{carrier}-{kind}-000" for carrier in ("AWO", "Diakonie") for kind in "FWVB"]
+    for path in files(project / "outputs"):
+        assert path.name.isprintable()
+        text = f"{path} {texts_of(path)}"
+        assert not [secret for secret in (SECRET, "Musterfrau") if secret in text], path.name
         if path.suffix != ".xlsx" and path.name != "befunde.csv":
-            assert not any(record in text for record in records for text in texts), path.name
+            assert not [record for record in records if record in text], path.name
+
+
+def texts_of(path):
+    """Return all that stands in a file, also in one that is packed."""
+    if path.suffix == ".pdf":
+        return pdf_text(path)
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
 def test_several_years_end_with_the_gravest_code(project, sent):

@@ -59,7 +59,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["report", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (
             ["report", "2021", "--only", "bericht"],
-            "Den Bericht „bericht“ gibt es nicht; bekannt sind: mitteilung,",
+            "Den Bericht „bericht“ gibt es nicht (meinten Sie „gesamtbericht“?); bekannt sind: mitteilung,",
         ),
         (["list", "--params", "nirgends"], "--params: Den Ordner „nirgends“ gibt es nicht."),
     ],

@@ -239,7 +239,7 @@ def origins(
             if isinstance(source, Path):
                 for file in _files_of(source, delivery.name):
                     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-                    yield Origin(year, carrier, file.relative_to(source).as_posix(), digest)
+                    yield Origin(year, carrier, shown(file.relative_to(source).as_posix()), digest)
             elif shown_name(source) == delivery.name:
                 yield Origin(year, carrier, delivery.name)
 

@@ -144,3 +144,8 @@ class RawDelivery:
     tables: Mapping[str, RawTable]  # by name; one that is missing or unusable is not there
     notes: tuple[Note, ...] = ()
     workbook: Path | None = None  # the file, where it is one that openpyxl can give back with its own looks
+
+    @property
+    def shown(self) -> str:
+        """The name as everybody may see it."""
+        return shown(self.name)

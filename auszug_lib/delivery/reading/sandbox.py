@@ -19,7 +19,12 @@ import psutil
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.reading.names import shown as as_shown
 from auszug_lib.delivery.reading.opening.file_type import DAMAGED, EMPTY, UNREADABLE
-from auszug_lib.delivery.reading.opening.limits import MOST_MEMORY, MOST_SECONDS, TOO_LARGE_TO_OPEN
+from auszug_lib.delivery.reading.opening.limits import (
+    MOST_MEMORY,
+    MOST_SECONDS,
+    MOST_TOGETHER,
+    TOO_LARGE_TO_OPEN,
+)
 from auszug_lib.delivery.words import Words
 
 _MOST_KEPT = 250_000_000  # bytes that a process may have left over from one file when it opens the next
@@ -28,6 +33,10 @@ _PAUSE = 0.01  # between two looks at the process, in seconds
 _NOT_OPENED = (
     "wurde nicht geöffnet, denn andere Dateien haben schon "
     f"{MOST_SECONDS:.0f} Sekunden gebraucht, ohne lesbar zu sein; bitte zuerst diese entfernen."
+)
+_NOT_OPENED_TOO = (
+    f"wurde nicht geöffnet, denn die Dateien davor haben schon {MOST_TOGETHER:.0f} Sekunden gebraucht; "
+    "bitte nur die Lieferungen in den Ordner legen."
 )
 _COMMAND = (sys.executable, "-I", "-m", "auszug_lib.delivery.reading.opening")
 _DAYS = ("date", "datetime", "time", "timedelta")
@@ -46,7 +55,7 @@ class Glass:
         self._words = (dict(words.sheets), {n: dict(c) for n, c in words.columns.items()}) if words else None
         self._lock = threading.Lock()
         self._process: _Process | None = None
-        self._wasted = 0.0
+        self._wasted = self._used = 0.0  # seconds for files that came to nothing, and for all
 
     def __enter__(self) -> Self:
         return self
@@ -65,9 +74,12 @@ class Glass:
         with self._lock:
             if self._wasted >= MOST_SECONDS:
                 raise DeliveryError(f"{shown} {_NOT_OPENED}")
+            if self._used >= MOST_TOGETHER:
+                raise DeliveryError(f"{shown} {_NOT_OPENED_TOO}")
             if self._process is None:
                 self._process = _Process(self._words or ({}, {}))
             parts, refusal = self._process.asked(path, shown, MOST_SECONDS - self._wasted)
+            self._used += self._process.used
             if refusal:
                 self._wasted += self._process.used
             if self._process.is_spent():

@@ -78,9 +78,9 @@ def test_carriers_that_stand_together_are_one_line(folder):
     [
         (
             "{sensitive: [nationalitaet]}",
-            "2019.yaml, Schlüssel disclosure.sensitive: Die Dimension „nationalitaet“",
+            "Schlüssel disclosure.sensitive: „nationalitaet“ gibt es nicht (meinten Sie „nationality“?)",
         ),
-        ("{levels: {distrikt: 1}}", "disclosure.levels: Die Dimension „distrikt“ gibt es nicht"),
+        ("{levels: {distrikt: 1}}", "disclosure.levels: „distrikt“ gibt es nicht (meinten Sie „district“?)"),
         ("{levels: {month: 4}}", "disclosure.levels.month: Monat hat die Stufen 0 bis 2; 3 heißt"),
     ],
 )

@@ -62,6 +62,6 @@ def test_the_report_on_the_deliveries_alone_is_no_draft() -> None:
 
 def test_only_names_the_known_reports_where_it_is_wrong() -> None:
     with pytest.raises(
-        ParamsError, match="„traegerbericht-awo“ gibt es nicht; bekannt sind: mitteilung, gesamt"
+        ParamsError, match=r"„traegerbericht-awo“ gibt es nicht .+; bekannt sind: mitteilung, gesamt"
     ):
         load_set(KOELN, "2019", ["traegerbericht-awo"])

@@ -30,7 +30,10 @@ def test_a_register_with_an_unknown_measure_is_one_sentence(koeln, register):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"dimension": "landlrd", "category": "GAG"}, "Schlüssel dimension: „landlrd“ gibt es nicht"),
+        (
+            {"dimension": "landlrd", "category": "GAG"},
+            r"Schlüssel dimension: „landlrd“ gibt es nicht \(meinten Sie „landlord“\?\)",
+        ),
         ({"dimension": "landlord", "category": "LEG"}, "Schlüssel category: „LEG“ gibt es nicht"),
     ],
 )

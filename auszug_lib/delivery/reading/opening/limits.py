@@ -10,6 +10,7 @@ from typing import Any
 from auszug_lib.delivery.reading.opening.refusal import RefusalError
 
 MOST_SECONDS = 6.0  # of the processor's time, for a file or for all those together that come to nothing
+MOST_TOGETHER = 20.0  # for all the files of a folder
 MOST_MEMORY = 700_000_000
 
 MOST_FILES = 20_000  # in a folder

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib import DeliveryError
+from auszug_lib.delivery.reading import sandbox
 from auszug_lib.delivery.reading.inbox import frames_delivery, gathered, read_delivery, read_source
 from auszug_lib.delivery.vocabulary import Vocabulary
 
@@ -169,3 +170,17 @@ def test_one_delivery_by_its_path(vocabulary: Vocabulary, inbox: Path):
     for name, problem in (("brief.docx", "ist keine Lieferung"), ("kfr.xlsx", "gibt es nicht")):
         with pytest.raises(DeliveryError, match=f"^{name} {problem}; erwartet wird "):
             read_delivery(inbox / name, vocabulary)
+
+
+def test_the_time_for_all_files_together_is_bounded(
+    vocabulary: Vocabulary, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        write_workbook(inbox / f"{name}.xlsx")
+    monkeypatch.setattr(sandbox, "MOST_TOGETHER", 0.001)
+    found = read_source(inbox, vocabulary)
+    assert [delivery.name for delivery in found.deliveries] == ["a.xlsx"]
+    assert [problem.partition(",")[0] for problem in found.problems] == [
+        "b.xlsx wurde nicht geöffnet",
+        "c.xlsx wurde nicht geöffnet",
+    ]
