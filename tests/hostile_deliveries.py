@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-import openpyxl
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 _EXAMPLE = Path(__file__).parents[1] / "examples/2019/drk-2019.xlsx"
@@ -63,12 +64,12 @@ def _zip_bomb(file: Path) -> None:
         zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("xl/media/a.bin", "w") as part,
     ):
-        for _ in range(2000):
+        for _ in range(800):
             part.write(bytes(2**20))
 
 
 def _blank_rows(file: Path) -> None:
-    _in_sheet(b"".join(b'<row r="%d"/>' % number for number in range(2, 10_000_002)))(file)
+    _in_sheet(b"".join(b'<row r="%d"/>' % number for number in range(2, 1_100_002)))(file)
 
 
 def _long_shared_text(file: Path) -> None:
@@ -83,10 +84,9 @@ def _full_rows(file: Path) -> None:
 
 
 def _many_sheets(file: Path) -> None:
-    book = openpyxl.Workbook(write_only=True)
-    for number in range(3000):
-        book.create_sheet(f"Blatt {number}").append([number])
-    book.save(file)
+    with xlsxwriter.Workbook(file) as book:
+        for number in range(1_100):
+            book.add_worksheet(f"Blatt {number}").write(0, 0, number)
 
 
 def _xml_entities(file: Path) -> None:
@@ -112,12 +112,12 @@ def _archive(name: str, files: Mapping[str, bytes]) -> Write:
 
 
 def _bomb(folder: Path) -> None:
-    """Write an archive with a table of a gigabyte."""
+    """Write an archive with a table that is larger than any may be."""
     with (
         zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("faelle.csv", "w", force_zip64=True) as table,
     ):
-        for _ in range(1000):
+        for _ in range(250):
             table.write(b"a;b\n" * 250_000)
 
 
@@ -151,7 +151,7 @@ def _repeated_text() -> pa.Table:
 
 
 def _nested() -> pa.Table:
-    return pa.table({"fall_id": pa.array([[[0] * 300] * 100] * 3_000)})
+    return pa.table({"fall_id": pa.chunked_array([pa.array([[[0] * 300] * 100])] * 800).combine_chunks()})
 
 
 def _database(name: str, *statements: str) -> Write:
@@ -234,7 +234,7 @@ DELIVERIES: Mapping[str, Write] = {
     "wide_line": _text("wide_line", lambda: b"x;" * 50_000_000),
     "wide_row": _text("wide_row", lambda: b"a;b\n" * 1_000_000 + b"x;" * 5_000),
     "many_columns": _text("many_columns", lambda: b"x;" * 100_000),
-    "many_rows": _text("many_rows", lambda: b"a;b\n" * 5_000_000),
+    "many_rows": _text("many_rows", lambda: b"a;b\n" * 1_100_000),
     "emoji": _text("emoji", lambda: b"abc;defghijklm\n" * 12_600_000 + "😀".encode()),
     "many_texts": _text("many_texts", lambda: b"".join(b"%d;%d\n" % (n, -n) for n in range(1_000_000)) * 4),
     "open_quote": _text("open_quote", lambda: b'"' + b"a;b\n" * 1_000_000),
@@ -244,7 +244,9 @@ DELIVERIES: Mapping[str, Write] = {
     "repeated_text": _table("repeated_text", "faelle.parquet", _parquet(_repeated_text)),
     "nested_cells": _table("nested_cells", "faelle.parquet", _parquet(_nested)),
     "zeros": _table(
-        "zeros", "faelle.parquet", _parquet(lambda: pa.table({"fall_id": pa.array([0] * 30_000_000)}))
+        "zeros",
+        "faelle.parquet",
+        _parquet(lambda: pa.table({"fall_id": pa.array(np.zeros(30_000_000, int))})),
     ),
     "no_footer": _table("no_footer", "faelle.parquet", lambda: b"PAR1" + bytes(1_000) + b"PAR1"),
     "endless_view.sqlite": _database(
@@ -257,7 +259,7 @@ DELIVERIES: Mapping[str, Write] = {
         + " SELECT x || hex(zeroblob(400000)) AS fall_id FROM t",
     ),
     "many_tables.sqlite": _database(
-        "many_tables.sqlite", *(f"CREATE TABLE t{n} AS SELECT 1 AS x" for n in range(3_000))
+        "many_tables.sqlite", "BEGIN", *(f"CREATE TABLE t{n} AS SELECT 1 AS x" for n in range(1_100))
     ),
     "spoilt.sqlite": _spoilt_database,
     "pipe.xlsx": _pipe,

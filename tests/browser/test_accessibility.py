@@ -105,6 +105,27 @@ def test_paper_holds_whole_tables(sheet: Page) -> None:
     assert cut_words(sheet) == []
 
 
+def test_charts_say_what_they_show_and_every_id_is_its_own(sheet: Page) -> None:
+    labels = sheet.evaluate("[...document.querySelectorAll('figure [role=img]')].map(c => c.ariaLabel)")
+    assert labels or "pruefbericht" in sheet.url or "gremien" in sheet.url
+    assert all(len(label) > 40 for label in labels)
+    ids = sheet.evaluate(
+        "[...document.querySelectorAll('[id]')].filter(e => !e.closest('svg')).map(e => e.id)"
+    )
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_charts_words_stay_inside_the_drawing(sheet: Page) -> None:
+    outside = sheet.evaluate(
+        """[...document.querySelectorAll('svg text')].filter(text => {
+             const word = text.getBoundingClientRect(), drawing = text.closest('svg').getBoundingClientRect();
+             return word.left < drawing.left - 1 || word.right > drawing.right + 1
+                 || word.top < drawing.top - 1 || word.bottom > drawing.bottom + 1;
+           }).map(text => text.textContent)"""
+    )
+    assert outside == []
+
+
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("style", [LARGE, SPACED], ids=["twice as large", "spaced"])
 def test_other_text_sizes_and_spacings_cut_nothing(page: Page, outputs: Path, name: str, style: str) -> None:
