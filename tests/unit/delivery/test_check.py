@@ -139,8 +139,11 @@ def checked(folder: Path, city: City = CITY, year: Year = YEAR) -> Checked:
 
 
 def places(folder: Path, city: City = CITY, year: Year = YEAR) -> Found:
-    findings = checked(folder, city, year).findings
-    return list(findings[["sheet", "cell", "rule"]].itertuples(index=False, name=None))
+    return places_in(checked(folder, city, year))
+
+
+def places_in(result: Checked) -> Found:
+    return list(result.findings[["sheet", "cell", "rule"]].itertuples(index=False, name=None))
 
 
 def places_of(folder: Path, sheets: Sheets) -> Found:
@@ -238,6 +241,12 @@ REWRITTEN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def records(tmp_path_factory):
+    """The records of the delivery without a fault."""
+    return checked(write_workbook(tmp_path_factory.mktemp("clean"), clean())).records()
+
+
 def test_a_clean_workbook_has_no_findings(tmp_path):
     assert places_of(tmp_path, clean()) == []
 
@@ -256,13 +265,12 @@ def test_one_damaged_cell_is_found_at_its_place(tmp_path, damage, place):
 
 
 @pytest.mark.parametrize(("rewrite", "place"), REWRITTEN, ids=[place[2] for _, place in REWRITTEN])
-def test_another_spelling_is_reported_and_changes_no_record(tmp_path, rewrite, place):
-    before = checked(write_workbook(tmp_path / "clean", clean())).records()
+def test_another_spelling_is_reported_and_changes_no_record(tmp_path, records, rewrite, place):
     sheets = clean()
     rewrite(sheets)
     after = checked(write_workbook(tmp_path / "in", sheets))
-    assert places(tmp_path / "in") == [place]
-    same = [after.records().tables[name].equals(table) for name, table in before.tables.items()]
+    assert places_in(after) == [place]
+    same = [after.records().tables[name].equals(table) for name, table in records.tables.items()]
     # Words of one's own become the code „sonstige“, which the clean delivery does not have.
     assert all(same) or place[2] == "code_sonstige"
 

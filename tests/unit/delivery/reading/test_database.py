@@ -70,18 +70,19 @@ def test_tables_and_views_keep_their_names(url: str) -> None:
     assert tables["vermittlungen"].to_dict("list") == {"fall_id": ["F1"], "doppelt": [6]}
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_no_name_is_taken_for_sql(url: str, name: str) -> None:
-    quoted = '"' + name.replace('"', '""') + '"'
-    run(
-        url,
-        "CREATE TABLE faelle (fall_id TEXT)",
-        f"CREATE TABLE {quoted} (vorher TEXT, {quoted} INTEGER PRIMARY KEY)",
-        f"INSERT INTO {quoted} VALUES ('b', 2), ('a', 1)",
-    )
+def test_no_name_is_taken_for_sql(url: str) -> None:
+    run(url, "CREATE TABLE faelle (fall_id TEXT)")
+    for name in HOSTILE:
+        quoted = '"' + name.replace('"', '""') + '"'
+        run(
+            url,
+            f"CREATE TABLE {quoted} (vorher TEXT, {quoted} INTEGER PRIMARY KEY)",
+            f"INSERT INTO {quoted} VALUES ('b', 2), ('a', 1)",
+        )
     tables = read_database(url)
-    assert {*tables} == {"faelle", name}
-    assert tables[name].to_dict("list") == {"vorher": ["a", "b"], name: [1, 2]}
+    assert {*tables} == {"faelle", *HOSTILE}
+    for name in HOSTILE:
+        assert tables[name].to_dict("list") == {"vorher": ["a", "b"], name: [1, 2]}
 
 
 def test_sqlite_values_that_are_not_of_their_type_stay_what_they_are(sqlite_url: str) -> None:
