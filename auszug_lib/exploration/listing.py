@@ -11,6 +11,8 @@ import pandas as pd
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.sheet import Clipping, SavedFile, clipping, write_sheet
 
+INTERNAL = "Intern, nicht zur Weitergabe: ohne Geheimhaltung."
+
 _MOST_SHOWN = 5_000  # rows that a notebook holds
 
 _ANSWERS = {True: "ja", False: "nein"}
@@ -46,7 +48,8 @@ def options() -> dict[str, Any]:
         "display_logo_when_loading": False,
         "allow_html": False,
         "show_dtypes": False,
-        "classes": "display compact",
+        "classes": "display nowrap compact",
+        "scrollX": True,
     }
 
 
@@ -71,7 +74,7 @@ class Listing:
     def excel(self, path: str | Path) -> SavedFile:
         """Schreibt die Tabelle in eine Excel-Datei und gibt deren Pfad; Texte bleiben Texte, nie Formeln."""
         digits = [2 if pd.api.types.is_float_dtype(dtype) else 0 for dtype in self.rows.dtypes]
-        return write_sheet(path, self.title, _in_words(self.rows), digits)
+        return write_sheet(path, self.title, _in_words(self.rows), digits, INTERNAL)
 
     def copy(self) -> Clipping:
         """Gibt die Tabelle als HTML für die Zwischenablage; das Notebook zeigt sie mit einem Knopf."""

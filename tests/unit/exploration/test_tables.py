@@ -28,7 +28,7 @@ def test_two_dimensions_stand_with_their_wholes(report):
     assert table.title == "Vermittelte Haushalte 2019 nach Stadtbezirk und Haushaltsgröße"
     assert (table.columns[0], table.columns[-1]) == ("1 Person", "Insgesamt")
     assert (table.rows[0].header, table.rows[-1].header) == ("Innenstadt", "Insgesamt")
-    assert table.notes == ("Nur: Träger DRK.",)
+    assert table.notes == ("Nur: Träger DRK.", "Intern, nicht zur Weitergabe: ohne Geheimhaltung.")
     whole = report.table("households_placed", by="carrier").frame()
     assert table.frame().loc["Insgesamt", "Insgesamt"] == whole.iloc[:, 0]["DRK"]
 
