@@ -1,4 +1,4 @@
-"""`auszug lab` in a real JupyterLab: German, every cell runs, a cross table is in Excel after three clicks."""
+"""`auszug lab` in a real JupyterLab: German, every cell runs, a cross table gets to Excel by three clicks."""
 
 import json
 import os
