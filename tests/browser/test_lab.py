@@ -17,6 +17,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.report import open_report
 
 from ..conftest import PROJECT
@@ -147,6 +148,24 @@ def test_the_server_ends_with_the_command_and_so_do_its_notebooks(lab: Lab, note
     lab.process.wait(timeout=30)
     _, alive = psutil.wait_procs(kernels, timeout=30)
     assert alive == []
+
+
+def test_a_copied_table_is_on_the_clipboard(browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    row = Row("Rodenkirchen", (Cell("1.234", 1234),))
+    copied = Table("name", "Titel", "Stadtbezirk", ("Haushalte",), (row,)).copy()
+    page.route("**/*", lambda route: route.fulfill(body=copied._repr_html_(), content_type="text/html"))
+    page.goto("http://127.0.0.1/")
+    page.get_by_role("button", name="In die Zwischenablage").click()
+    expect(page.get_by_role("button", name="Kopiert")).to_be_visible()
+    held = page.evaluate(
+        """async () => { const [item] = await navigator.clipboard.read();
+           return await (await item.getType('text/html')).text() }"""
+    )
+    assert ">Rodenkirchen</td>" in held
+    assert ">1.234</td>" in held
+    context.close()
 
 
 def until(holds: Callable[[], object]) -> None:
