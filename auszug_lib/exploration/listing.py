@@ -43,7 +43,7 @@ def options() -> dict[str, Any]:
     return {
         "language": _LANGUAGE,
         "buttons": buttons,
-        "maxBytes": "500KB",
+        "maxBytes": 0,
         "format_floats_in_python": True,
         "display_logo_when_loading": False,
         "allow_html": False,
@@ -91,22 +91,22 @@ class Listing:
         """Gibt die Tabelle, wie das Notebook sie zeigt."""
         from itables import JavascriptFunction, to_html_datatable
 
-        shown, caption = _in_words(self.rows.head(_MOST_SHOWN)), html.escape(self.title)
+        shown, head = _in_words(self.rows.head(_MOST_SHOWN)), html.escape(self.title)
         if len(self) > _MOST_SHOWN:
-            caption += f": die ersten {plain(_MOST_SHOWN)} von {plain(len(self))} Zeilen; alle mit .excel()"
+            head += f": die ersten {plain(_MOST_SHOWN)} von {plain(len(self))} Zeilen; alle mit .excel()"
         days = [place for place, dtype in enumerate(shown.dtypes) if dtype.kind == "M"]
         shown = shown.assign(**{shown.columns[place]: _iso(shown.iloc[:, place]) for place in days})
         # Sorted as years, months and days, and read the other way round.
         turned = "function(day, use) { return use === 'display' ? day.split('-').reverse().join('.') : day; }"
         with pd.option_context("display.float_format", figure):
-            return to_html_datatable(
+            table = to_html_datatable(
                 shown,
-                caption,
                 columnDefs=[{"targets": days, "render": JavascriptFunction(turned)}] if days else [],
                 showIndex=False,
                 connected=False,
-                **{**options(), "maxBytes": 0},
+                **options(),
             )
+        return f"<p>{head}</p>{table}"
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

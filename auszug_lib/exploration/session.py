@@ -5,7 +5,8 @@ from auszug_lib.publication.drawing import OTHER, SOFT, STRONG, house_style
 
 # Words to the left, which JupyterLab sets to the right like numbers.
 _LOOKS = """<style>
-.auszug-table :is(.words, caption, th[scope=row], thead th:first-child) { text-align: left !important }
+.auszug-table :is(.words, caption, th[scope=row], thead th:first-child),
+table.dataTable :is(th, td):not(.dt-type-numeric) { text-align: left !important }
 </style>"""
 _COLOURS = (STRONG, OTHER, SOFT, "#4d4d4d", "#a3a3a3")
 

@@ -33,7 +33,7 @@ _NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL
 _NEITHER = {"Date": None, "Creator": None}
 
 _LABEL = 34  # characters of a label before it goes on in the next line
-_TITLES = 72  # characters of all panels' titles side by side
+_TITLES = 54  # characters of all panels' titles side by side
 _FEWEST_YEARS = 5  # a series of one or two years is not drawn as two huge blocks
 _WIDTH = 6.3  # inches: the text width of an A4 page
 
