@@ -76,6 +76,7 @@ def notebook(lab: Lab, browser: Browser) -> Iterator[Page]:
     page.goto(lab.address)
     page.get_by_role("link", name="Erkunden").click(timeout=LONG)
     expect(page.get_by_role("heading", name="Zehn Rezepte")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("button", name="| Leerlauf")).to_be_visible(timeout=LONG)
     assert page.get_by_text("Neuigkeiten").count() == page.get_by_text("news").count() == 0
     page.get_by_role("menuitem", name="Ausführen").click()
     page.get_by_role("menuitem", name="Alle Zellen ausführen", exact=True).click()
