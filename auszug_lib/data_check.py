@@ -12,6 +12,7 @@ from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, 
 from auszug_lib.publication.findings import (
     SEVERAL,
     accepted_table,
+    answered_table,
     carriers_found,
     findings_table,
     rules_table,
@@ -107,6 +108,10 @@ class DataCheck:
     def accepted(self) -> Table | Prose:
         """Return the soft findings that somebody has accepted, with the reason."""
         return accepted_table(self.examination.findings, self.carriers, self._names)
+
+    def answered(self) -> Table | Prose:
+        """Return the soft findings that carriers explain and nobody has accepted yet."""
+        return answered_table(self.examination.findings, self.carriers, self._names)
 
     def completeness(self, table: str) -> Table | Prose:
         """Return what share of each element of a delivery table is filled, unknown, missing or invalid."""

@@ -16,6 +16,8 @@ from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
     Again,
+    AnswersFolder,
+    ByName,
     CarrierCode,
     EveryYear,
     FormOut,
@@ -78,12 +80,22 @@ def form(
     help="Prüft die Lieferungen der genannten Jahre und schreibt den Prüfbericht. "
     "Gibt 0 zurück, wenn alles stimmt, 1 bei Auffälligkeiten, 2 bei Fehlern.",
 )
-def check(names: Years, out: Out = None, params: Params = None) -> None:
+def check(
+    names: Years, answers: AnswersFolder = None, by: ByName = None, out: Out = None, params: Params = None
+) -> None:
     """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
     from auszug_lib.cli.summary import exit_code, summary
     from auszug_lib.pipeline.jobs import CHECK
 
     project = _project(params)
+    if by is not None and answers is None:
+        raise ParamsError("--name nimmt an, was --answers einliest; bitte beides nennen.")
+    if answers is not None:
+        from auszug_lib.cli.answers import take_answers
+
+        for name in names:
+            take_answers(project.year(name), answers, by)
+        project = _project(params)  # which the answers have changed
     examined = {name: project.year(name, "intern").examination for name in names}
     for name, examination in examined.items():
         typer.echo(summary(name, examination) + "\n")

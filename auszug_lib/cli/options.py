@@ -41,6 +41,22 @@ LastYear = Annotated[
         help="Lieferung des Vorjahrs; ihre wartenden Fälle und ihre Stellen werden übernommen.",
     ),
 ]
+AnswersFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--answers",
+        metavar="ORDNER",
+        help="Liest, was die Träger in den zurückgeschickten Mappen unter „Erklärung“ schreiben.",
+    ),
+]
+ByName = Annotated[
+    str | None,
+    typer.Option(
+        "--name",
+        metavar="NAME",
+        help="Nimmt diese Erklärungen in die Jahresdatei auf, im Namen von, etwa „B. Rau“.",
+    ),
+]
 Only = Annotated[
     list[str] | None,
     typer.Option(

@@ -180,6 +180,10 @@ class ParamsFolder:
             )
         return validate(Published, self._values(file), file).figures
 
+    def answers_file(self, name: str) -> Path:
+        """Return where the explanations lie that carriers give for the year called `name`."""
+        return self.path / "answers" / f"{name}.json"
+
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted: those that end in a year."""
         return tuple(

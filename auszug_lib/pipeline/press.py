@@ -11,6 +11,7 @@ from pathlib import Path
 from nbformat.validator import get_validator
 
 from auszug_lib import AuszugError, NotebookError
+from auszug_lib.delivery.finding import open_questions
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
@@ -76,7 +77,8 @@ class Press:
             if report_set.year.params.is_public:
                 refuse_unpublishable(audience, report_set.year)
             if key:
-                write_current(staging, report_set.audience, key)
+                questions = open_questions(report_set.year.checked.findings)
+                write_current(staging, report_set.audience, key, questions)
         for task in tasks:
             task.failed.unlink(missing_ok=True)
         return folder / report_set.audience

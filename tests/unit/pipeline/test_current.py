@@ -118,7 +118,7 @@ def made(project: Path, own_key: str) -> Path:
         (project / "2021" / name).mkdir(parents=True)
     (project / "2021/oeffentlich/daten/a.csv").write_text("1", encoding="utf-8")
     (project / "2021/notebooks/mitteilung.ipynb").write_text("{}", encoding="utf-8")
-    write_current(project / "2021", "oeffentlich", own_key)
+    write_current(project / "2021", "oeffentlich", own_key, 2)
     return project / "2021"
 
 
