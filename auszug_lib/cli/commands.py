@@ -62,6 +62,30 @@ def _project(path: Path | None) -> "Project":
     return Project(_params_folder(path))
 
 
+@command(
+    "new",
+    help="Legt ein Jahr an: seine Datei nach der des Vorjahrs, den Ordner für die Lieferungen und für jeden "
+    "Träger das Formular.",
+)
+def new(name: OneYear, out: Out = None, params: Params = None) -> None:
+    """Begin a year, with what goes on from the year before."""
+    from auszug_lib.cli.new_year import begin_year
+
+    project = _project(params)
+    begin_year(project, name, out or project.folder.project / "outputs")
+
+
+@command("status", help="Zeigt, wo die Jahre stehen: was da ist, was fehlt und was als Nächstes zu tun ist.")
+def status(names: SomeYears = None, out: Out = None, params: Params = None) -> None:
+    """Show where years stand: in a line each, or, of those named, with all that their deliveries say."""
+    from auszug_lib.cli.status import details, overview
+
+    folder = _params_folder(params)
+    out = out or folder.project / "outputs"
+    lines = [line for name in names or () for line in details(_project(params), name, out)]
+    typer.echo("\n".join(lines if names else overview(folder, out)))
+
+
 @command("form", help="Schreibt das Formular, in dem ein Träger ein Jahr liefert.")
 def form(
     name: OneYear, carrier: CarrierCode, out: FormOut, last_year: LastYear = None, params: Params = None
@@ -176,22 +200,6 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
         file.unlink()
         raise
     typer.echo(f"Freigegeben: {shown(file)}")
-
-
-@command("list", help="Zeigt, welche Berichte es zu machen gibt.")
-def list_reports(names: SomeYears = None, params: Params = None) -> None:
-    """Show what there is to make: year, report, notebook and audience."""
-    from auszug_lib.pipeline.jobs import jobs_of
-
-    folder = _params_folder(params)
-    rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
-    for name in names or folder.names():
-        year = folder.year(name)
-        jobs = jobs_of(year, folder.city(year.city))
-        rows += [(name, job.stem, f"{job.notebook}.ipynb", year.visibility) for job in jobs]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 @command(

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from auszug_lib import ParamsError
+from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.session import stacked
@@ -25,7 +26,9 @@ from auszug_lib.workbooks.subject import Subject, carried_over
 from auszug_lib.workbooks.table_sheet import write_sheet
 
 
-def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:
+def write_form(
+    city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | RawDelivery | None = None
+) -> Path:
     """Write the form that a carrier fills in for a year, and return its path.
 
     `last_year` is its delivery of the year before, whose waiting cases and positions are carried over. Raises
