@@ -5,9 +5,13 @@ Its errors are meant for people: one German sentence, no traceback, an exit code
 
 
 class AuszugError(Exception):
-    """An expected mistake, said in German; the shell sees `exit_code`."""
+    """An expected mistake, said in German; the shell sees `exit_code`, a notebook no traceback."""
 
     exit_code = 3
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in place of a traceback."""
+        return [str(self)]
 
 
 class ParamsError(AuszugError):

@@ -3,15 +3,12 @@
 What a command alone needs is imported inside it, so that `auszug --help` answers at once.
 """
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from auszug_lib import NotebookError, ParamsError
+from auszug_lib import ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
@@ -28,6 +25,7 @@ from auszug_lib.cli.options import (
     Only,
     Out,
     Params,
+    Port,
     SomeYears,
     Timeout,
     WithoutRecords,
@@ -127,25 +125,12 @@ def check(
     raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
 
 
-@command("lab", help="Öffnet JupyterLab mit dem Notebook zum Erkunden.")
-def lab(params: Params = None) -> None:
-    """Open JupyterLab on the exploration notebook, on this machine only."""
-    from auszug_lib.params.folder import PARAMS_VARIABLE
-    from auszug_lib.pipeline.jobs import notebooks_folder
+@command("lab", help="Öffnet JupyterLab mit den Notebooks des Projekts, auf Deutsch; Strg-C beendet es.")
+def lab(port: Port = None, params: Params = None) -> None:
+    """Open JupyterLab on the project's notebooks, on this machine only."""
+    from auszug_lib.cli.lab import run_lab
 
-    folder = _params_folder(params)
-    notebook = notebooks_folder(folder) / "exploration.ipynb"
-    if not notebook.is_file():
-        raise NotebookError(f"Im Ordner „{notebook.parent.name}“ fehlt das Notebook {notebook.name}.")
-    # Named by its address, not its path, so that the whole project can be browsed.
-    options = ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/notebooks/{notebook.name}"]
-    finished = subprocess.run(
-        [sys.executable, "-m", "jupyterlab", *options],
-        cwd=notebook.parents[1],
-        env={**os.environ, PARAMS_VARIABLE: str(folder.path.resolve())},
-        check=False,
-    )
-    raise typer.Exit(finished.returncode)
+    run_lab(_params_folder(params), port)
 
 
 @command("report", help="Macht die Berichte der genannten Jahre, als HTML und PDF.")

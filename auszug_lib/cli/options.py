@@ -84,6 +84,12 @@ Timeout = Annotated[
     ),
 ]
 EveryYear = Annotated[bool, typer.Option("--all", help="Macht die Berichte aller Jahre, die es gibt.")]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        metavar="ZAHL", min=1, max=65535, help="Unter dieser Nummer; sonst unter der nächsten freien."
+    ),
+]
 OnCluster = Annotated[
     str | None,
     typer.Option(

@@ -3,9 +3,9 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 # pydantic would look through all installed packages for plugins; none has a say in what parameters mean.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -13,6 +13,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from auszug_lib import ParamsError
 from auszug_lib.params.typeface import lacking
 
 Section = Literal[
@@ -36,6 +37,8 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _YEARS = range(1900, 2200)
+
+_Thing = TypeVar("_Thing")
 
 
 def mistake(text: str) -> PydanticCustomError:
@@ -103,8 +106,11 @@ def shown(name: object) -> str:
 
 
 def meant(name: object, known: Iterable[str]) -> str:
-    """Return the known name that is like another one, as a question in brackets; nothing for none."""
-    spelt = {one.lower(): one for one in known}
+    """Return the known name that is like another one, as a question in brackets; nothing for none.
+
+    Where the known words are a mapping, what they stand for is asked.
+    """
+    spelt = {one.lower(): known[one] if isinstance(known, Mapping) else one for one in known}
     found = get_close_matches(str(name)[:_MOST_SHOWN].lower(), spelt, 1)
     return f" (meinten Sie „{spelt[found[0]]}“?)" if found else ""
 
@@ -115,6 +121,21 @@ def unknown(key: str, names: Iterable[str], known: Iterable[str]) -> Iterator[st
     for name in names:
         if name not in known:
             yield f"{key}: „{shown(name)}“ gibt es nicht{meant(name, known)}; {_all_known(known)}"
+
+
+class Named(dict[str, _Thing]):
+    """Things by their keys; whoever asks for another one gets `ParamsError`, which says what may be meant."""
+
+    def __init__(self, kind: str, things: Mapping[str, _Thing]) -> None:
+        super().__init__(things)
+        self._kind = kind
+
+    def __missing__(self, name: object) -> _Thing:
+        keys = {getattr(thing, "label", key): key for key, thing in self.items()} | {key: key for key in self}
+        beginning = f"{self._kind}: „{shown(name)}“ gibt es nicht"
+        if question := meant(name, keys):
+            raise ParamsError(f"{beginning}{question}.")
+        raise ParamsError(f"{beginning}; {_all_known([key for key in self if ':' not in key])}.")
 
 
 def _all_known(names: Sequence[str]) -> str:

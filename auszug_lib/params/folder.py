@@ -83,9 +83,7 @@ class ParamsFolder:
         Raises `ParamsError` where the file does not exist, is about no year or does not hold what it must.
         """
         file = self.file(name)
-        if not _is(file.exists):
-            known = ", ".join(self.names())
-            raise ParamsError(f"Die Jahresdatei {shown(file.name)} gibt es nicht; vorhanden sind: {known}.")
+        self._refuse_missing(file)
         values = self._values(file)
         if not {"year", "city"} & set(values):
             raise ParamsError(f"{file.name}, Schlüssel year: fehlt; eine Jahresdatei nennt ihr Berichtsjahr.")
@@ -93,6 +91,11 @@ class ParamsFolder:
         # The notebooks know year and city alone, and have to come to the same file.
         _refuse_two(self.file_of(year.year, year.city), file)
         return year
+
+    def _refuse_missing(self, file: Path) -> None:
+        if not _is(file.exists):
+            known = ", ".join(self.names())
+            raise ParamsError(f"Die Jahresdatei {shown(file.name)} gibt es nicht; vorhanden sind: {known}.")
 
     def _latest_year(self) -> int:
         """Return the latest year that any file is about; raises `ParamsError` where there is no such file."""
@@ -128,6 +131,8 @@ class ParamsFolder:
         if type(number) is not int or not 0 < number < 10**_DIGITS or not isinstance(city, str | None):
             raise ParamsError("Schlüssel year und city: year muss ein Jahr wie 2019 sein, city ein Text.")
         file = self.file_of(number, city)
+        if not {"city", "data"} <= set(given):
+            self._refuse_missing(file)
         own = self._values(file) if _is(file.exists) else {}
         return self._checked({**own, "year": number, **given}, file), file
 

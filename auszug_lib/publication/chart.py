@@ -60,7 +60,7 @@ def side_by_side_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose
     if len(panels) < 2 or not any(cell.value for cells in panels.values() for cell in cells):
         return Prose("")
     title = f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger"
-    every = " ".join(f"{name}: {_every(labels, cells)}." for name, cells in panels.items())
+    every = " ".join(f"{name}: {every_value(labels, cells)}." for name, cells in panels.items())
     alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {every}"
     svg = drawing.panels(labels, panels)
     return Chart(f"{key}-{by}-je-traeger-bild", title, alt, svg, source=scope.source, measure=key)
@@ -108,9 +108,10 @@ def _alternative(series: _Series, in_time: bool) -> str:
     """Return what the chart shows: its kind, its extremes, then every value."""
     kind = "Säulendiagramm" if in_time else "Balkendiagramm"
     extreme = extremes(series.labels, series.cells)
-    every = _every(series.labels, series.cells)
+    every = every_value(series.labels, series.cells)
     return " ".join(part for part in (f"{kind}. {series.subject}.", extreme, f"{every}.") if part)
 
 
-def _every(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+def every_value(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    """Return the figures in words, each with its label."""
     return "; ".join(f"{label}: {cell.text}" for label, cell in zip(labels, cells, strict=True))

@@ -10,12 +10,17 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auszug_lib.publication.numbers import SYMBOLS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from auszug_lib.publication.sheet import Clipping, SavedFile
 
 MIME = "application/vnd.auszug+json"
 
@@ -199,6 +204,26 @@ class Table(Block):
     def text(self) -> str:
         """Return the title."""
         return self.title
+
+    # What analysts do with a table is loaded when they do it: reports only show theirs.
+
+    def frame(self) -> "pd.DataFrame":
+        """Gibt die Tabelle als DataFrame: die Zeilen nach ihrem Kopf, Zahlen als Zahlen."""
+        from auszug_lib.publication.sheet import frame_of
+
+        return frame_of(self)
+
+    def excel(self, path: str | Path) -> "SavedFile":
+        """Schreibt die Tabelle in eine Excel-Datei und gibt deren Pfad."""
+        from auszug_lib.publication.sheet import excel_of
+
+        return excel_of(self, path)
+
+    def copy(self) -> "Clipping":
+        """Gibt die Tabelle als HTML für die Zwischenablage; das Notebook zeigt sie mit einem Knopf."""
+        from auszug_lib.publication.sheet import clipping_of
+
+        return clipping_of(self)
 
 
 @dataclass(frozen=True)

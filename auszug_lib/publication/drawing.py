@@ -38,7 +38,7 @@ _WIDTH = 6.3  # inches: the text width of an A4 page
 
 
 @cache
-def _style() -> dict[str, Any]:
+def house_style() -> dict[str, Any]:
     """Return what the style sheet says, once the typeface is known to matplotlib."""
     from matplotlib import rc_params_from_file
     from matplotlib.font_manager import fontManager
@@ -56,7 +56,7 @@ def _empty(height: float) -> "Iterator[Figure]":
     from matplotlib import style
     from matplotlib.figure import Figure
 
-    with style.context(_style(), after_reset=True):
+    with style.context(house_style(), after_reset=True):
         yield Figure(figsize=(_WIDTH, height), layout="constrained")
 
 

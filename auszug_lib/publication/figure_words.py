@@ -29,7 +29,7 @@ class FigureWords:
     """The figures of a report in the forms a sentence needs.
 
     In every method `key` is a measure's key; `dimension` and `category` name a part of it. A measure that
-    does not exist, or is not cut by the dimension, raises KeyError.
+    does not exist, or is not cut by the dimension, raises `ParamsError`.
     """
 
     def __init__(self, scope: ReportContext) -> None:

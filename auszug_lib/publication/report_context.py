@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from auszug_lib import ParamsError
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.document import Cell
@@ -79,8 +80,8 @@ class ReportContext:
     ) -> Cell:
         """Return a figure of the report as it is printed, „x“ where there is none or it may not be shown.
 
-        It is that of the report's own carrier and year by default. Raises KeyError where the measure does
-        not exist or is not cut by the dimension.
+        It is that of the report's own carrier and year by default. Raises `ParamsError` where the measure
+        does not exist or is not cut by the dimension.
         """
         figure = self._figure(measure, dimension, category, carrier, years_back)
         value = self.figures.value(**figure._asdict()) if figure else None
@@ -100,7 +101,8 @@ class ReportContext:
     def _refuse_unknown(self, measure: str, dimension: str) -> None:
         cuts = self.measures[measure].dimensions
         if dimension != TOTAL and self.dimensions[dimension].root not in cuts:
-            raise KeyError((measure, dimension))
+            what, allowed = self.measures[measure].label, ", ".join(cuts)
+            raise ParamsError(f"„{what}“ gibt es nicht nach „{dimension}“; möglich sind: {allowed}.")
 
     def shown(self, measure: str, dimension: str) -> Dimension | None:
         """Return the level at which the report cuts a measure by a dimension; None for no table."""

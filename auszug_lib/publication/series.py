@@ -42,7 +42,7 @@ def trend(
     """Return the series of a measure over all years that were computed or published, in order of time.
 
     Published figures about parts of a measure or of a year are left out, and a carrier's series has none:
-    they are of all carriers together. A measure that does not exist raises KeyError.
+    they are of all carriers together. A measure that does not exist raises `ParamsError`.
     """
     totals = [figure for figure in register if figure.measure == measure and not figure.categories]
     of_years = [figure for figure in totals if figure.year is not None and carrier == TOTAL]

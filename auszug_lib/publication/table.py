@@ -16,6 +16,7 @@ from auszug_lib.statistics.measure import Measure
 _WIDEST_COMPARISON = 2
 
 _CARRIER = "Träger"
+CHANGES = ("Veränderung", "Veränderung in\u00a0%")
 
 
 def withheld(scope: ReportContext, measure: Measure, by: str = "") -> Prose:
@@ -55,13 +56,13 @@ def measures_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
     if not measures:
         return withheld(scope, every[0])
     compared = _has_before(scope, measures, TOTAL)
-    columns = [str(year), *([str(year - 1), "Veränderung", "Veränderung in\u00a0%"] if compared else [])]
+    columns = [str(year), *([str(year - 1), *CHANGES] if compared else [])]
     rows = []
     for measure in measures:
         cells = [scope.cell(measure.key)]
         if compared:
             before = scope.cell(measure.key, years_back=1)
-            cells += [before, *_change(cells[0], before, measure)]
+            cells += [before, *changed(cells[0], before, measure)]
         rows.append(Row(measure.label, tuple(cells), measure=measure.key))
     return Table(
         f"{keys[0]}-kennzahlen",
@@ -245,11 +246,11 @@ def _cells(
         cells.append(cell)
         if compared:
             before = scope.cell(measure.key, dimension, category, years_back=1)
-            cells += _change(cell, before, measure)
+            cells += changed(cell, before, measure)
     return cells
 
 
-def _change(cell: Cell, before: Cell, measure: Measure) -> list[Cell]:
+def changed(cell: Cell, before: Cell, measure: Measure) -> list[Cell]:
     """Return the difference to the year before and that in per cent, both of the printed figures."""
     if cell.value is None or before.value is None:
         return [Cell(MEANINGLESS), Cell(MEANINGLESS)]

@@ -18,8 +18,8 @@ KEYS = ("year", "carrier", "measure", "dimension", "category")
 COLUMNS = (*KEYS, "value", "basis")
 
 _UNDIVIDED = Dimension(TOTAL, "Insgesamt", CodeList(TOTAL, {TOTAL: "Insgesamt"}))
-# By carrier and category the figure, and the number of rows it rests on.
-Cells = dict[tuple[str, str], tuple[float, int]]
+# By place, such as carrier and category, the figure and the number of rows it rests on.
+Cells = dict[tuple[str, ...], tuple[float, int]]
 
 _QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 
@@ -36,7 +36,7 @@ def cube(records: Records, city: City) -> pd.DataFrame:
     lines = records.year.lines_in(city)
     line_of = {code: line.code for line, codes in lines.items() for code in codes}
     coded = {
-        name: _Coded(rows.assign(carrier=rows["carrier"].map(line_of)), known)
+        name: Coded(rows.assign(carrier=rows["carrier"].map(line_of)), known)
         for name, rows in facts(records).items()
     }
     carriers = (TOTAL, *(line.code for line in lines))
@@ -49,12 +49,22 @@ def cube(records: Records, city: City) -> pd.DataFrame:
             if dimension.level and measure.adds_up:
                 cells = _put_together(finest, dimension)
             else:
-                cells = finest = rows.counted(measure, dimension.key, chosen)
+                cells = finest = rows.counted(measure, ("carrier", dimension.key), chosen)
             figures += _figures(cells, measure, dimension.key, rows.categories(dimension), carriers)
     return pd.DataFrame([(records.year.year, *figure) for figure in figures], columns=list(COLUMNS))
 
 
-class _Coded:
+def chosen_rows(rows: pd.DataFrame, measure: Measure) -> np.ndarray:
+    """Return which rows of its facts a measure counts."""
+    chosen = np.ones(len(rows), dtype=bool)
+    if measure.where:
+        chosen &= rows[measure.where].fillna(False).to_numpy(dtype=bool)
+    for dimension, category in measure.given:
+        chosen &= (rows[dimension] == category).to_numpy(dtype=bool)
+    return chosen
+
+
+class Coded:
     """Rows whose carriers and categories are numbers, each column looked at once: they are counted often."""
 
     def __init__(self, rows: pd.DataFrame, known: Mapping[str, Dimension]) -> None:
@@ -85,31 +95,28 @@ class _Coded:
 
     def chosen(self, measure: Measure) -> np.ndarray:
         """Return which rows a measure counts."""
-        chosen = np.ones(len(self._rows), dtype=bool)
-        if measure.where:
-            chosen &= self._rows[measure.where].fillna(False).to_numpy(dtype=bool)
-        for dimension, category in measure.given:
-            chosen &= (self._rows[dimension] == category).to_numpy(dtype=bool)
-        return chosen
+        return chosen_rows(self._rows, measure)
 
-    def counted(self, measure: Measure, dimension: str, chosen: np.ndarray) -> Cells:
-        """Return a measure by carrier and category, where there is anything."""
-        carriers, lines = self._coded("carrier")
-        codes, categories = self._coded(dimension)
-        used = chosen & (codes >= 0)
+    def counted(self, measure: Measure, columns: Sequence[str], chosen: np.ndarray) -> Cells:
+        """Return a measure by the categories of some columns, where there is anything."""
+        codes, categories = zip(*map(self._coded, columns), strict=True)
+        used = chosen & (np.minimum.reduce(codes) >= 0)
         values = np.ones(len(used))
         if measure.value:
             values = self._rows[measure.value].to_numpy(dtype="float64", na_value=np.nan)
             used &= ~np.isnan(values)
-        places, values = (codes * len(lines) + carriers)[used], values[used]
+        if not used.any():
+            return {}
+        sizes = tuple(map(len, categories))
+        places, values = np.ravel_multi_index([code[used] for code in codes], sizes), values[used]
         basis = np.bincount(places)
-        figures = _statistic(places, values, measure)
-        return {
-            (lines[place % len(lines)], categories[place // len(lines)]): (figure, rows)
-            for place, figure, rows in zip(
-                np.flatnonzero(basis).tolist(), figures.tolist(), basis[basis > 0].tolist(), strict=True
-            )
-        }
+        there = np.flatnonzero(basis)
+        found = (
+            map(names.__getitem__, numbers.tolist())
+            for names, numbers in zip(categories, np.unravel_index(there, sizes), strict=True)
+        )
+        figures = zip(_statistic(places, values, measure).tolist(), basis[there].tolist(), strict=True)
+        return dict(zip(zip(*found, strict=True), figures, strict=True))
 
 
 def _statistic(places: np.ndarray, values: np.ndarray, measure: Measure) -> np.ndarray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auszug_lib.params import City
+from auszug_lib.params.base import Named
 from auszug_lib.params.codes import (
     HOUSEHOLD_SIZES,
     LEVEL,
@@ -120,7 +121,7 @@ def dimensions(city: City) -> Mapping[str, Dimension]:
         every += [
             _coarser(key, number, codes, level) for number, level in enumerate(chains.get(key, ()), start=1)
         ]
-    return {dimension.key: dimension for dimension in every}
+    return Named("Merkmal", {dimension.key: dimension for dimension in every})
 
 
 def _coarser(root: str, number: int, codes: CodeList, level: Level) -> Dimension:

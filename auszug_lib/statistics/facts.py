@@ -20,12 +20,24 @@ _DAYS_A_MONTH = 365.25 / 12
 # The facts whose rows are households; disclosure control protects what is counted of them.
 ABOUT_HOUSEHOLDS = ("placements", "cases")
 
+# The tables that facts are made of: the first has a record for each of their rows, in the same order.
+SOURCES = {
+    "placements": ("vermittlungen", "faelle", "wohnungen"),
+    "cases": ("faelle",),
+    "sessions": ("sprechstunden",),
+    "consultations": ("beratungen",),
+    "workshops": ("workshops",),
+    "accompaniments": ("begleitungen",),
+    "positions": ("stellen",),
+}
+
 
 def facts(records: Records) -> Mapping[str, pd.DataFrame]:
     """Return the facts of a year by name, one row a record, with `carrier` and the dimensions' columns.
 
-    The identifiers do not get this far. `rent` is in euros a month, `floor_area` in square metres,
-    `waiting_days` from registration to moving in, `full_time_equivalent` in full-time positions.
+    The identifiers do not get this far; `SOURCES` says which records the rows are. `rent` is in euros a
+    month, `floor_area` in square metres, `waiting_days` from registration to moving in,
+    `full_time_equivalent` in full-time positions.
     """
     tables = records.tables
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from auszug_lib.params import City
+from auszug_lib.params.base import Named
 from auszug_lib.params.codes import PILOT
 from auszug_lib.statistics.measure import Measure, Statistic, Unit
 
@@ -28,7 +29,7 @@ _PLACEMENT = ("month", *_HOME, "landlord", "funding", "district", "placement_way
 def measures(city: City) -> Mapping[str, Measure]:
     """Return all measures by key, in the words of `city` (its partner company, its funding programme)."""
     groups = (_placed(), _pilot(), _flats(city), _waiting(), _advice(), _group_work(), _staff())
-    return {measure.key: measure for group in groups for measure in group}
+    return Named("Kennzahl", {measure.key: measure for group in groups for measure in group})
 
 
 def _placed() -> tuple[Measure, ...]:

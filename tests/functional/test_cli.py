@@ -1,6 +1,7 @@
 """The command line: German in every word, one sentence for a mistake, exit codes a script can trust."""
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -94,19 +95,12 @@ def test_status_finds_the_project_by_params_from_anywhere(
     assert run("status", "--params", str(project / "params")).code == 0
 
 
-def test_lab_opens_the_exploration_notebook_on_loopback_only(run, project: Path, monkeypatch) -> None:
-    started = []
-    monkeypatch.setattr(
-        subprocess,
-        "run",
-        lambda command, **options: started.append((command, options)) or SimpleNamespace(returncode=0),
-    )
+def test_lab_says_when_its_port_is_taken(run, project: Path) -> None:
     (project / "notebooks" / "exploration.ipynb").write_text("{}", encoding="utf-8")
-    assert run("lab").code == 0
-    [(command, options)] = started
-    assert "--ServerApp.ip=127.0.0.1" in command
-    assert "--LabApp.default_url=/lab/tree/notebooks/exploration.ipynb" in command
-    assert options["cwd"] == project
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("lab", "--port", str(taken.getsockname()[1]))
+    assert result.code == 2
+    assert "ist nicht frei; bitte eine andere Nummer nennen" in result.err
 
 
 def test_lab_without_its_notebook_says_so(run) -> None:
