@@ -12,10 +12,13 @@ from auszug_lib import ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
+    After,
     Again,
     AnswersFolder,
+    Before,
     ByName,
     CarrierCode,
+    DiffYear,
     EveryYear,
     FormOut,
     Internal,
@@ -26,6 +29,7 @@ from auszug_lib.cli.options import (
     Out,
     Params,
     Port,
+    RecordsOut,
     SomeYears,
     Timeout,
     WithoutRecords,
@@ -185,6 +189,23 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
         file.unlink()
         raise
     typer.echo(f"Freigegeben: {shown(file)}")
+
+
+@command(
+    "diff",
+    help="Zeigt, in welchen Zahlen zwei Ordner eines Jahres sich unterscheiden, mit Berichten oder mit "
+    "Lieferungen, und wo die Akten dahinter stehen; nur intern. Gibt 1 zurück, wenn sie es tun.",
+)
+def diff(
+    before: Before, after: After, name: DiffYear = None, out: RecordsOut = None, params: Params = None
+) -> None:
+    """Show in which figures two folders differ; ends with 1 where they do."""
+    from auszug_lib.cli.diff import compared, lines
+
+    comparison = compared(_project(params), before, after, name)
+    for line in lines(comparison, out):
+        typer.echo(line)
+    raise typer.Exit(1 if comparison.changes else 0)
 
 
 @command(

@@ -21,6 +21,20 @@ CarrierCode = Annotated[
 YearFolders = Annotated[
     list[Path], typer.Argument(metavar="ORDNER", help="Ordner eines Jahres, etwa outputs/2019.")
 ]
+Before = Annotated[Path, typer.Argument(metavar="VORHER", help="Ordner, etwa outputs/2019.")]
+After = Annotated[Path, typer.Argument(metavar="NACHHER", help="Ordner, etwa outputs-neu/2019.")]
+DiffYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="JAHR",
+        help="Von welchem Jahr die Lieferungen sind; sonst das, nach dem der Ordner heißt.",
+    ),
+]
+RecordsOut = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DATEI", help="Excel-Datei, in die die Akten geschrieben werden."),
+]
 Params = Annotated[
     Path | None,
     typer.Option(
