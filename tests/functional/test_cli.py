@@ -34,7 +34,10 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], *([c, "--help"] for c in ("report", "new", "status", "lab", "form", "check", "verify"))],
+    [
+        ["--help"],
+        *([c, "--help"] for c in ("report", "new", "status", "lab", "form", "check", "verify", "diff")),
+    ],
 )
 def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     result = run(*words)
