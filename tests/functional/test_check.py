@@ -52,6 +52,8 @@ accepted:
   - {rule: grosser_haushalt, record: AWO-F-0002, reason: drei Generationen, by: B. Rau}
 """
 
+OPEN = "2021: 1 Auffälligkeit ist weder angenommen noch erklärt; „auszug check 2021“ nennt sie."
+
 SECRET = "erika.musterfrau@example.org"
 
 
@@ -114,6 +116,7 @@ def internal(tmp_path_factory):
     (project / "params" / "2021.yaml").write_text(YEAR + "visibility: intern\n", encoding="utf-8")
     result = auszug(project, "report", "2021")
     assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == OPEN
     return project
 
 
@@ -221,6 +224,12 @@ def test_an_internal_report_brings_the_check_and_its_files_in_spite_of_soft_find
     assert {"befunde.csv", "rueckgabe/awo-2021.xlsx"} <= set(made["pruefbericht"])
     assert {file["path"] for file in manifest["files"]} >= set(made["pruefbericht"])
     assert not (folder / "gremien").exists()
+
+
+def test_a_report_says_how_many_soft_findings_are_open_also_where_nothing_changed(internal):
+    told = auszug(internal, "report", "2021").stdout.splitlines()
+    assert told[0].startswith("2021: Nichts hat sich geändert")
+    assert told[-1] == OPEN
 
 
 def test_hard_findings_end_with_2_and_no_report_is_made(internal, tmp_path, sent):
