@@ -23,6 +23,7 @@ from auszug_lib.cli.options import (
     FormOut,
     Internal,
     LastYear,
+    NewYear,
     OnCluster,
     OneYear,
     Only,
@@ -69,7 +70,7 @@ def _project(path: Path | None) -> "Project":
     help="Legt ein Jahr an: seine Datei nach der des Vorjahrs, den Ordner für die Lieferungen und für jeden "
     "Träger das Formular.",
 )
-def new(name: OneYear, out: Out = None, params: Params = None) -> None:
+def new(name: NewYear, out: Out = None, params: Params = None) -> None:
     """Begin a year, with what goes on from the year before."""
     from auszug_lib.cli.new_year import begin_year
 

@@ -10,6 +10,10 @@ from auszug_lib.pipeline import MINUTES
 _YEAR_HELP = "Name einer Jahresdatei in params/, ohne .yaml: etwa 2019."
 
 OneYear = Annotated[str, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
+NewYear = Annotated[
+    str,
+    typer.Argument(metavar="JAHR", help="Name der neuen Jahresdatei, ohne .yaml: etwa 2024 oder bonn-2024."),
+]
 Years = Annotated[list[str], typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 YearsOrAll = Annotated[list[str] | None, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 SomeYears = Annotated[

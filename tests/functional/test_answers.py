@@ -71,7 +71,7 @@ def test_an_explanation_is_kept_and_shown_and_the_finding_stays_open(project, ca
     explain(project, f"  {WHY}\n ")
     take_answers(year_of(project), project / "zurueck", None)
     assert capsys.readouterr().out == (
-        "2021: eine Erklärung, noch nicht angenommen; dazu --name „Vorname Name“\n"
+        "2021: eine Erklärung, noch nicht angenommen; das tut --name NAME\n"
         f"  AWO, faelle C3: Der Haushalt hat mehr als 10 Personen. – {WHY}\n\n"
     )
     assert json.loads((project / "params/answers/2021.json").read_bytes()) == {

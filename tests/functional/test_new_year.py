@@ -195,3 +195,20 @@ def test_where_a_year_cannot_begin_nothing_is_written(begun: Path, name: str, se
     assert sentence in result.stderr
     assert sorted(begun.rglob("*")) == before
     assert form.read_bytes() == b"ausgefuellt"
+
+
+def test_status_says_what_is_wrong_with_the_deliveries_and_what_comes_next(begun: Path) -> None:
+    lines = run(begun, "status", "2021")
+    assert lines[2:5] == [
+        "  Lieferungen  2 von 2",
+        "  Prüfung      kein Fehler, keine Auffälligkeit, ein Hinweis",
+        "  Prüfbericht  fehlt",
+    ]
+    (begun / "lieferungen/Diakonie.xlsx").unlink()
+    lines = run(begun, "status", "2021")
+    assert lines[2] == "  Lieferungen  1 von 2; es fehlt: Diakonie"
+    assert lines[-1] == "Als Nächstes: Lieferungen in lieferungen legen, dann auszug check 2021"
+    (begun / "lieferungen/AWO.xlsx").write_bytes(b"PK\x03\x04 halb kopiert")
+    lines = run(begun, "status", "2021")
+    assert lines[2].startswith("  Lieferungen  AWO.xlsx ist beschädigt")
+    assert len(lines) == 4
