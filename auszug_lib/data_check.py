@@ -7,6 +7,7 @@ from typing import Any
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.params import Year
+from auszug_lib.params.injected import refuse_unknown_parameters
 from auszug_lib.project import Project
 from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, Title
 from auszug_lib.publication.findings import (
@@ -26,28 +27,18 @@ from auszug_lib.statistics.examination import Examination
 
 
 def open_check(*, year: int | None = None, **parameters: Any) -> "DataCheck":
-    """Read and check the deliveries of a year.
+    """Liest und prüft die Lieferungen eines Jahres; Befunde sind keine Fehler, sondern das Ergebnis.
 
-    Parameters
-    ----------
-    year
-        The report year; the latest there is by default.
-    **parameters
-        The other keys of the year's parameter file; None stands for what that file says.
-
-    Raises
-    ------
-    ParamsError
-        Where a parameter is wrong.
-    DeliveryError
-        Where there is no delivery, or one cannot be opened; findings raise nothing.
+    year: das Berichtsjahr; ohne Angabe das neueste, für das es eine Jahresdatei gibt.
+    Alles andere sind Schlüssel der Jahresdatei; None heißt: wie dort.
     """
+    refuse_unknown_parameters()
     return DataCheck(Project.find().overridden(year, parameters).examination)
 
 
 @dataclass(frozen=True)
 class DataCheck:
-    """What is to be said about the deliveries of a year; every method returns what a cell shows."""
+    """Was zu den Lieferungen eines Jahres zu sagen ist; jede Methode gibt, was eine Zelle zeigt."""
 
     examination: Examination
 
@@ -71,15 +62,15 @@ class DataCheck:
         return {carrier: sent.name for carrier, sent in self.examination.checked.deliveries.items()}
 
     def title(self) -> Title:
-        """Return the head of the report, which goes to no committee."""
+        """Gibt den Kopf des Berichts; er geht an kein Gremium."""
         return check_title(self.examination.city, self.year, example=self.examination.is_example)
 
     def text(self) -> Prose:
-        """Return what the findings mean for the report, and what to do about them."""
+        """Gibt, was die Befunde für den Bericht heißen und was zu tun ist."""
         return Prose(standard_text("pruefung", {"year": self.year.year, "counts": self.counts}))
 
     def key_figures(self) -> KeyFigures:
-        """Return the number of deliveries and of findings as the band of key figures."""
+        """Gibt die Zahl der Lieferungen und der Befunde als Band."""
         deliveries = len(self.examination.checked.deliveries)
         expected = len(self.year.carriers_in(self.examination.city))
         accepted = int((self.examination.findings["accepted"] != "").sum())
@@ -94,19 +85,19 @@ class DataCheck:
         return KeyFigures(f"Prüfung {self.year.year}", (sent, *found))
 
     def deliveries(self) -> Table | Prose:
-        """Return which file or database holds each carrier's delivery, and what became of its rows."""
+        """Gibt zu jedem Träger, woher seine Lieferung kommt und was aus ihren Zeilen wurde."""
         return deliveries_table(self.examination.checked, self.carriers)
 
     def summary(self) -> Table | Prose:
-        """Return how often each carrier's delivery breaks each rule."""
+        """Gibt die Zahl der Befunde nach Regel und Träger."""
         return summary_table(self.examination.findings, self.carriers)
 
     def findings(self, severity: Severity) -> Table | Prose:
-        """Return the findings of one severity (`hard`, `soft` or `info`) with place, message and remedy."""
+        """Gibt die Befunde einer Schwere ("hard", "soft" oder "info") mit Stelle, Meldung und Abhilfe."""
         return findings_table(self.examination.findings, severity, self.carriers, self._names)
 
     def accepted(self) -> Table | Prose:
-        """Return the soft findings that somebody has accepted, with the reason."""
+        """Gibt die angenommenen Auffälligkeiten mit ihrem Grund."""
         return accepted_table(self.examination.findings, self.carriers, self._names)
 
     def answered(self) -> Table | Prose:
@@ -114,13 +105,13 @@ class DataCheck:
         return answered_table(self.examination.findings, self.carriers, self._names)
 
     def completeness(self, table: str) -> Table | Prose:
-        """Return what share of each element of a delivery table is filled, unknown, missing or invalid."""
+        """Gibt, wie vollständig jedes Feld einer Tabelle ist, etwa completeness("faelle")."""
         return completeness_table(self.examination.checked.completeness, table, self.carriers)
 
     def reconciliation(self) -> Table | Prose:
-        """Return what was published about the year beside what was counted."""
+        """Gibt, was über das Jahr veröffentlicht ist, neben dem Gezählten."""
         return reconciliation_table(self.examination)
 
     def rules(self, severity: Severity) -> Table:
-        """Return all rules of one severity."""
+        """Gibt alle Regeln einer Schwere ("hard", "soft" oder "info")."""
         return rules_table(severity)

@@ -125,7 +125,7 @@ class Report:
 
     def key_figures(self, *keys: str) -> KeyFigures | Prose:
         """Gibt Kennzahlen als Band, etwa key_figures("households_placed", "persons_placed")."""
-        return table.key_figures(self.scope, keys)
+        return table.key_figures(self.scope, _some(keys))
 
     def table(self, *keys: str, by: str | None = None, each: str | None = None) -> Table | Prose:
         """Gibt Kennzahlen als Tabelle: eine Zeile je Kennzahl, oder je Kategorie des Merkmals `by`.
@@ -133,6 +133,7 @@ class Report:
         `by` darf auch "carrier" sein. Mit each="carrier" hat eine Kennzahl eine Spalte je Träger. Öffentlich
         steht die feinste Stufe, die niemanden erkennen lässt; wo es keine gibt, ein Satz.
         """
+        keys = _some(keys)
         if each is not None:
             return table.side_by_side_table(self.scope, keys[0], _cut_of_each(keys, by, each))
         if by == "carrier":
@@ -270,10 +271,16 @@ class Report:
         return appendix.symbols_table()
 
 
+def _some(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if not keys:
+        raise ParamsError('Bitte mindestens eine Kennzahl nennen, etwa "households_placed".')
+    return keys
+
+
 def _cut_of_each(keys: Sequence[str], by: str | None, each: str) -> str:
     """Return the dimension that one measure is cut by, carrier beside carrier; raises `ParamsError`."""
     if each != "carrier":
-        asked = f'report.cross("{by}", "{each}", measure="{keys[0]}")' if keys and by else "report.cross"
+        asked = f'report.cross("{by}", "{each}", measure="{keys[0]}")' if by else "report.cross"
         raise ParamsError(f'each kennt nur "carrier"; zwei Merkmale kreuzt {asked}.')
     if len(keys) != 1 or by is None or by == "carrier":
         raise ParamsError(

@@ -35,7 +35,7 @@ def run_lab(folder: ParamsFolder, port: int | None) -> None:
             f"--ServerApp.root_dir={notebooks.parent}",
             f"--IdentityProvider.token={token}",
             "--ServerApp.answer_yes=True",  # Ctrl-C ends it, and asks nothing
-            "--ServerApp.log_level=ERROR",
+            "--Application.log_level=ERROR",
             # Named by its address, not its path, so that the whole project can be browsed.
             f"--LabApp.default_url=/lab/tree/{notebooks.name}/{page}",
             f"--LabApp.app_settings_dir={_SETTINGS}",
@@ -46,7 +46,7 @@ def run_lab(folder: ParamsFolder, port: int | None) -> None:
     )
     # What it has to say when it starts and ends is said here.
     server.log.addFilter(lambda record: record.levelno < logging.CRITICAL)
-    typer.echo(f"JupyterLab: http://{_HERE}:{server.port}/lab?token={token}")
+    typer.echo(f"JupyterLab: http://{_HERE}:{server.port}/?token={token}")
     typer.echo("Strg-C beendet es, mit allen Notebooks, die darin laufen.")
     server.start()
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from auszug_lib import ParamsError
 from auszug_lib.exploration.explorer import YEAR, Explorer, Where
+from auszug_lib.exploration.listing import INTERNAL
 from auszug_lib.params.codes import TOTAL, CodeList
 from auszug_lib.publication import drawing
 from auszug_lib.publication.chart import every_value
@@ -129,7 +130,7 @@ def crosstab(question: Question, source: str) -> Crosstab:
     when = "" if YEAR in keys else f" {question.asked[0]}"
     title = f"{measure.label}{when} nach {listed([cut.label for cut, _ in question.cuts])}"
     name = f"{measure.key}-{'-'.join(keys)}".replace(":", "-")
-    notes = (f"Nur: {_restricted(question)}.",) if question.where else ()
+    notes = (*((f"Nur: {_restricted(question)}.",) if question.where else ()), INTERNAL)
     in_time = keys[0] in _IN_TIME
     return Crosstab(name, title, first.label, tuple(labels), tuple(lines), notes, source, in_time=in_time)
 

@@ -11,6 +11,8 @@ import pandas as pd
 from auszug_lib.publication.numbers import plain
 from auszug_lib.publication.sheet import Clipping, SavedFile, clipping, write_sheet
 
+INTERNAL = "Intern, nicht zur Weitergabe: ohne Geheimhaltung."
+
 _MOST_SHOWN = 5_000  # rows that a notebook holds
 
 _ANSWERS = {True: "ja", False: "nein"}
@@ -41,12 +43,13 @@ def options() -> dict[str, Any]:
     return {
         "language": _LANGUAGE,
         "buttons": buttons,
-        "maxBytes": "500KB",
+        "maxBytes": 0,
         "format_floats_in_python": True,
         "display_logo_when_loading": False,
         "allow_html": False,
         "show_dtypes": False,
-        "classes": "display compact",
+        "classes": "display nowrap compact",
+        "scrollX": True,
     }
 
 
@@ -71,7 +74,7 @@ class Listing:
     def excel(self, path: str | Path) -> SavedFile:
         """Schreibt die Tabelle in eine Excel-Datei und gibt deren Pfad; Texte bleiben Texte, nie Formeln."""
         digits = [2 if pd.api.types.is_float_dtype(dtype) else 0 for dtype in self.rows.dtypes]
-        return write_sheet(path, self.title, _in_words(self.rows), digits)
+        return write_sheet(path, self.title, _in_words(self.rows), digits, INTERNAL)
 
     def copy(self) -> Clipping:
         """Gibt die Tabelle als HTML für die Zwischenablage; das Notebook zeigt sie mit einem Knopf."""
@@ -88,22 +91,22 @@ class Listing:
         """Gibt die Tabelle, wie das Notebook sie zeigt."""
         from itables import JavascriptFunction, to_html_datatable
 
-        shown, caption = _in_words(self.rows.head(_MOST_SHOWN)), html.escape(self.title)
+        shown, head = _in_words(self.rows.head(_MOST_SHOWN)), html.escape(self.title)
         if len(self) > _MOST_SHOWN:
-            caption += f": die ersten {plain(_MOST_SHOWN)} von {plain(len(self))} Zeilen; alle mit .excel()"
+            head += f": die ersten {plain(_MOST_SHOWN)} von {plain(len(self))} Zeilen; alle mit .excel()"
         days = [place for place, dtype in enumerate(shown.dtypes) if dtype.kind == "M"]
         shown = shown.assign(**{shown.columns[place]: _iso(shown.iloc[:, place]) for place in days})
         # Sorted as years, months and days, and read the other way round.
         turned = "function(day, use) { return use === 'display' ? day.split('-').reverse().join('.') : day; }"
         with pd.option_context("display.float_format", figure):
-            return to_html_datatable(
+            table = to_html_datatable(
                 shown,
-                caption,
                 columnDefs=[{"targets": days, "render": JavascriptFunction(turned)}] if days else [],
                 showIndex=False,
                 connected=False,
-                **{**options(), "maxBytes": 0},
+                **options(),
             )
+        return f"<p>{head}</p>{table}"
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -48,12 +48,12 @@ class Panel(VBox):  # type: ignore[misc]
             options=years, value=years[-1:], rows=4, description="Jahre", **_DESCRIBED
         )
         self.excel = Button(description="Nach Excel", icon="download")
-        self._said, self._shown = HTML(), Output()
+        self.said, self.shown = HTML(), Output()
         self._offer()
-        self.rows.value, self.columns.value = self.rows.options[1][1], self.columns.options[2][1]
+        self.rows.value, self.columns.value = self.rows.options[1][1], self.rows.options[0][1]
         chosen = (self.measure, self.rows, self.columns, self.carrier, self.years)
         fields = HBox([VBox(chosen[:3]), VBox(chosen[3:])])
-        super().__init__([fields, self.excel, self._said, self._shown])
+        super().__init__([fields, self.excel, self.said, self.shown])
         self.measure.observe(self._offer, "value")
         for field in chosen:
             field.observe(self._show, "value")
@@ -88,7 +88,7 @@ class Panel(VBox):  # type: ignore[misc]
         except AuszugError as error:
             self._table, shown = None, ()
             self._say(str(error))
-        self._shown.outputs = tuple(
+        self.shown.outputs = tuple(
             {"output_type": "display_data", "data": dict(block._repr_mimebundle_()), "metadata": {}}
             for block in shown
         )
@@ -102,4 +102,4 @@ class Panel(VBox):  # type: ignore[misc]
                 self._say(str(error))
 
     def _say(self, text: str) -> None:
-        self._said.value = f"<code>{html.escape(text)}</code>"
+        self.said.value = f"<code>{html.escape(text)}</code>"

@@ -1,17 +1,27 @@
 """A notebook's session: tables, numbers and charts look as in the report."""
 
 from auszug_lib.exploration.listing import figure, options
-from auszug_lib.publication.drawing import house_style
+from auszug_lib.publication.drawing import OTHER, SOFT, STRONG, house_style
+
+# Words to the left, which JupyterLab sets to the right like numbers.
+_LOOKS = """<style>
+.auszug-table :is(.words, caption, th[scope=row], thead th:first-child),
+table.dataTable :is(th, td):not(.dt-type-numeric) { text-align: left !important }
+</style>"""
+_COLOURS = (STRONG, OTHER, SOFT, "#4d4d4d", "#a3a3a3")
 
 
 def prepare() -> None:
     """Zeigt Tabellen sortierbar und filterbar, Zahlen deutsch, eigene Bilder im Stil der Berichte."""
     import itables
     import pandas as pd
+    from cycler import cycler
+    from IPython.display import HTML, display
     from matplotlib import style
 
     for name, value in options().items():
         setattr(itables.options, name, value)
     pd.set_option("display.float_format", figure)
-    style.use(house_style())
+    style.use({**house_style(), "axes.prop_cycle": cycler("color", _COLOURS)})
+    display(HTML(_LOOKS))  # type: ignore[no-untyped-call]
     itables.init_notebook_mode(connected=False)

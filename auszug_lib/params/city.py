@@ -8,7 +8,19 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from auszug_lib import ParamsError
-from auszug_lib.params.base import MOST, Code, Day, ListCode, Name, Params, Section, Word, shown, unknown
+from auszug_lib.params.base import (
+    MOST,
+    Code,
+    Day,
+    ListCode,
+    Name,
+    Params,
+    Section,
+    Word,
+    meant,
+    shown,
+    unknown,
+)
 from auszug_lib.params.codes import CITY_LISTS, OWN_LISTS, PACKAGE_CODES, TOTAL, CodeList, nationalities
 from auszug_lib.params.groups import Level
 from auszug_lib.params.paragraph import Paragraph
@@ -138,7 +150,6 @@ class City(Params):
         for carrier in self.carriers:
             if carrier.code == code:
                 return carrier
-        known = ", ".join(carrier.code for carrier in self.carriers)
-        raise ParamsError(
-            f"carrier: Den Träger „{code}“ gibt es in {self.name} nicht; bekannt sind: {known}."
-        )
+        known = [carrier.code for carrier in self.carriers]
+        what = f"carrier: Den Träger „{shown(code)}“ gibt es in {self.name} nicht{meant(code, known)}"
+        raise ParamsError(f"{what}; bekannt sind: {', '.join(known)}.")

@@ -33,6 +33,7 @@ _NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL
 _NEITHER = {"Date": None, "Creator": None}
 
 _LABEL = 34  # characters of a label before it goes on in the next line
+_TITLES = 54  # characters of all panels' titles side by side
 _FEWEST_YEARS = 5  # a series of one or two years is not drawn as two huge blocks
 _WIDTH = 6.3  # inches: the text width of an A4 page
 
@@ -85,7 +86,7 @@ def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
         drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         longest = max(max(_lengths(cells)) for cells in panels.values())
         for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
-            axes.set_title(name, loc="left")
+            axes.set_title(fill(name, _TITLES // len(panels)), loc="left")
             bars = axes.barh(range(len(labels)), _lengths(cells), color=STRONG, height=0.62)
             _name(axes.bar_label(bars, labels=[cell.text for cell in cells], padding=3), cells)
             axes.set_yticks(range(len(labels)), wrapped)

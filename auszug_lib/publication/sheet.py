@@ -129,6 +129,8 @@ def write_sheet(
     if len(frame):
         sheet.autofilter(2, 0, 2 + len(frame), len(frame.columns) - 1)
     sheet.freeze_panes(3, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     if note:
         sheet.write_string(len(frame) + 4, 0, note)
     try:

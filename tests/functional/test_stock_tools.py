@@ -70,6 +70,17 @@ def test_stock_tools_work_on_the_projects_own_notebook(tmp_path: Path) -> None:
     assert "Deutsches Rotes Kreuz" in (tmp_path / "x.html").read_text(encoding="utf-8")
 
 
+def test_a_parameter_that_the_notebook_does_not_have_stops_it_with_a_sentence(tmp_path: Path) -> None:
+    words = ["notebooks/carrier_report.ipynb", str(tmp_path / "x.ipynb"), "-f", "params/2019.yaml"]
+    run = [sys.executable, "-m", "papermill", *words, "-p", "carier", "DRK"]
+    stopped = subprocess.run(run, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert stopped.returncode == 1
+    assert "Parameter: „carier“ gibt es nicht (meinten Sie „carrier“?)" in stopped.stderr
+    cells = nbformat.read(tmp_path / "x.ipynb", as_version=4).cells
+    [error] = [one for cell in cells for one in cell.get("outputs", []) if one.output_type == "error"]
+    assert error.traceback == [error.evalue]  # no frames
+
+
 def run_stock(*words: str) -> str:
     """Run a stock tool in the project and return what it said."""
     command = [sys.executable, "-m", *words]

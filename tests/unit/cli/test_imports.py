@@ -36,7 +36,9 @@ def test_a_notebook_shows_a_table_without_what_draws_charts_or_runs_notebooks() 
 from auszug_lib.report import open_report
 print(open_report(year=2016).table("households_placed", by="district").html())
 """
-    assert not loaded_by(code) & {*NOTEBOOKS, "matplotlib", "sqlalchemy", "openpyxl", "typst", "rich"}
+    loaded = loaded_by(code)
+    assert not loaded & {*NOTEBOOKS, "matplotlib", "sqlalchemy", "openpyxl", "typst", "rich"}
+    assert not loaded & {"itables", "ipywidgets", "auszug_lib.exploration"}
 
 
 def loaded_by(code: str) -> set[str]:

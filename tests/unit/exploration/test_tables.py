@@ -1,6 +1,7 @@
 """What leaves the notebook: frames, Excel files, the clipboard; and who may see it."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 from auszug_lib import ParamsError
+from auszug_lib.data_check import DataCheck
 from auszug_lib.exploration.listing import Listing
 from auszug_lib.publication.document import Cell, Row, Table
 from auszug_lib.report import Report, open_report
@@ -28,7 +30,7 @@ def test_two_dimensions_stand_with_their_wholes(report):
     assert table.title == "Vermittelte Haushalte 2019 nach Stadtbezirk und Haushaltsgröße"
     assert (table.columns[0], table.columns[-1]) == ("1 Person", "Insgesamt")
     assert (table.rows[0].header, table.rows[-1].header) == ("Innenstadt", "Insgesamt")
-    assert table.notes == ("Nur: Träger DRK.",)
+    assert table.notes == ("Nur: Träger DRK.", "Intern, nicht zur Weitergabe: ohne Geheimhaltung.")
     whole = report.table("households_placed", by="carrier").frame()
     assert table.frame().loc["Insgesamt", "Insgesamt"] == whole.iloc[:, 0]["DRK"]
 
@@ -108,6 +110,34 @@ def test_long_lists_say_how_much_they_show():
     assert len(listing.frame()) == 5_001
 
 
+@pytest.mark.parametrize("visibility", ["intern", "oeffentlich"])
+def test_the_cube_has_a_name_beside_each_key(visibility):
+    with KOELN.kept():
+        cube = open_report(year=2019, visibility=visibility).cube
+    place = {"measure": "households_placed", "dimension": "household_size", "category": "6+", "year": 2019}
+    [row, *_] = cube.loc[(cube[list(place)] == pd.Series(place)).all(axis="columns")].to_dict("records")
+    names = [row[name] for name in ("Träger", "Kennzahl", "Merkmal", "Kategorie")]
+    assert names == ["Alle Träger", "Vermittelte Haushalte", "Haushaltsgröße", "6 und mehr Personen"]
+    assert not cube[["Träger", "Kennzahl", "Merkmal", "Kategorie"]].isna().any(axis=None)
+
+
+def test_a_report_says_what_there_is_to_ask(report):
+    assert repr(report) == "Bericht 2019, alle Träger (intern)"
+    shown = report._repr_html_()
+    assert all(one.label in shown and key in shown for key, one in report.scope.measures.items())
+    assert "9 = Mülheim" in report.dimensions().html()
+
+
+def test_tab_offers_what_cells_call_and_its_help_is_german(report):
+    offered = dir(report)
+    assert {"cross", "behind", "compare", "records", "table", "measures"} <= set(offered)
+    assert not {"scope", "own", "policy"} & set(offered)
+    helps = [getattr(Report, name).__doc__ for name in offered] + [Report.__doc__, open_report.__doc__]
+    helps += [getattr(one, name).__doc__ for one in (Listing, Table) for name in ("frame", "excel", "copy")]
+    helps += [value.__doc__ for name, value in vars(DataCheck).items() if name in ("summary", "completeness")]
+    assert [text for text in helps if re.search(r"\b(the|of|returns?|with)\b", text, re.IGNORECASE)] == []
+
+
 def test_a_console_sees_no_records(report):
     listing = report.records("placements", where={"carrier": "DRK"})
     assert repr(listing) == f"Akten 2019: vermittlungen, faelle, wohnungen ({len(listing)} Zeilen)"
@@ -156,6 +186,8 @@ def test_a_public_report_shows_no_records_and_no_free_counts(ask):
         (lambda r: r.cross("closing_reason", measure="registrations"), "„closing_reason“ gibt es nicht"),
         (lambda r: r.behind("households_placed", distrikt="2"), "(meinten Sie „district“?)"),
         (lambda r: r.behind("households_placed", year=2018), "vorhanden sind: 2016, 2019"),
+        (lambda r: r.table(), "mindestens eine Kennzahl"),
+        (lambda r: r.key_figures(), "mindestens eine Kennzahl"),
         (lambda r: r.records("placement"), "(meinten Sie „placements“?)"),
     ],
 )
