@@ -12,10 +12,8 @@ from auszug_lib import ParamsError
 from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
-    After,
     Again,
     AnswersFolder,
-    Before,
     ByName,
     CarrierCode,
     DiffYear,
@@ -33,6 +31,7 @@ from auszug_lib.cli.options import (
     RecordsOut,
     SomeYears,
     Timeout,
+    TwoFolders,
     WithoutRecords,
     Workers,
     YearFolders,
@@ -197,13 +196,11 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
     help="Zeigt, in welchen Zahlen zwei Ordner eines Jahres sich unterscheiden, mit Berichten oder mit "
     "Lieferungen, und wo die Akten dahinter stehen; nur intern. Gibt 1 zurück, wenn sie es tun.",
 )
-def diff(
-    before: Before, after: After, name: DiffYear = None, out: RecordsOut = None, params: Params = None
-) -> None:
+def diff(folders: TwoFolders, name: DiffYear = None, out: RecordsOut = None, params: Params = None) -> None:
     """Show in which figures two folders differ; ends with 1 where they do."""
     from auszug_lib.cli.diff import compared, lines
 
-    comparison = compared(_project(params), before, after, name)
+    comparison = compared(_project(params), folders, name)
     for line in lines(comparison, out):
         typer.echo(line)
     raise typer.Exit(1 if comparison.changes else 0)

@@ -1,6 +1,6 @@
 """What `auszug diff` says: the figures that differ, and where the records behind them stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -23,18 +23,18 @@ _MOST_RECORDS = 10  # of a measure that are named
 _COLUMNS = [STATE, "Datei", "Blatt", "Zeile"]
 
 
-def compared(project: Project, before: Path, after: Path, name: str | None) -> Comparison:
+def compared(project: Project, folders: Sequence[Path], name: str | None) -> Comparison:
     """Return how two folders differ; `name` is that of the year's file, by default the folders' own."""
-    for folder in (before, after):
+    for folder in folders:
         if not folder.is_dir():
             raise ParamsError(f"Den Ordner „{folder}“ gibt es nicht.")
-    if is_output(before) and is_output(after):
-        return compared_outputs(project, before, after)
-    names = [folder.resolve().name for folder in (after, before)]
+    if any(map(is_output, folders)):
+        return compared_outputs(project, folders)
+    names = [folder.resolve().name for folder in reversed(folders)]
     name = name or next((one for one in names if project.folder.file(one).is_file()), None)
     if name is None:
-        raise ParamsError(f"Von welchem Jahr „{after}“ ist, sagt der Name nicht; bitte mit --year nennen.")
-    return compared_deliveries(project, name, before, after)
+        raise ParamsError(f"Von welchem Jahr „{names[0]}“ ist, sagt der Name nicht; bitte mit --year nennen.")
+    return compared_deliveries(project, name, folders)
 
 
 def lines(comparison: Comparison, out: Path | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from auszug_lib.cli.status import FORMS, to_collect, to_fill_in
 from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.params import Year
 from auszug_lib.params.mistakes import validate
-from auszug_lib.params.new_year import text_of_new_year, years_before
+from auszug_lib.params.new_year import text_of_new_year
 from auszug_lib.params.replacing import replace_file
 from auszug_lib.project import Project, ReportYear
 from auszug_lib.workbooks.form import write_form
@@ -45,11 +45,9 @@ def begin_year(project: Project, name: str, out: Path) -> None:
 
 def _last_deliveries(project: Project, name: str) -> Mapping[str, RawDelivery]:
     """Return the deliveries of the year before by carrier; none where they cannot be read."""
-    start, number = name[:-4], int(name[-4:])
-    if not any(year.year == number - 1 for year in years_before(project.folder, name)):
-        return {}
+    before = f"{name[:-4]}{int(name[-4:]) - 1:04}"
     try:
-        return project.year(f"{start}{number - 1:04}").checked.deliveries
+        return project.year(before).checked.deliveries if before in project.folder.names() else {}
     except DeliveryError as error:
         typer.echo(f"Aus dem Vorjahr wird nichts übernommen: {error}")
         return {}

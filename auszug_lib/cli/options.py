@@ -25,8 +25,10 @@ CarrierCode = Annotated[
 YearFolders = Annotated[
     list[Path], typer.Argument(metavar="ORDNER", help="Ordner eines Jahres, etwa outputs/2019.")
 ]
-Before = Annotated[Path, typer.Argument(metavar="VORHER", help="Ordner, etwa outputs/2019.")]
-After = Annotated[Path, typer.Argument(metavar="NACHHER", help="Ordner, etwa outputs-neu/2019.")]
+TwoFolders = Annotated[
+    tuple[Path, Path],
+    typer.Argument(metavar="VORHER NACHHER", help="Zwei Ordner, etwa outputs/2019 outputs-neu/2019."),
+]
 DiffYear = Annotated[
     str | None,
     typer.Option(

@@ -7,7 +7,7 @@ from auszug_lib import AuszugError
 from auszug_lib.cli.making import shown
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.new_year import TODO
-from auszug_lib.pipeline.current import is_current, key_of
+from auszug_lib.pipeline.current import is_current, key_of, open_questions
 from auszug_lib.pipeline.jobs import CHECK, bundles_in, jobs_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FORMS = "formulare"  # in a year's folder of results
 
-_AUDIENCES = {"oeffentlich": "öffentlich", "intern": "intern"}
-_HEAD = ("JAHR", "LIEFERUNGEN", "PRÜFBERICHT", "BERICHTE", "FREIGEGEBEN", "ALS NÄCHSTES")
+_NONE = "–"
+_HEAD = ("JAHR", "LIEFERUNGEN", "PRÜFBERICHT", "BERICHTE", "OFFEN", "FREIGEGEBEN", "ALS NÄCHSTES")
 
 
 def overview(folder: ParamsFolder, out: Path) -> list[str]:
@@ -39,17 +39,15 @@ def _row(folder: ParamsFolder, name: str, place: Path) -> tuple[str, ...]:
         what = f"Lieferungen in {shown(folders[0])} legen"
     elif not is_checked and reports == _NONE:
         what = f"auszug check {name}"
-    elif reports != _AUDIENCES[year.visibility]:
+    elif reports != year.visibility:
         what = f"auszug report {name}"
     elif year.is_public and year.committees and not bundles_in(made):
         what = f"auszug release {name}"
     else:
         what = ""
     files = str(sent) if folders else "Datenbank"
-    return name, files, _yes(is_checked), reports, _yes(is_released), what
-
-
-_NONE = "–"
+    left = _NONE if reports == _NONE else str(open_questions(place))
+    return name, files, _yes(is_checked), reports, left, _yes(is_released), what
 
 
 def _yes(there: bool) -> str:
@@ -61,7 +59,7 @@ def _reports(folder: ParamsFolder, name: str, place: Path) -> str:
     audience = folder.year(name).visibility
     if not (place / audience / "mitteilung.html").is_file():
         return _NONE
-    return _AUDIENCES[audience] if is_current(place, audience, key_of(folder, name, None)) else "veraltet"
+    return audience if is_current(place, audience, key_of(folder, name, None)) else "veraltet"
 
 
 def details(project: "Project", name: str, out: Path) -> list[str]:
@@ -96,7 +94,7 @@ def _after_reading(lines: dict[str, str], year: "ReportYear", examination: "Exam
     is_told = written.is_file() and written.read_bytes() == findings_csv(examination.findings)
     stale = "zeigt einen früheren Stand" if written.is_file() else "fehlt"
     lines["Prüfbericht"] = f"in {shown(internal)}" if is_told else stale
-    reports, wanted = _reports(year.project.folder, name, place), _AUDIENCES[year.params.visibility]
+    reports = _reports(year.project.folder, name, place)
     stems = ", ".join(job.stem for job in jobs_of(year.params, year.city))
     lines["Berichte"] = f"fehlen: {stems}" if reports == _NONE else f"{reports}, in {shown(place)}"
     not_yet = "nicht nötig: Beispieldaten" if examination.is_example else "noch nicht"
@@ -109,7 +107,7 @@ def _after_reading(lines: dict[str, str], year: "ReportYear", examination: "Exam
         return f"die Mappen in {shown(internal / RETURNED)} gehen an die Träger, die sie berichtigen"
     if marks := to_fill_in(year.file):
         return f"{shown(year.file)} {marks}, dann auszug report {name}"
-    if reports != wanted:
+    if reports != year.params.visibility:
         return f"auszug report {name}"
     return (
         f"auszug verify {shown(place)}, dann auszug release {name}" if year.is_draft else "nichts mehr zu tun"

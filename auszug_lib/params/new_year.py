@@ -31,7 +31,7 @@ def text_of_new_year(folder: ParamsFolder, name: str) -> str:
             f"Die Jahresdatei {file.name} gibt es schon; „auszug status {name}“ sagt, was fehlt."
         )
     year = int(found["year"])
-    earlier = years_before(folder, name)
+    earlier = _years_before(folder, name)
     last = earlier[-1] if earlier else None
     city = last.city if last else _only_city(folder, found["start"])
     committees = list(last.committees) if last else list(folder.city(city).committees)
@@ -49,7 +49,7 @@ def text_of_new_year(folder: ParamsFolder, name: str) -> str:
 {_commented({"paragraphs": _paragraphs(told) if told else _EXAMPLE})}"""
 
 
-def years_before(folder: ParamsFolder, name: str) -> list[Year]:
+def _years_before(folder: ParamsFolder, name: str) -> list[Year]:
     """Return the years whose files are called like `name` but for an earlier year, in order."""
     start, year = name[:-4], name[-4:]
     return [folder.year(one) for one in folder.names() if one[:-4] == start and one[-4:] < year]

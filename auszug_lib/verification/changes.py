@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -24,15 +24,14 @@ from auszug_lib.publication.numbers import MEANINGLESS, plain
 from auszug_lib.statistics.measure import Measure
 from auszug_lib.verification.public_folder import name_of_year
 
-BEFORE, AFTER = "vorher", "nachher"
+STATES = ("vorher", "nachher")
 STATE = "Stand"
 
-_AUDIENCES = ("intern", "oeffentlich")
+_BELOW = ("intern", "oeffentlich", "")  # where a folder of a year has its reports
 _PLACE = ["Datei", "Blatt", "Zeile"]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A figure that differs, with what each folder says of it; empty where it says nothing."""
 
     figure: FigureId
@@ -63,9 +62,9 @@ class Comparison:
 
     def by_measure(self) -> Mapping[str, list[Change]]:
         """Return the changes by the key of their measure, in the order of the measures."""
-        found: dict[str, list[Change]] = {key: [] for key in self.year.measures}
-        for change in self.changes:
-            found.setdefault(change.figure.measure, []).append(change)
+        found = {
+            key: [one for one in self.changes if one.figure.measure == key] for key in self.year.measures
+        }
         return {key: own for key, own in found.items() if own}
 
     def records(self, measure: Measure, changes: Sequence[Change]) -> pd.DataFrame:
@@ -92,18 +91,13 @@ def _behind(year: ReportYear, measure: Measure, figure: FigureId) -> pd.DataFram
     return Explorer(year, figure.carrier).behind(measure, where).frame()
 
 
-def compared_deliveries(project: Project, name: str, before: Path, after: Path) -> Comparison:
+def compared_deliveries(project: Project, name: str, folders: Sequence[Path]) -> Comparison:
     """Return how the figures of a year differ between two folders of deliveries; raises `AuszugError`."""
     year = project.year(name, "intern")
-    years = {state: _with_data(year, folder) for state, folder in ((BEFORE, before), (AFTER, after))}
-    figures = [_counted(one) for one in years.values()]
-    files = [deliveries_of(one) for one in years.values()]
-    return Comparison(year, tuple(_changes(*figures)), tuple(_other_files(*files)), years)
-
-
-def _with_data(year: ReportYear, folder: Path) -> ReportYear:
-    params = year.params.model_copy(update={"data": (str(folder.resolve()),)})
-    return year.project.of(params, year.file)
+    data = [{"data": (str(folder.resolve()),)} for folder in folders]
+    years = [project.of(year.params.model_copy(update=one), year.file) for one in data]
+    changes, files = _changes(*map(_counted, years)), _other_files(*map(deliveries_of, years))
+    return Comparison(year, tuple(changes), tuple(files), dict(zip(STATES, years, strict=True)))
 
 
 def _counted(year: ReportYear) -> dict[str, str]:
@@ -118,45 +112,33 @@ def _counted(year: ReportYear) -> dict[str, str]:
     }
 
 
-def compared_outputs(project: Project, before: Path, after: Path) -> Comparison:
+def is_output(folder: Path) -> bool:
+    """Return whether a folder holds reports, for whomever."""
+    return any((folder / below / MANIFEST).is_file() for below in _BELOW)
+
+
+def compared_outputs(project: Project, folders: Sequence[Path]) -> Comparison:
     """Return how the figures of two folders of reports differ; raises `ParamsError` where one is none.
 
-    The internal ones are compared where both have them; only then records are shown.
+    The internal ones are compared where both have them; only then records are at hand, namely those that the
+    project has now, where one of the folders was made from them.
     """
-    audience = next((one for one in _AUDIENCES if _audience(before, one) and _audience(after, one)), "")
-    if not audience:
+    pairs = ([folder / below for folder in folders] for below in _BELOW)
+    places = next((pair for pair in pairs if all((place / MANIFEST).is_file() for place in pair)), None)
+    made = [json.loads((place / MANIFEST).read_bytes()) for place in places or ()]
+    if not places or len({(one["year"], one["audience"]) for one in made}) > 1:
         raise ParamsError(
-            f"„{before}“ und „{after}“ haben keine Berichte für denselben Kreis; bitte zwei Ordner wie "
+            "Die beiden Ordner haben keine Berichte über dasselbe Jahr für denselben Kreis; bitte zwei wie "
             "outputs/2019 nennen, beide intern oder beide öffentlich."
         )
-    places = [_audience(folder, audience) for folder in (before, after)]
-    manifests = [json.loads((place / MANIFEST).read_text(encoding="utf-8")) for place in places if place]
-    figures = [figures_of(sorted((place / DATA_FOLDER).glob(f"*{FIGURES}")))[0] for place in places if place]
-    numbers = {int(manifest["year"]) for manifest in manifests}
-    if len(numbers) > 1:
-        raise ParamsError(
-            f"„{before}“ und „{after}“ sind von verschiedenen Jahren; bitte zwei desselben nennen."
-        )
-    year = project.year(name_of_year(project.folder, places[1] or after, numbers.pop()), "intern")
-    sent = [manifest.get("deliveries", []) for manifest in manifests]
-    is_internal, now = audience == "intern", deliveries_of(year)
-    # Where both come from the same deliveries, those say nothing of a difference.
-    state = next((one for one, files in ((AFTER, sent[1]), (BEFORE, sent[0])) if files == now), "")
-    at_hand = {state: year} if is_internal and state else {}
+    figures = [figures_of(sorted((place / DATA_FOLDER).glob(f"*{FIGURES}")))[0] for place in places]
+    year = project.year(name_of_year(project.folder, places[1], made[1]["year"]), "intern")
+    sent = [one.get("deliveries", []) for one in made]  # of public ones nobody learns them
+    now = deliveries_of(year) if any(sent) else None
+    at_hand = {state: year for state, files in zip(STATES, sent, strict=True) if files == now}
+    if len(at_hand) == 2:  # what both were made from says nothing of a difference
+        del at_hand[STATES[0]]
     return Comparison(year, tuple(_changes(*figures)), tuple(_other_files(*sent)), at_hand)
-
-
-def is_output(folder: Path) -> bool:
-    """Return whether a folder holds reports, of whatever audience."""
-    return any(_audience(folder, audience) for audience in _AUDIENCES)
-
-
-def _audience(folder: Path, audience: str) -> Path | None:
-    """Return the folder of an audience: the one below, or the folder itself; None where it has none."""
-    for place in (folder / audience, folder):
-        if (place / MANIFEST).is_file() and place.resolve().name == audience:
-            return place
-    return None
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
@@ -165,9 +147,7 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Ch
             yield Change(FigureId.parse(name), before.get(name, ""), after.get(name, ""))
 
 
-def _other_files(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _other_files(*sent: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the names of files that are not in both with the same bytes; of a database says nothing."""
-    hashes = [{file["path"]: file["sha256"] for file in files if "path" in file} for files in (before, after)]
-    for name in sorted({*hashes[0], *hashes[1]}):
-        if hashes[0].get(name) != hashes[1].get(name):
-            yield shown(name)
+    before, after = ({file["path"]: file["sha256"] for file in files if "path" in file} for files in sent)
+    yield from (shown(name) for name in sorted({*before, *after}) if before.get(name) != after.get(name))

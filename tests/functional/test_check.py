@@ -217,7 +217,7 @@ def test_soft_findings_end_with_1_and_a_copy_for_the_carrier_until_they_are_acce
 
 def test_an_internal_report_brings_the_check_and_its_files_in_spite_of_soft_findings(internal):
     listed = auszug(internal, "status").stdout.splitlines()[-1].split()
-    assert listed == ["2021", "2", "ja", "intern", "–"]
+    assert listed == ["2021", "2", "ja", "intern", "1", "–"]
     folder = internal / "outputs" / "2021" / "intern"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     made = {report["stem"]: report["files"] for report in manifest["reports"]}

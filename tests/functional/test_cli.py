@@ -54,6 +54,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["report"], "Es fehlt die Angabe JAHR."),
         (["check"], "Es fehlt die Angabe JAHR."),
         (["verify"], "Es fehlt die Angabe ORDNER."),
+        (["diff", "lieferungen"], "Es fehlt eine Angabe; nötig sind 2."),
         (["verify", "nirgendwo"], "liegen keine öffentlichen Berichte"),
         (["check", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
@@ -85,9 +86,9 @@ def test_auszug_alone_shows_its_help(run) -> None:
 
 def test_status_shows_in_a_line_a_year_what_is_there_and_what_comes_next(run, project: Path) -> None:
     assert run("status").out.splitlines() == [
-        "JAHR  LIEFERUNGEN  PRÜFBERICHT  BERICHTE  FREIGEGEBEN  ALS NÄCHSTES",
-        "2020  0            –            –         –            Lieferungen in lieferungen legen",
-        "2021  0            –            –         –            Lieferungen in lieferungen legen",
+        "JAHR  LIEFERUNGEN  PRÜFBERICHT  BERICHTE  OFFEN  FREIGEGEBEN  ALS NÄCHSTES",
+        "2020  0            –            –         –      –            Lieferungen in lieferungen legen",
+        "2021  0            –            –         –      –            Lieferungen in lieferungen legen",
     ]
 
 

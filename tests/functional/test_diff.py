@@ -40,7 +40,9 @@ def outputs(project: Path, name: str, audience: str, figures: dict[str, str], ye
     sent = deliveries_of(Project(ParamsFolder(project / "params")).year("2021"))
     if name == "alt":
         sent = [{**file, "sha256": "0"} for file in sent]
-    text = json.dumps({"year": year, **({"deliveries": sent} if audience == "intern" else {})})
+    text = json.dumps(
+        {"year": year, "audience": audience, **({"deliveries": sent} if audience == "intern" else {})}
+    )
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
@@ -98,7 +100,7 @@ def test_internal_reports_show_where_the_records_stand_that_a_figure_counts_now(
 def test_public_reports_show_no_record(project: Path) -> None:
     for name, figures in (("alt", {TOTAL: "1"}), ("neu-gemacht", {TOTAL: "2", AWO: "1"})):
         outputs(project, name, "oeffentlich", figures)
-    result = auszug(project, "diff", "alt/2021/oeffentlich", "neu-gemacht/2021")
+    result = auszug(project, "diff", "alt/2021/oeffentlich", "neu-gemacht/2021/oeffentlich")
     assert result.stdout.splitlines() == [
         "2 Zahlen unterscheiden sich:",
         "Vermittelte Haushalte",
@@ -112,8 +114,8 @@ def test_public_reports_show_no_record(project: Path) -> None:
     [
         (["lieferungen", "nirgends"], "Den Ordner „nirgends“ gibt es nicht."),
         (["lieferungen", "neu"], "Von welchem Jahr „neu“ ist, sagt der Name nicht; bitte mit --year nennen."),
-        (["alt/2021", "oben/2021"], "haben keine Berichte für denselben Kreis"),
-        (["alt/2021", "anders/2021"], "sind von verschiedenen Jahren"),
+        (["alt/2021", "oben/2021"], "keine Berichte über dasselbe Jahr für denselben Kreis"),
+        (["alt/2021", "anders/2021"], "keine Berichte über dasselbe Jahr für denselben Kreis"),
         (["lieferungen", "neu", "--year", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["lieferungen", "leer", "--year", "2021"], "In „leer“ liegt keine Lieferung"),
     ],

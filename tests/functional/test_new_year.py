@@ -136,7 +136,7 @@ def test_a_year_is_begun_checked_explained_reported_verified_and_released(projec
         "  Freigabe     params/releases/2024.json",
         "Als Nächstes: nichts mehr zu tun",
     ]
-    assert run(project, "status")[1].split() == ["2024", "3", "ja", "öffentlich", "ja"]
+    assert run(project, "status")[1].split() == ["2024", "3", "ja", "oeffentlich", "0", "ja"]
 
 
 @pytest.fixture
