@@ -49,7 +49,11 @@ def _told(taken: pd.DataFrame, year: str, folder: str, by: str | None) -> list[s
     """Return what is said of explanations: each with its place, never with its record."""
     if not len(taken):
         return [f"{year}: In „{folder}“ steht keine Erklärung zu einer offenen Auffälligkeit."]
-    done = f"angenommen von {by}" if by else "noch nicht angenommen; das tut --name NAME"
+    done = (
+        f"angenommen von {by}; der Anhang des Berichts nennt die Gründe"
+        if by
+        else "noch nicht angenommen; das tut --name NAME"
+    )
     count = "eine Erklärung" if len(taken) == 1 else f"{len(taken)} Erklärungen"
     lines = [
         f"  {carrier}, {' '.join(filter(None, place))}: {message} – {answer}"

@@ -17,7 +17,7 @@ from ..shell import auszug
 from .test_check import YEAR, build, delivery, send
 
 PROJECT = Path(__file__).parents[2]
-WHY = "Drei Generationen, alle im Mietvertrag."
+WHY = "Drei Generationen, alle 11 stehen im Mietvertrag."
 FORMS = {code: f"{code.lower()}-2024.xlsx" for code in ("Caritas", "DRK", "KFR")}
 REPORTS = ("mitteilung", "gesamtbericht", *(f"traegerbericht-{code.lower()}" for code in FORMS))
 
@@ -111,7 +111,7 @@ def test_a_year_is_begun_checked_explained_reported_verified_and_released(projec
     book.save(answers / "drk-2024.xlsx")
     told = run(project, "check", "2024", "--answers", "antworten", "--name", "B. Rau")
     assert told[:2] == [
-        "2024: eine Erklärung, angenommen von B. Rau",
+        "2024: eine Erklärung, angenommen von B. Rau; der Anhang des Berichts nennt die Gründe",
         f"  DRK, faelle C2: Der Haushalt hat mehr als 10 Personen. – {WHY}",
     ]
     assert told[3].endswith("kein Fehler, keine Auffälligkeit, kein Hinweis, 1 angenommen")
