@@ -14,6 +14,7 @@ from auszug_lib.params.answers import read_answers, write_answers
 from auszug_lib.params.mistakes import validate
 from auszug_lib.project import ReportYear
 
+_MOST_IDLE = 20
 _SHOWN = ["carrier", "sheet", "cell", "message", "answer"]
 
 
@@ -29,7 +30,7 @@ def take_answers(year: ReportYear, folder: Path, by: str | None) -> None:
             f"{year.params.year} ist freigegeben, und der Anhang nennt, was angenommen ist; "
             "bitte ohne --name einlesen."
         )
-    found = answered_in(folder, year.checked)
+    found, idle = answered_in(folder, year.checked)
     taken = of_severity(found, "soft")
     if by is not None and len(taken):
         columns = taken[["rule", "record", "carrier", "answer"]].itertuples(index=False)
@@ -42,7 +43,8 @@ def take_answers(year: ReportYear, folder: Path, by: str | None) -> None:
         answers_file = year.project.folder.answers_file(year.file.stem)
         texts = dict(zip(identities(found, year.params.year), found["answer"], strict=True))
         write_answers(answers_file, read_answers(answers_file) | texts)
-    typer.echo("\n".join(_told(taken, f"{year.params.year}", folder.name, by)))
+    idle_lines = [f"  {one}: Zu dieser Erklärung gibt es keine Auffälligkeit." for one in idle[:_MOST_IDLE]]
+    typer.echo("\n".join([*_told(taken, f"{year.params.year}", folder.name, by), *idle_lines, ""]))
 
 
 def _told(taken: pd.DataFrame, year: str, folder: str, by: str | None) -> list[str]:
@@ -59,4 +61,4 @@ def _told(taken: pd.DataFrame, year: str, folder: str, by: str | None) -> list[s
         f"  {carrier}, {' '.join(filter(None, place))}: {message} – {answer}"
         for carrier, *place, message, answer in taken[_SHOWN].itertuples(index=False)
     ]
-    return [f"{year}: {count}, {done}", *lines, ""]
+    return [f"{year}: {count}, {done}", *lines]

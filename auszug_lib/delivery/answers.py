@@ -32,48 +32,57 @@ _WORD = re.compile(r"\w[\w./:-]*\w")
 _PLAIN = re.compile(r"\d{1,4}|\D*")  # an identifier that a text may hold by chance
 
 
-def answered_in(folder: Path, checked: Checked) -> pd.DataFrame:
-    """Return the findings that a workbook in a folder explains, each with its `answer`.
+def answered_in(folder: Path, checked: Checked) -> tuple[pd.DataFrame, list[str]]:
+    """Return the findings that workbooks in a folder explain, each with its `answer`, and idle explanations.
 
-    An explanation belongs to the one finding that it stands beside; what belongs to none is left out. Raises
-    `DeliveryError` where a workbook cannot be opened or an explanation may not be kept, one sentence each.
+    An explanation belongs to the one finding that it stands beside; of those that belong to none the places
+    are returned. Raises `DeliveryError` where a workbook cannot be opened or an explanation may not be kept,
+    one sentence each.
     """
     rows = {name: row for row, name in identities(checked.findings, checked.year.year).items() if name}
     records = _records(checked)
     answers: dict[Any, str] = {}
     refusals: list[str] = []
-    with Glass() as glass:
-        for path in visible(folder):
-            if path.suffix.lower() in WORKBOOKS:
-                try:
-                    read = [one for one in _answers(glass.opened(path)) if one[1] in rows]
-                except DeliveryError as problem:
-                    refusals.append(str(problem))
-                    continue
-                for place, name, text in read:
-                    if reason := _refusal(text, records):
-                        refusals.append(
-                            f"{shown(path.name)}, {place}: {reason}; bitte anders schreiben lassen."
-                        )
-                    answers[rows[name]] = text
+    idle = []
+    for place, name, text in _answers(folder, refusals):
+        if name not in rows:
+            idle.append(place)
+        elif reason := _refusal(text, records):
+            refusals.append(f"{place}: {reason}; bitte anders schreiben lassen.")
+        else:
+            answers[rows[name]] = text
     if refusals:
         others = len(refusals) - _MOST_REFUSALS
         more = [f"… und {others} weitere."] if others > 0 else []
         raise DeliveryError("\n".join([*refusals[:_MOST_REFUSALS], *more]))
     found = checked.findings.loc[sorted(answers)]
-    return found.assign(answer=pd.Series(answers, dtype="str"))
+    return found.assign(answer=pd.Series(answers, dtype="str")), idle
 
 
-def _answers(sheets: list[Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield the place of each explanation, the identity of its finding, and what it says, in one line."""
-    for name, rows, _ in sheets:
-        heads = (n for n, row in enumerate(rows[:_ROWS_OF_TITLE]) if ANSWER in row and IDENTITY in row)
-        if (head := next(heads, None)) is not None:
-            answer, identity = (rows[head].index(word) for word in (ANSWER, IDENTITY))
-            for number, row in enumerate(rows[head + 1 :], start=head + 1):
-                if text := " ".join(str(row[answer]).split()):
-                    place = f"Blatt {shown(name)}, Zelle {xl_rowcol_to_cell(number, answer)}"
-                    yield place, str(row[identity]).strip(), text
+def _answers(folder: Path, refusals: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the place of each explanation, the identity of its finding, and what it says, in one line.
+
+    What cannot be opened is added to the refusals.
+    """
+    with Glass() as glass:
+        for path in visible(folder):
+            try:
+                sheets = glass.opened(path) if path.suffix.lower() in WORKBOOKS else []
+            except DeliveryError as problem:
+                refusals.append(str(problem))
+                continue
+            for sheet, rows, _ in sheets:
+                for cell, name, text in _answers_in(rows):
+                    yield f"{shown(path.name)}, Blatt {shown(sheet)}, Zelle {cell}", name, text
+
+
+def _answers_in(rows: list[list[Any]]) -> Iterator[tuple[str, str, str]]:
+    heads = (n for n, row in enumerate(rows[:_ROWS_OF_TITLE]) if ANSWER in row and IDENTITY in row)
+    if (head := next(heads, None)) is not None:
+        answer, identity = (rows[head].index(word) for word in (ANSWER, IDENTITY))
+        for number, row in enumerate(rows[head + 1 :], start=head + 1):
+            if text := " ".join(str(row[answer]).split()):
+                yield xl_rowcol_to_cell(number, answer), str(row[identity]).strip(), text
 
 
 def _refusal(text: str, records: set[str]) -> str:

@@ -69,10 +69,12 @@ def explain(project: Path, text: object, carrier: str = "awo", identity: str | N
 
 def test_an_explanation_is_kept_and_shown_and_the_finding_stays_open(project, capsys):
     explain(project, f"  {WHY}\n ")
+    explain(project, WHY, "diakonie", identity="2020/Diakonie/grosser_haushalt/F-0002")
     take_answers(year_of(project), project / "zurueck", None)
     assert capsys.readouterr().out == (
         "2021: eine Erklärung, noch nicht angenommen; das tut --name NAME\n"
-        f"  AWO, faelle C3: Der Haushalt hat mehr als 10 Personen. – {WHY}\n\n"
+        f"  AWO, faelle C3: Der Haushalt hat mehr als 10 Personen. – {WHY}\n"
+        "  diakonie-2021.xlsx, Blatt Befunde, Zelle G3: Zu dieser Erklärung gibt es keine Auffälligkeit.\n\n"
     )
     assert json.loads((project / "params/answers/2021.json").read_bytes()) == {
         "2021/AWO/grosser_haushalt/F-0002": WHY
@@ -119,7 +121,8 @@ def test_in_a_name_it_accepts_the_finding_it_stands_beside_and_no_other(project)
 )
 def test_an_explanation_beside_no_finding_is_none(project, checked, identity):
     explain(project, WHY, identity=identity)
-    assert not len(answered_in(project / "zurueck", checked))
+    found, idle = answered_in(project / "zurueck", checked)
+    assert (len(found), idle) == (0, ["awo-2021.xlsx, Blatt Befunde, Zelle G3"])
 
 
 def test_without_an_explanation_nothing_is_changed(project, capsys):
@@ -167,6 +170,10 @@ def test_a_formula_is_text_wherever_it_comes(project):
     cell = book["Befunde"].cell(3, 7)
     cell.value, cell.data_type = FORMULA, "s"
     book.save(file)
+    take_answers(year_of(project), project / "zurueck", None)
+    again = findings_attached(year_of(project).examination)["rueckgabe/awo-2021.xlsx"]
+    cell = openpyxl.load_workbook(io.BytesIO(again))["Befunde"]["G3"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (FORMULA, "s", True)
     result = auszug(project, "check", "2021", "--answers", "zurueck", "--name", "B. {Rau}: *x")
     assert (result.returncode, result.stderr) == (1, "")
     folder = project / "outputs/2021/intern"

@@ -136,6 +136,9 @@ def test_a_year_is_begun_checked_explained_reported_verified_and_released(projec
         "  Freigabe     params/releases/2024.json",
         "Als Nächstes: nichts mehr zu tun",
     ]
+    late = auszug(project, "check", "2024", "--answers", "antworten", "--name", "B. Rau")
+    assert (late.returncode, late.stdout) == (2, "")
+    assert late.stderr.startswith("2024 ist freigegeben, und der Anhang nennt, was angenommen ist")
     assert run(project, "status")[1].split() == ["2024", "3", "ja", "oeffentlich", "0", "ja"]
 
 
