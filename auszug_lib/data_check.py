@@ -13,6 +13,7 @@ from auszug_lib.publication.document import Cell, KeyFigure, KeyFigures, Table, 
 from auszug_lib.publication.findings import (
     SEVERAL,
     accepted_table,
+    answered_table,
     carriers_found,
     findings_table,
     rules_table,
@@ -98,6 +99,10 @@ class DataCheck:
     def accepted(self) -> Table | Prose:
         """Gibt die angenommenen Auffälligkeiten mit ihrem Grund."""
         return accepted_table(self.examination.findings, self.carriers, self._names)
+
+    def answered(self) -> Table | Prose:
+        """Return the soft findings that carriers explain and nobody has accepted yet."""
+        return answered_table(self.examination.findings, self.carriers, self._names)
 
     def completeness(self, table: str) -> Table | Prose:
         """Gibt, wie vollständig jedes Feld einer Tabelle ist, etwa completeness("faelle")."""

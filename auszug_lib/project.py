@@ -19,6 +19,7 @@ from auszug_lib.disclosure.counts import Figure
 from auszug_lib.disclosure.public import check_policy, planned_figures, public_cube, waiting_in
 from auszug_lib.disclosure.release import Release, read_release, write_release
 from auszug_lib.params import City, Visibility, Year
+from auszug_lib.params.answers import read_answers
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.params.policy import Disclosure
@@ -165,7 +166,8 @@ class ReportYear:
     @cached_property
     def checked(self) -> Checked:
         """The deliveries, checked against those of earlier years that are at hand."""
-        return check(self.inbox, self.params, self.city, self._vocabulary)
+        answers = read_answers(self._folder.answers_file(self.file.stem))
+        return check(self.inbox, self.params, self.city, self._vocabulary, answers)
 
     @cached_property
     def records(self) -> Records:
@@ -279,10 +281,8 @@ class ReportYear:
     def write_release(self) -> Path:
         """Freeze what is published of the year and return the file.
 
-        Raises
-        ------
-        ReleaseError
-            Where the year is released already: a second version would tell whom a correction is about.
+        Raises `ReleaseError` where it is released already: a second version would tell whom a correction is
+        about.
         """
         if self.release:
             raise ReleaseError(

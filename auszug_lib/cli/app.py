@@ -16,6 +16,7 @@ _COMPLAINTS = (
     (r"Missing argument '(.+?)'\.", r"Es fehlt die Angabe \1."),
     (r"Missing option '(.+?)'\.", r"Es fehlt die Option \1."),
     (r"Missing command\.", r"Es fehlt der Befehl."),
+    (r"Argument '.+?' takes (\d+) values\.", r"Es fehlt eine Angabe; nötig sind \1."),
     (r"Option '(.+?)' requires an argument\.", r"Der Option „\1“ fehlt ihr Wert."),
     (r"Option '(.+?)' does not take a value\.", r"Die Option „\1“ hat keinen Wert."),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"Zu viele Angaben: \1."),

@@ -13,19 +13,25 @@ from auszug_lib.cli.app import command
 from auszug_lib.cli.making import make, shown
 from auszug_lib.cli.options import (
     Again,
+    AnswersFolder,
+    ByName,
     CarrierCode,
+    DiffYear,
     EveryYear,
     FormOut,
     Internal,
     LastYear,
+    NewYear,
     OnCluster,
     OneYear,
     Only,
     Out,
     Params,
     Port,
+    RecordsOut,
     SomeYears,
     Timeout,
+    TwoFolders,
     WithoutRecords,
     Workers,
     YearFolders,
@@ -58,6 +64,30 @@ def _project(path: Path | None) -> "Project":
     return Project(_params_folder(path))
 
 
+@command(
+    "new",
+    help="Legt ein Jahr an: seine Datei nach der des Vorjahrs, den Ordner für die Lieferungen und für jeden "
+    "Träger das Formular.",
+)
+def new(name: NewYear, out: Out = None, params: Params = None) -> None:
+    """Begin a year, with what goes on from the year before."""
+    from auszug_lib.cli.new_year import begin_year
+
+    project = _project(params)
+    begin_year(project, name, out or project.folder.project / "outputs")
+
+
+@command("status", help="Zeigt, wo die Jahre stehen: was da ist, was fehlt und was als Nächstes zu tun ist.")
+def status(names: SomeYears = None, out: Out = None, params: Params = None) -> None:
+    """Show where years stand: in a line each, or, of those named, with all that their deliveries say."""
+    from auszug_lib.cli.status import details, overview
+
+    folder = _params_folder(params)
+    out = out or folder.project / "outputs"
+    lines = [line for name in names or () for line in details(_project(params), name, out)]
+    typer.echo("\n".join(lines if names else overview(folder, out)))
+
+
 @command("form", help="Schreibt das Formular, in dem ein Träger ein Jahr liefert.")
 def form(
     name: OneYear, carrier: CarrierCode, out: FormOut, last_year: LastYear = None, params: Params = None
@@ -76,7 +106,9 @@ def form(
     help="Prüft die Lieferungen der genannten Jahre und schreibt den Prüfbericht. "
     "Gibt 0 zurück, wenn alles stimmt, 1 bei Auffälligkeiten, 2 bei Fehlern.",
 )
-def check(names: Years, out: Out = None, params: Params = None) -> None:
+def check(
+    names: Years, answers: AnswersFolder = None, by: ByName = None, out: Out = None, params: Params = None
+) -> None:
     """Check the deliveries of some years; nothing is written where one of them cannot be opened."""
     folder = _params_folder(params)
     for name in names:
@@ -85,11 +117,19 @@ def check(names: Years, out: Out = None, params: Params = None) -> None:
     from auszug_lib.pipeline.jobs import CHECK
     from auszug_lib.project import Project
 
+    if by is not None and answers is None:
+        raise ParamsError("--name nimmt an, was --answers einliest; bitte beides nennen.")
     project = Project(folder)
+    if answers is not None:
+        from auszug_lib.cli.answers import take_answers
+
+        for name in names:
+            take_answers(project.year(name), answers, by)
+        project = Project(_params_folder(params))  # which the answers have changed
     examined = {name: project.year(name, "intern").examination for name in names}
     for name, examination in examined.items():
         typer.echo(summary(name, examination) + "\n")
-    make(folder, names, out, only=[CHECK], visibility="intern", project=project)
+    make(project.folder, names, out, only=[CHECK], visibility="intern", project=project)
     raise typer.Exit(max(exit_code(examination) for examination in examined.values()))
 
 
@@ -155,20 +195,19 @@ def release(name: OneYear, out: Out = None, params: Params = None) -> None:
     typer.echo(f"Freigegeben: {shown(file)}")
 
 
-@command("list", help="Zeigt, welche Berichte es zu machen gibt.")
-def list_reports(names: SomeYears = None, params: Params = None) -> None:
-    """Show what there is to make: year, report, notebook and audience."""
-    from auszug_lib.pipeline.jobs import jobs_of
+@command(
+    "diff",
+    help="Zeigt, in welchen Zahlen zwei Ordner eines Jahres sich unterscheiden, mit Berichten oder mit "
+    "Lieferungen, und wo die Akten dahinter stehen; nur intern. Gibt 1 zurück, wenn sie es tun.",
+)
+def diff(folders: TwoFolders, name: DiffYear = None, out: RecordsOut = None, params: Params = None) -> None:
+    """Show in which figures two folders differ; ends with 1 where they do."""
+    from auszug_lib.cli.diff import compared, lines
 
-    folder = _params_folder(params)
-    rows = [("JAHR", "BERICHT", "NOTEBOOK", "KREIS")]
-    for name in names or folder.names():
-        year = folder.year(name)
-        jobs = jobs_of(year, folder.city(year.city))
-        rows += [(name, job.stem, f"{job.notebook}.ipynb", year.visibility) for job in jobs]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+    comparison = compared(_project(params), folders, name)
+    for line in lines(comparison, out):
+        typer.echo(line)
+    raise typer.Exit(1 if comparison.changes else 0)
 
 
 @command(

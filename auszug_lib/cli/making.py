@@ -59,12 +59,20 @@ def make(
             )
     finally:  # what is done stays done, though a later year may fail
         if finished:
+            from auszug_lib.pipeline.current import open_questions
             from auszug_lib.pipeline.jobs import bundles_in
         for place in finished:
             typer.echo(f"Fertig: {shown(place)}")
             for bundle in bundles_in(place):
                 typer.echo(f"Für das Gremium: {shown(bundle)}")
+            if not only and (count := open_questions(place.parent)):
+                typer.echo(_say_open(place.parent.name, count))
     return finished
+
+
+def _say_open(name: str, count: int) -> str:
+    what = "Auffälligkeit ist" if count == 1 else "Auffälligkeiten sind"
+    return f"{name}: {count} {what} weder angenommen noch erklärt; „auszug check {name}“ nennt sie."
 
 
 def _executed(cluster: str | None, workers: int | None) -> Callable[..., Iterator[Path]]:

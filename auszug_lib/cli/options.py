@@ -10,6 +10,10 @@ from auszug_lib.pipeline import MINUTES
 _YEAR_HELP = "Name einer Jahresdatei in params/, ohne .yaml: etwa 2019."
 
 OneYear = Annotated[str, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
+NewYear = Annotated[
+    str,
+    typer.Argument(metavar="JAHR", help="Name der neuen Jahresdatei, ohne .yaml: etwa 2024 oder bonn-2024."),
+]
 Years = Annotated[list[str], typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 YearsOrAll = Annotated[list[str] | None, typer.Argument(metavar="JAHR", help=_YEAR_HELP)]
 SomeYears = Annotated[
@@ -20,6 +24,22 @@ CarrierCode = Annotated[
 ]
 YearFolders = Annotated[
     list[Path], typer.Argument(metavar="ORDNER", help="Ordner eines Jahres, etwa outputs/2019.")
+]
+TwoFolders = Annotated[
+    tuple[Path, Path],
+    typer.Argument(metavar="VORHER NACHHER", help="Zwei Ordner, etwa outputs/2019 outputs-neu/2019."),
+]
+DiffYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="JAHR",
+        help="Von welchem Jahr die Lieferungen sind; sonst das, nach dem der Ordner heißt.",
+    ),
+]
+RecordsOut = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DATEI", help="Excel-Datei, in die die Akten geschrieben werden."),
 ]
 Params = Annotated[
     Path | None,
@@ -39,6 +59,22 @@ LastYear = Annotated[
         "--from",
         metavar="DATEI",
         help="Lieferung des Vorjahrs; ihre wartenden Fälle und ihre Stellen werden übernommen.",
+    ),
+]
+AnswersFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--answers",
+        metavar="ORDNER",
+        help="Liest, was die Träger in den zurückgeschickten Mappen unter „Erklärung“ schreiben.",
+    ),
+]
+ByName = Annotated[
+    str | None,
+    typer.Option(
+        "--name",
+        metavar="NAME",
+        help="Nimmt diese Erklärungen in die Jahresdatei auf, im Namen von, etwa „B. Rau“.",
     ),
 ]
 Only = Annotated[

@@ -27,6 +27,8 @@ def summary(name: str, examination: Examination) -> str:
     totals = [counted(len(of_severity(findings, severity)), unit) for severity, unit in _UNITS.items()]
     if accepted := int((findings["accepted"] != "").sum()):
         totals.append(f"{number(accepted)} angenommen")
+    if explained := int((of_severity(findings, "soft")["answer"] != "").sum()):
+        totals.append(f"{number(explained)} erklärt")
     deliveries = counted(len(examination.checked.deliveries), _DELIVERY)
     carriers = carriers_found(findings, year, city)
     rows = [row for severity in SEVERITIES for row in _rows(examination, severity, tuple(carriers))]

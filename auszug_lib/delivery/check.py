@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from auszug_lib import DeliveryError
 from auszug_lib.delivery.cells import check_cells
-from auszug_lib.delivery.finding import accept, of_severity, sentences
+from auszug_lib.delivery.finding import accept, answered, of_severity, sentences
 from auszug_lib.delivery.identify import IdentifiedDeliveries, identify_delivery
 from auszug_lib.delivery.reading.inbox import Inbox
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
@@ -83,10 +84,17 @@ def kept_columns(frame: pd.DataFrame, table: TableSchema) -> pd.DataFrame:
     return frame[[CARRIER, *dtypes]].astype({CARRIER: "str", **dtypes})
 
 
-def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Checked:
+def check(
+    inbox: Inbox,
+    year: Year,
+    city: City,
+    vocabulary: Vocabulary,
+    answers: Mapping[str, str] = MappingProxyType({}),
+) -> Checked:
     """Check the deliveries of `year` and type their tables.
 
-    Deliveries of earlier years are only asked which cases and placements they had.
+    Deliveries of earlier years are only asked which cases and placements they had. `answers` are what the
+    carriers explain; see `finding.answered`.
     """
     identified = IdentifiedDeliveries(
         [(delivery, identify_delivery(delivery, vocabulary)) for delivery in inbox.deliveries], year, city
@@ -100,7 +108,7 @@ def check(inbox: Inbox, year: Year, city: City, vocabulary: Vocabulary) -> Check
     missing_tables = _note_what_was_read(session, chosen)
     check_cells(session)
     _check_rules(session, _evidence(session, identified, missing_tables, vocabulary))
-    findings = accept(session.findings(), year.accepted)
+    findings = answered(accept(session.findings(), year.accepted), answers, year.year)
     return Checked(year, chosen, session.tables, findings, _completeness(session))
 
 

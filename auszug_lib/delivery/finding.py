@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, str] = {
     "message": "meldung",
     "remedy": "abhilfe",
     "accepted": "angenommen",
+    "answer": "erklaerung",
 }
 
 _IN_SENTENCES = ["file", "sheet", "cell", "message", "rule"]
@@ -60,7 +61,6 @@ def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, ob
         "severity": rule.severity,
         "message": rule.message.format_map(shown),
         "remedy": rule.remedy.format_map(shown),
-        "accepted": "",
     }
     columns = {name: said.get(name, "") for name in COLUMNS}
     return pd.DataFrame(columns, index=range(lengths[0] if lengths else 1)).astype("str")
@@ -129,6 +129,24 @@ def accept(findings: pd.DataFrame, accepted: Sequence[Acceptance]) -> pd.DataFra
         if not fits.any():
             idle.append(finding_rows("annahme_ohne_befund", {}, {"rule": acceptance.rule}))
     return pd.concat([findings, *idle], ignore_index=True)
+
+
+def identities(findings: pd.DataFrame, year: int) -> pd.Series:
+    """Return what tells each soft finding from all others of any year; empty where nothing does."""
+    names = f"{year}/" + findings["carrier"] + "/" + findings["rule"] + "/" + findings["record"]
+    is_one = (findings["severity"] == "soft") & ~findings["record"].isin(["", REDACTED])
+    return names.where(is_one, "").astype("str")
+
+
+def answered(findings: pd.DataFrame, answers: Mapping[str, str], year: int) -> pd.DataFrame:
+    """Return the findings with what their carrier explains, which is given by `identities`, beside them."""
+    names = identities(findings, year)
+    return findings.assign(answer=names.map(lambda name: answers.get(name, "")).astype("str"))
+
+
+def open_questions(findings: pd.DataFrame) -> int:
+    """Return how many soft findings nobody has accepted or explained."""
+    return int((of_severity(findings, "soft")["answer"] == "").sum())
 
 
 def of_severity(findings: pd.DataFrame, severity: Severity) -> pd.DataFrame:

@@ -135,9 +135,9 @@ class CheckSession:
             }
             findings = finding_rows(rule_id, places, words)
             if further := len(numbers) - len(reported):
-                findings.loc[findings.index[-1], "message"] += (
-                    f" Ebenso in {further} weiteren Zellen darunter."
-                )
+                last = findings.index[-1]
+                findings.loc[last, "message"] += f" Ebenso in {further} weiteren Zellen darunter."
+                findings.loc[last, "record"] = ""  # nobody accepts or explains them all with one
             self._parts.append(findings)
         if RULES[rule_id].severity == "hard":
             self._empty(table, column, mask)

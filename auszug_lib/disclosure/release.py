@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auszug_lib import ParamsError
 from auszug_lib.disclosure.counts import Figure
 from auszug_lib.params import Year
+from auszug_lib.params.replacing import replace_file
 from auszug_lib.statistics.dimensions import Dimension
 
 
@@ -85,7 +86,6 @@ def write_release(
     file: Path, year: Year, minimum: int, figures: Mapping[Figure, float], known: Mapping[str, Dimension]
 ) -> None:
     """Write what is published of a year, in the order of its keys."""
-    file.parent.mkdir(exist_ok=True)
     printed = sorted({dimension for _, _, dimension, _ in figures} & known.keys())
     release = Release(
         city=year.city,
@@ -94,6 +94,4 @@ def write_release(
         levels={key: known[key].category_of for key in printed},
         figures={"/".join(f): None if math.isnan(value) else value for f, value in sorted(figures.items())},
     )
-    aside = file.with_suffix(".neu")
-    aside.write_text(release.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
-    aside.replace(file)
+    replace_file(file, f"{release.model_dump_json(indent=1)}\n".encode())

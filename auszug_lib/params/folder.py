@@ -185,11 +185,20 @@ class ParamsFolder:
             )
         return validate(Published, self._values(file), file).figures
 
+    def answers_file(self, name: str) -> Path:
+        """Return where the explanations lie that carriers give for the year called `name`."""
+        return self.path / "answers" / f"{name}.json"
+
     def names(self) -> tuple[str, ...]:
         """Return the names of all year files, sorted: those that end in a year."""
         return tuple(
             sorted(file.stem for file in self.path.glob("*.yaml") if _YEAR_IN_NAME.search(file.stem))
         )
+
+    def cities(self) -> tuple[str, ...]:
+        """Return the names of the files about a city, sorted: they name its carriers and no year."""
+        undated = sorted(file for file in self.path.glob("*.yaml") if not _YEAR_IN_NAME.search(file.stem))
+        return tuple(file.stem for file in undated if {"name", "carriers"} <= self._values(file).keys())
 
     def earlier(self, year: Year, file: Path) -> tuple[tuple[Year, Path], ...]:
         """Return the years before `year`, in order of time, each with its file; raises `ParamsError`.

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import requires, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auszug_lib import DeliveryError
 from auszug_lib.params import Visibility
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EXECUTED = "notebooks"
 CURRENT = "stand.json"
+_QUESTIONS = "open_questions"
 
 _CODE = Path(__file__).parents[1]
 _NOT_READ = ("__pycache__", ".ipynb_checkpoints")
@@ -31,8 +32,9 @@ _NOT_READ = ("__pycache__", ".ipynb_checkpoints")
 def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> str:
     """Return a hash of all that a year's reports depend on; nothing where a database cannot be read.
 
-    It is of the parameters, deliveries and releases of the year and those before, of the notebooks, of this
-    package and of the versions of what it needs; of a database, of its rows. Raises `ParamsError`.
+    It is of the parameters, deliveries, explanations and releases of the year and those before, of the
+    notebooks, of this package and of the versions of what it needs; of a database, of its rows. Raises
+    `ParamsError`.
     """
     year, file = folder.year(name), folder.file(name)
     years = [(year, file), *folder.earlier(year, file)]
@@ -40,7 +42,8 @@ def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> st
     city = folder.city(year.city)
     releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
     registers = [folder.path / city.published] if city.published else []
-    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases]
+    answers = folder.answers_file(name)
+    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases, answers]
     hashed = hashlib.sha256(f"{visibility or year.visibility} {made_with()}".encode())
     for one in params:
         hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())
@@ -61,9 +64,12 @@ def made_with() -> str:
     return hashlib.sha256(json.dumps([sys.version, versions, _hashes(_CODE)]).encode()).hexdigest()
 
 
-def write_current(staging: Path, audience: str, key: str) -> None:
-    """Write beside the executed notebooks of a set on what it depends, and what its files are."""
-    made = {"key": key, "audience": audience, "files": _made(staging, audience)}
+def write_current(staging: Path, audience: str, key: str, questions: int) -> None:
+    """Write beside the executed notebooks of a set on what it depends, and what its files are.
+
+    `questions` is how many soft findings of the year nobody has accepted or explained.
+    """
+    made = {"key": key, "audience": audience, "files": _made(staging, audience), _QUESTIONS: questions}
     (staging / EXECUTED / CURRENT).write_text(
         json.dumps(made, indent=1) + "\n", encoding="utf-8", newline="\n"
     )
@@ -71,12 +77,21 @@ def write_current(staging: Path, audience: str, key: str) -> None:
 
 def is_current(place: Path, audience: str, key: str) -> bool:
     """Return whether the set in a year's folder has this key, and all its files are as they were made."""
-    try:
-        made = json.loads((place / EXECUTED / CURRENT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
+    made = _read(place)
     expected = {"key": key, "audience": audience, "files": _made(place, audience)}
-    return bool(key) and made == expected
+    return bool(key) and {name: made.get(name) for name in expected} == expected
+
+
+def open_questions(place: Path) -> int:
+    """Return how many soft findings were open when the set in a year's folder was made; 0 where none is."""
+    return int(_read(place).get(_QUESTIONS, 0))
+
+
+def _read(place: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((place / EXECUTED / CURRENT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _made(place: Path, audience: str) -> dict[str, str]:

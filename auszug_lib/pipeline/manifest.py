@@ -51,7 +51,7 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeRe
         "files": files_in(folder),
         "seal": seal_of(folder),
         **register_of(folder, reports, report_set.year, internal=internal),
-        **({"deliveries": _deliveries(report_set)} if internal else {}),
+        **({"deliveries": deliveries_of(report_set.year)} if internal else {}),
         "versions": {package: version(package) for package in _PACKAGES},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
@@ -64,10 +64,11 @@ def _accepted(year: Year) -> list[dict[str, str]]:
     return [{"rule": rule, "reason": reason, "by": by} for rule, reason, by in once]
 
 
-def _deliveries(report_set: ReportSet) -> list[dict[str, Any]]:
+def deliveries_of(year: ReportYear) -> list[dict[str, Any]]:
+    """Return path, size and hash of every file that was sent for a year, and the addresses of databases."""
     return [
         {**entry, "path": shown(entry["path"])} if "path" in entry else entry
-        for source in report_set.year.sources
+        for source in year.sources
         for entry in (files_in(source) if isinstance(source, Path) else [{"database": shown_name(source)}])
     ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from nbformat.validator import get_validator
 
 from auszug_lib import AuszugError, NotebookError
+from auszug_lib.delivery.finding import open_questions
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
@@ -22,6 +23,7 @@ from auszug_lib.pipeline.processes import CRASHED, Executor, LostError
 from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
 from auszug_lib.pipeline.typeset import reports_font
+from auszug_lib.project import ReportYear
 from auszug_lib.publication.document import html_templates
 from auszug_lib.publication.prose import text_templates
 
@@ -76,7 +78,7 @@ class Press:
             if report_set.year.params.is_public:
                 refuse_unpublishable(audience, report_set.year)
             if key:
-                write_current(staging, report_set.audience, key)
+                write_current(staging, report_set.audience, key, _open_questions(report_set.year))
         for task in tasks:
             task.failed.unlink(missing_ok=True)
         return folder / report_set.audience
@@ -111,6 +113,13 @@ class Press:
             minutes = f"{self.executor.seconds / 60:g}".replace(".", ",")
             return f"{place}: Der Bericht dauert länger als {minutes} Minuten; mit --timeout darf er länger."
         return f"{place}: {CRASHED}"
+
+
+def _open_questions(year: ReportYear) -> int:
+    """Return how many soft findings of a year are open; none where notebooks did without deliveries."""
+    with suppress(AuszugError):
+        return open_questions(year.checked.findings)
+    return 0
 
 
 def _keep_others(folder: Path, staging: Path, names: Sequence[str]) -> None:

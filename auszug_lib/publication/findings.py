@@ -112,6 +112,18 @@ def accepted_table(
     return Table("angenommen", "Angenommene Auffälligkeiten", "Träger, Blatt", columns, rows, notes)
 
 
+def answered_table(
+    findings: pd.DataFrame, carriers: Mapping[str, str], deliveries: Mapping[str, str]
+) -> Table | Prose:
+    """Return the soft findings that a carrier explains and nobody has accepted, each with what it says."""
+    soft = of_severity(findings, "soft")
+    rows, notes = _rows(soft[soft["answer"] != ""], "answer", carriers, deliveries)
+    if not rows:
+        return Prose("Keine.")
+    columns = ("Zellen", "Meldung", "Erklärung des Trägers")
+    return Table("erklaert", "Erklärte Auffälligkeiten", "Träger, Blatt", columns, rows, notes)
+
+
 def _rows(
     findings: pd.DataFrame, last: str, carriers: Mapping[str, str], deliveries: Mapping[str, str]
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:

@@ -35,7 +35,7 @@ class PublicFolder:
         self.path = path if (path / MANIFEST).is_file() else path / "oeffentlich"
         try:
             self.manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
-            self.name = _name(project.folder, self.path, int(self.manifest["year"]))
+            self.name = name_of_year(project.folder, self.path, int(self.manifest["year"]))
             self.reports = tuple(
                 MadeReport(**{**one, "marks": tuple(one["marks"]), "files": tuple(one["files"])})
                 for one in self.manifest["reports"]
@@ -147,7 +147,7 @@ def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
                 yield Finding(name, f"Zeile „{line[0]}“" if line else "", reason)
 
 
-def _name(params: ParamsFolder, folder: Path, year: int) -> str:
+def name_of_year(params: ParamsFolder, folder: Path, year: int) -> str:
     """Return the name of the year's file: that of the folder above, or the file that is about the year."""
     above = folder.resolve().parent.name
     return above if params.file(above).is_file() else params.file_of(year).stem

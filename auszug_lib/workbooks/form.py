@@ -10,13 +10,15 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from auszug_lib import AuszugError, ParamsError
+from auszug_lib import ParamsError
+from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.rules.rule import RULES
 from auszug_lib.delivery.schema import DELIVERY, SCHEMA_VERSION, TABLES
 from auszug_lib.delivery.session import stacked
 from auszug_lib.delivery.vocabulary import INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary, vocabulary_of
 from auszug_lib.params import Carrier, City, Year
 from auszug_lib.params.codes import CodeList
+from auszug_lib.params.replacing import replace_file
 from auszug_lib.workbooks.formulas import named_columns
 from auszug_lib.workbooks.instructions import write_instructions
 from auszug_lib.workbooks.looks import FONT, looks
@@ -24,7 +26,9 @@ from auszug_lib.workbooks.subject import Subject, carried_over
 from auszug_lib.workbooks.table_sheet import write_sheet
 
 
-def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | None = None) -> Path:
+def write_form(
+    city: City, year: Year, carrier: Carrier, out: Path, last_year: Path | RawDelivery | None = None
+) -> Path:
     """Write the form that a carrier fills in for a year, and return its path.
 
     `last_year` is its delivery of the year before, whose waiting cases and positions are carried over. Raises
@@ -35,7 +39,7 @@ def write_form(city: City, year: Year, carrier: Carrier, out: Path, last_year: P
     vocabulary = vocabulary_of(city, f"{year.city}.yaml")
     carried = carried_over(last_year, carrier, year, vocabulary) if last_year else None
     subject = Subject(city, year, carrier, _lists(vocabulary), carried)
-    _write_aside(out, _workbook(subject, _first_rows(subject)))
+    replace_file(out, _workbook(subject, _first_rows(subject)))
     return out
 
 
@@ -56,23 +60,6 @@ def _check_names(city: City, year: Year, carrier: Carrier, out: Path) -> None:
     if carrier not in expected:
         carriers = ", ".join(other.code for other in expected)
         raise ParamsError(RULES["traeger_vorgesehen"].message.format(year=year.year, carriers=carriers))
-
-
-def _write_aside(path: Path, content: bytes) -> None:
-    """Write a file aside and rename it into place, so that nobody ever reads half of one.
-
-    Raises `AuszugError` where the disk refuses, as Windows does for a file that is open in a program.
-    """
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(path)
-    except OSError:
-        raise AuszugError(
-            f"{path} ließ sich nicht schreiben; "
-            "vielleicht ist die Datei noch geöffnet, oder der Platz reicht nicht."
-        ) from None
 
 
 def _lists(vocabulary: Vocabulary) -> dict[str, CodeList]:

@@ -1,6 +1,7 @@
 """The returned workbook: a carrier's own delivery with every bad cell coloured and commented.
 
-It goes back to the carrier by mail, so it holds no formula, no picture of old cells and no personal data.
+It goes back to the carrier by mail, so it holds no formula, no picture of old cells and no personal data. The
+carrier explains what is unusual beside the finding; `delivery.answers` reads it again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,14 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auszug_lib.delivery.finding import of_severity
+from auszug_lib.delivery.answers import ANSWER, IDENTITY
+from auszug_lib.delivery.finding import identities, of_severity
 from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET
+from auszug_lib.params.answers import MOST_SIGNS
 from auszug_lib.workbooks.returned_book import (
     Book,
     book_of,
@@ -27,18 +32,25 @@ from auszug_lib.workbooks.returned_book import (
 
 REMOVED = "(entfernt)"
 
-_WIDTHS = {"Schwere": 14, "Datei": 24, "Blatt": 18, "Zelle": 8, "Meldung": 70, "Abhilfe": 70}
+_WIDTHS = {
+    **{"Schwere": 14, "Datei": 24, "Blatt": 18, "Zelle": 8, "Meldung": 50, "Abhilfe": 50},
+    **{ANSWER: 50, IDENTITY: 40},
+}
+_ANSWER = get_column_letter(list(_WIDTHS).index(ANSWER) + 1)
 _WRAPPED, _LINE_POINTS = Alignment(vertical="top", wrap_text=True), 15
 _EXPLANATION = (
-    "Rot: Fehler, bitte berichtigen. Gelb: Auffälligkeit, bitte prüfen. "
-    "Der Kommentar an der Zelle sagt, was zu tun ist."
+    "Rot: Fehler, bitte berichtigen. Gelb: Auffälligkeit, bitte prüfen und berichtigen, oder in der Spalte "
+    f"„{ANSWER}“ sagen, warum es so stimmt. Der Kommentar an der Zelle sagt, was zu tun ist."
 )
+_ASKED = f"Warum es so stimmt, in höchstens {MOST_SIGNS} Zeichen; ohne Namen, Kennungen und Anschriften."
 _AUTHOR = "Prüfbericht"
 _FILLS: Mapping[Severity, PatternFill] = {
     "hard": PatternFill("solid", start_color="FFC7CE", end_color="FFC7CE"),
     "soft": PatternFill("solid", start_color="FFEB9C", end_color="FFEB9C"),
 }
 _RETURNED: tuple[Severity, ...] = ("hard", "soft")
+_HAIRLINE = Side("thin", color="7F7F7F")
+_FIELD = Border(left=_HAIRLINE, right=_HAIRLINE, top=_HAIRLINE, bottom=_HAIRLINE)
 # Severity, message and remedy.
 _Remark = tuple[Severity, str, str]
 
@@ -54,12 +66,12 @@ def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
     return pd.concat([of_severity(own, severity) for severity in _RETURNED], ignore_index=True)
 
 
-def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame) -> bytes:
+def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame, year: int) -> bytes:
     """Return the delivery as an .xlsx workbook in which each finding stands as a comment at its cell.
 
     A workbook keeps its own looks; any other kind is rebuilt, every cell in the row and column that the
-    findings name. A sheet in front lists all findings, and cells with personal data are overwritten. The
-    same delivery and findings give the same bytes.
+    findings name. A sheet in front lists all findings, with room for what the carrier of the `year` explains;
+    cells with personal data are overwritten. The same delivery and findings give the same bytes.
     """
     with no_garbage_collected():
         book = book_of(delivery)
@@ -67,7 +79,7 @@ def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame) -> bytes:
         for (file, name, place), remarks in _remarks(findings).items():
             if sheet := book.sheets.get((file, name)):
                 _mark(_cell(sheet, place or "A1"), remarks)
-        _list_findings(book, findings)
+        _list_findings(book, findings, identities(findings, year))
         return content(book)
 
 
@@ -123,21 +135,43 @@ def _mark(cell: Cell, remarks: Sequence[_Remark]) -> None:
     cell.comment = Comment(text, _AUTHOR, height=(lines + 1) * _LINE_HEIGHT, width=_COMMENT_WIDTH)
 
 
-def _list_findings(book: Book, findings: pd.DataFrame) -> None:
+def _list_findings(book: Book, findings: pd.DataFrame, names: pd.Series) -> None:
     """Put a sheet in front that lists all findings, those without a cell too."""
+    for old in [one for one in book.workbook.worksheets if _is_list(one)]:  # of an earlier round
+        book.workbook.remove(old)
     sheet = book.workbook.create_sheet(FINDINGS_SHEET, 0)
     write_text(sheet.cell(1, 1), _EXPLANATION)
     for position, (heading, width) in enumerate(_WIDTHS.items(), start=1):
         write_heading(sheet.cell(2, position), heading)
         sheet.column_dimensions[get_column_letter(position)].width = width
-    columns = findings[["severity", "file", "sheet", "cell", "message", "remedy"]]
+    columns = findings[["severity", "file", "sheet", "cell", "message", "remedy", "answer"]].assign(
+        name=names
+    )
     for row, (severity, *texts) in enumerate(columns.itertuples(index=False), start=3):
         _write_row(sheet, row, (SEVERITIES[severity], *texts))
         sheet.cell(row, 1).fill = _FILLS[severity]
+        if texts[-1]:
+            sheet[f"{_ANSWER}{row}"].border = _FIELD
+    _ask_for_answers(sheet, [row for row, name in enumerate(names, start=3) if name])
     sheet.freeze_panes = "A3"
     for other in book.workbook.worksheets:  # what is typed into one of several chosen sheets goes into all
         other.sheet_view.tabSelected = other is sheet
     book.workbook.active = sheet
+
+
+def _is_list(sheet: Worksheet) -> bool:
+    """Return whether a sheet is the list of findings of a workbook that was returned before."""
+    return [cell.value for cell in sheet[2]] == list(_WIDTHS)
+
+
+def _ask_for_answers(sheet: Worksheet, rows: Sequence[int]) -> None:
+    """Say in the cells for explanations what belongs there, and refuse what is too long."""
+    if rows:
+        check = DataValidation("textLength", formula1=str(MOST_SIGNS), operator="lessThanOrEqual")
+        check.promptTitle, check.prompt, check.showInputMessage = ANSWER, _ASKED, True
+        check.errorTitle, check.error, check.showErrorMessage = ANSWER, _ASKED, True
+        check.sqref = MultiCellRange([f"{_ANSWER}{row}" for row in rows])
+        sheet.add_data_validation(check)
 
 
 def _write_row(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:

@@ -54,12 +54,12 @@ class Subject:
     carried: Carried | None = None
 
 
-def carried_over(path: Path, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> Carried:
+def carried_over(sent: Path | RawDelivery, carrier: Carrier, year: Year, vocabulary: Vocabulary) -> Carried:
     """Return the waiting cases of last year's delivery, and its positions that had not ended.
 
     Raises `DeliveryError` where it is not the carrier's delivery of the year before, or lacks a table.
     """
-    delivery = read_delivery(path, vocabulary)
+    delivery = read_delivery(sent, vocabulary) if isinstance(sent, Path) else sent
     _check_sender(delivery, carrier, year, vocabulary)
     sender, cases, positions = (
         _rows(delivery, table, carrier, vocabulary) for table in ("lieferung", "faelle", "stellen")

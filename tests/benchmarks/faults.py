@@ -150,7 +150,7 @@ def parameters() -> None:
                     content(file)
                 else:
                     file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-                costs[f"{group}: {name}"] = cost(Path(place), "list", "2019")
+                costs[f"{group}: {name}"] = cost(Path(place), "status")
     rows("Parameters", costs)
 
 

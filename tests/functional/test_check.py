@@ -57,6 +57,8 @@ accepted:
   - {rule: grosser_haushalt, record: AWO-F-0002, reason: drei Generationen, by: B. Rau}
 """
 
+OPEN = "2021: 1 Auffälligkeit ist weder angenommen noch erklärt; „auszug check 2021“ nennt sie."
+
 SECRET = "erika.musterfrau@example.org"
 
 
@@ -119,6 +121,7 @@ def internal(tmp_path_factory):
     (project / "params" / "2021.yaml").write_text(YEAR + "visibility: intern\n", encoding="utf-8")
     result = auszug(project, "report", "2021")
     assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == OPEN
     return project
 
 
@@ -218,14 +221,20 @@ def test_soft_findings_end_with_1_and_a_copy_for_the_carrier_until_they_are_acce
 
 
 def test_an_internal_report_brings_the_check_and_its_files_in_spite_of_soft_findings(internal):
-    listed = auszug(internal, "list", "2021").stdout.splitlines()[-1].split()
-    assert listed == ["2021", "pruefbericht", "data_check.ipynb", "intern"]
+    listed = auszug(internal, "status").stdout.splitlines()[-1].split()
+    assert listed == ["2021", "2", "ja", "intern", "1", "–"]
     folder = internal / "outputs" / "2021" / "intern"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     made = {report["stem"]: report["files"] for report in manifest["reports"]}
     assert {"befunde.csv", "rueckgabe/awo-2021.xlsx"} <= set(made["pruefbericht"])
     assert {file["path"] for file in manifest["files"]} >= set(made["pruefbericht"])
     assert not (folder / "gremien").exists()
+
+
+def test_a_report_says_how_many_soft_findings_are_open_also_where_nothing_changed(internal):
+    told = auszug(internal, "report", "2021").stdout.splitlines()
+    assert told[0].startswith("2021: Nichts hat sich geändert")
+    assert told[-1] == OPEN
 
 
 def test_hard_findings_end_with_2_and_no_report_is_made(internal, tmp_path, sent):

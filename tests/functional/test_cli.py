@@ -34,7 +34,10 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], *([c, "--help"] for c in ("report", "list", "lab", "form", "check", "verify"))],
+    [
+        ["--help"],
+        *([c, "--help"] for c in ("report", "new", "status", "lab", "form", "check", "verify", "diff")),
+    ],
 )
 def test_help_is_german_in_every_word(run, words: list[str]) -> None:
     result = run(*words)
@@ -51,6 +54,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
         (["report"], "Es fehlt die Angabe JAHR."),
         (["check"], "Es fehlt die Angabe JAHR."),
         (["verify"], "Es fehlt die Angabe ORDNER."),
+        (["diff", "lieferungen"], "Es fehlt eine Angabe; nötig sind 2."),
         (["verify", "nirgendwo"], "liegen keine öffentlichen Berichte"),
         (["check", "1999"], "Die Jahresdatei 1999.yaml gibt es nicht"),
         (["report", "2021", "--onyl", "x"], "Die Option „--onyl“ gibt es nicht."),
@@ -62,7 +66,7 @@ def test_help_is_german_in_every_word(run, words: list[str]) -> None:
             ["report", "2021", "--only", "bericht"],
             "Den Bericht „bericht“ gibt es nicht (meinten Sie „gesamtbericht“?); bekannt sind: mitteilung,",
         ),
-        (["list", "--params", "nirgends"], "--params: Den Ordner „nirgends“ gibt es nicht."),
+        (["status", "--params", "nirgends"], "--params: Den Ordner „nirgends“ gibt es nicht."),
     ],
 )
 def test_wrong_usage_is_one_german_sentence_and_exit_code_2(run, words: list[str], sentence: str) -> None:
@@ -80,30 +84,19 @@ def test_auszug_alone_shows_its_help(run) -> None:
     assert not result.out
 
 
-def test_list_shows_what_there_is_to_make(run) -> None:
-    result = run("list", "2021")
-    assert result.out.splitlines() == [
-        "JAHR  BERICHT              NOTEBOOK               KREIS",
-        "2021  mitteilung           notice.ipynb           oeffentlich",
-        "2021  gesamtbericht        combined_report.ipynb  oeffentlich",
-        "2021  traegerbericht-nord  carrier_report.ipynb   oeffentlich",
-        "2021  traegerbericht-sued  carrier_report.ipynb   oeffentlich",
+def test_status_shows_in_a_line_a_year_what_is_there_and_what_comes_next(run, project: Path) -> None:
+    assert run("status").out.splitlines() == [
+        "JAHR  LIEFERUNGEN  PRÜFBERICHT  BERICHTE  OFFEN  FREIGEGEBEN  ALS NÄCHSTES",
+        "2020  0            –            –         –      –            Lieferungen in lieferungen legen",
+        "2021  0            –            –         –      –            Lieferungen in lieferungen legen",
     ]
 
 
-def test_list_without_a_year_shows_all_years(run) -> None:
-    assert [line.split()[0] for line in run("list").out.splitlines()] == [
-        "JAHR",
-        *["2020"] * 4,
-        *["2021"] * 4,
-    ]
-
-
-def test_list_finds_the_project_by_params_from_anywhere(
+def test_status_finds_the_project_by_params_from_anywhere(
     run, project: Path, monkeypatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("list", "2021", "--params", str(project / "params")).code == 0
+    assert run("status", "--params", str(project / "params")).code == 0
 
 
 def test_lab_says_when_its_port_is_taken(run, project: Path) -> None:
@@ -122,7 +115,7 @@ def test_lab_without_its_notebook_says_so(run) -> None:
 
 def test_an_unexpected_error_keeps_its_traceback(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    monkeypatch.setattr(sys, "argv", ["auszug", "list"])
+    monkeypatch.setattr(sys, "argv", ["auszug", "status"])
     monkeypatch.setattr("auszug_lib.params.folder.ParamsFolder.names", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cli.main()

@@ -1,10 +1,15 @@
 """papermill and nbconvert as they come, without `auszug`: the same notebook, the same page, the same PDF."""
 
+import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
+
+from auszug_lib.project import Project
 
 PROJECT = Path(__file__).parents[2]
 
@@ -80,3 +85,29 @@ def run_stock(*words: str) -> str:
     """Run a stock tool in the project and return what it said."""
     command = [sys.executable, "-m", *words]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stderr
+
+
+def code_of(name: str) -> str:
+    """Return a block of code of the page on many years, by the comment above it."""
+    page = (PROJECT / "docs/de/viele-jahre.md").read_text(encoding="utf-8")
+    return page.split(f"<!-- {name} -->\n```")[1].partition("\n")[2].partition("```")[0]
+
+
+def test_the_loops_of_the_handbook_run(project: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    run = partial(subprocess.run, cwd=project, env=environment, check=True, capture_output=True)
+    run(["sh", "-ec", code_of("schleife").replace("2019 2020", "2021")])
+    assert {file.name for file in project.glob("mitteilung-*")} == {
+        f"mitteilung-2021.{ending}" for ending in ("ipynb", "html", "pdf")
+    }
+    run([sys.executable, "-c", code_of("python")])
+    for year in (2020, 2021):
+        made = nbformat.read(project / f"mitteilung-{year}.ipynb", as_version=4)
+        assert f"Bericht {year}" in str(made.cells[2].outputs)
+
+
+def test_the_figures_of_several_years_are_one_table(koeln: Project) -> None:
+    names: dict[str, Any] = {}
+    with koeln.kept():
+        exec(code_of("zahlen").replace("2023", "2019"), names)
+    assert set(names["zahlen"]["year"]) == {2016, 2019}

@@ -31,7 +31,7 @@ from auszug_lib.delivery.reading.table_files import (
 from auszug_lib.delivery.schema import DELIVERY
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET, INSTRUCTIONS_SHEET, LISTS_SHEET, Vocabulary
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 # Tables in a form that is not read, with what it is.
 _OTHER_WORKBOOKS = {
     ".xlsb": "eine binäre Excel-Datei (.xlsb)",
@@ -150,7 +150,7 @@ def _read(path: Path, vocabulary: Vocabulary, glass: Glass) -> _Found:
         return _read_folder(path, vocabulary, glass)
     if ending in _OTHER_WORKBOOKS:
         raise DeliveryError(f"{shown(path.name)} ist {_OTHER_WORKBOOKS[ending]}; bitte als .xlsx speichern.")
-    if ending in _WORKBOOKS:
+    if ending in WORKBOOKS:
         return _unless_stray(read_workbook(path, vocabulary, glass))
     if ending == ".zip":
         return read_archive(path, vocabulary, glass)
@@ -174,7 +174,7 @@ def _deliveries_below(folder: Path, vocabulary: Vocabulary, depth: int = 1) -> I
                 yield from (
                     f"{folder.name}/{name}" for name in _deliveries_below(path, vocabulary, depth + 1)
                 )
-        elif path.is_dir() or path.suffix.lower() in (*_WORKBOOKS, *_OTHER_WORKBOOKS, *DATABASES, ".zip"):
+        elif path.is_dir() or path.suffix.lower() in (*WORKBOOKS, *_OTHER_WORKBOOKS, *DATABASES, ".zip"):
             yield f"{folder.name}/{path.name}"
 
 

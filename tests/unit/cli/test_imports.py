@@ -16,7 +16,7 @@ NOTEBOOKS = {"papermill", "nbconvert", "nbclient", "nbformat", "jupyter_client",
     ("word", "unneeded"),
     [
         ("--help", HEAVY | NOTEBOOKS | {"rich", "jinja2", "pydantic", "yaml"}),
-        ("list", HEAVY | NOTEBOOKS | {"rich", "jinja2"}),
+        ("status", HEAVY | NOTEBOOKS | {"rich", "jinja2"}),
     ],
 )
 def test_a_command_loads_nothing_that_it_does_not_need(word: str, unneeded: set[str]) -> None:

@@ -50,6 +50,7 @@ def key(project: Path, name: str = "2021") -> str:
 def add_to(name: str) -> Callable[[Path], None]:
     def add(project: Path) -> None:
         file = project / name
+        file.parent.mkdir(exist_ok=True)
         file.write_text((file.read_text(encoding="utf-8") if file.exists() else "") + "\n", encoding="utf-8")
 
     return add
@@ -62,6 +63,7 @@ def add_to(name: str) -> Callable[[Path], None]:
         "params/2020.yaml",
         "params/musterstadt.yaml",
         "params/releases/2020.json",
+        "params/answers/2021.json",
         "notebooks/notice.ipynb",
         "notebooks/helfer.py",
         "daten/2020/neu.csv",
@@ -75,7 +77,10 @@ def test_the_key_changes_with_all_that_the_reports_depend_on(project: Path, name
     assert key(project) != before
 
 
-@pytest.mark.parametrize("name", ["params/2021.yaml", "params/releases/2021.json", "params/bonn-2019.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    ["params/2021.yaml", "params/releases/2021.json", "params/answers/2021.json", "params/bonn-2019.yaml"],
+)
 def test_the_key_of_a_year_does_not_change_with_what_it_does_not_know(project: Path, name: str) -> None:
     (project / "params/bonn-2019.yaml").write_text("city: bonn\nyear: 2019\n", encoding="utf-8")
     before = key(project, "2020")
@@ -118,7 +123,7 @@ def made(project: Path, own_key: str) -> Path:
         (project / "2021" / name).mkdir(parents=True)
     (project / "2021/oeffentlich/daten/a.csv").write_text("1", encoding="utf-8")
     (project / "2021/notebooks/mitteilung.ipynb").write_text("{}", encoding="utf-8")
-    write_current(project / "2021", "oeffentlich", own_key)
+    write_current(project / "2021", "oeffentlich", own_key, 2)
     return project / "2021"
 
 

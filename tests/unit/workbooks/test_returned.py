@@ -35,7 +35,7 @@ def findings(*parts):
 
 
 def returned(delivery, *parts):
-    content = returned_workbook(delivery, findings(*parts))
+    content = returned_workbook(delivery, findings(*parts), 2019)
     assert not any(b"<f>" in part or b"<f " in part for part in sheets_of(content))
     return openpyxl.load_workbook(io.BytesIO(content))
 
@@ -111,7 +111,7 @@ def test_several_findings_share_a_comment_and_the_gravest_gives_the_colour(own):
 
 def test_a_comment_is_large_enough_for_its_text(own):
     told = [finding("einzug_bei_zwei_traegern", "A2"), finding("pflicht", "A2"), finding("pflicht", "B2")]
-    with zipfile.ZipFile(io.BytesIO(returned_workbook(own, findings(*told)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(returned_workbook(own, findings(*told), 2019))) as archive:
         [drawing] = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml")]
     heights = {int(height) for height in re.findall(r"height:(\d+)px", drawing)}
     assert 3 * 18 in heights  # a line for what is wrong, one for how to mend it, one to spare
@@ -152,7 +152,7 @@ def test_the_sheet_in_front_lists_every_finding(own):
     book = returned(own, *parts)
     assert book.sheetnames[0] == book.active.title == "Befunde"
     rows = [[cell.value for cell in row] for row in book["Befunde"].iter_rows(min_row=2)]
-    assert rows[0] == ["Schwere", "Datei", "Blatt", "Zelle", "Meldung", "Abhilfe"]
+    assert rows[0] == ["Schwere", "Datei", "Blatt", "Zelle", "Meldung", "Abhilfe", "Erklärung", "Befund"]
     assert [row[:4] for row in rows[1:]] == [
         ["Fehler", "drk.xlsx", "faelle", "B2"],
         ["Fehler", "drk-alt.xlsx", None, None],
@@ -186,7 +186,9 @@ def test_links_to_other_files_and_hidden_copies_are_gone(own):
 
 
 def test_personal_data_is_removed_from_its_cell_with_link_and_comment(own):
-    content = returned_workbook(own, findings(finding("personenbezug", "D2"), finding("personenbezug", "E9")))
+    content = returned_workbook(
+        own, findings(finding("personenbezug", "D2"), finding("personenbezug", "E9")), 2019
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["faelle"]
     assert sheet["D2"].value == REMOVED
     assert "Bisheriger" not in sheet["D2"].comment.text
@@ -205,7 +207,7 @@ def test_a_macro_workbook_comes_back_without_its_macros(own, tmp_path):
     with xlsxwriter.Workbook(tmp_path / "drk.xlsm") as book:
         book.add_worksheet("faelle").write_string(0, 0, "fall_id")
     delivery = RawDelivery("drk.xlsm", {}, (), tmp_path / "drk.xlsm")
-    content = returned_workbook(delivery, findings(finding("pflicht", "A2", file="drk.xlsm")))
+    content = returned_workbook(delivery, findings(finding("pflicht", "A2", file="drk.xlsm")), 2019)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"macroEnabled" not in archive.read("[Content_Types].xml")
 
@@ -238,8 +240,8 @@ def test_sheet_names_that_a_workbook_cannot_have_are_shortened():
 
 def test_the_same_delivery_gives_the_same_bytes(own, rebuilt):
     for delivery in (own, rebuilt):
-        assert returned_workbook(delivery, findings(finding("pflicht", "A3"))) == returned_workbook(
-            delivery, findings(finding("pflicht", "A3"))
+        assert returned_workbook(delivery, findings(finding("pflicht", "A3")), 2019) == returned_workbook(
+            delivery, findings(finding("pflicht", "A3")), 2019
         )
 
 
@@ -275,7 +277,7 @@ def test_nothing_personal_beside_the_cells_goes_back(own):
     with zipfile.ZipFile(own.workbook) as archive:
         sent = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert sent.count("llersdorf") >= 12
-    content = returned_workbook(own, findings(finding("pflicht", "B2")))
+    content = returned_workbook(own, findings(finding("pflicht", "B2")), 2019)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not [name for name in archive.namelist() if "llersdorf" in archive.read(name).decode()]
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Befunde", "faelle", "Notizen"]
