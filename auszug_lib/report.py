@@ -1,6 +1,6 @@
 """The notebooks' face: open a report, then ask it for texts, tables and charts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,13 +24,10 @@ from auszug_lib.publication.report_context import ReportContext
 
 if TYPE_CHECKING:
     from auszug_lib.exploration.crosstab import Crosstab, Question
-    from auszug_lib.exploration.explorer import Explorer
+    from auszug_lib.exploration.explorer import Explorer, Where
     from auszug_lib.exploration.listing import Listing
     from auszug_lib.exploration.pages import Page
     from auszug_lib.exploration.panel import Panel
-
-# The categories that are asked for, by dimension: a code or a label, or several of them.
-Where = Mapping[str, object]
 
 
 def open_report(*, year: int | None = None, carrier: str = TOTAL, **parameters: Any) -> "Report":
@@ -151,7 +148,7 @@ class Report:
             return chart.carrier_chart(self.scope, key)
         return chart.category_chart(self.scope, key, by)
 
-    def records(self, name: str, *, where: Where | None = None, year: int | None = None) -> "Listing":
+    def records(self, name: str, *, where: "Where | None" = None, year: int | None = None) -> "Listing":
         """Gibt Akten als Tabelle, mit Datei, Blatt und Zeile der Lieferung; nur intern.
 
         name: "placements", "cases", "sessions", "consultations", "workshops", "accompaniments", "positions".
@@ -165,7 +162,7 @@ class Report:
         columns: str | None = None,
         *,
         measure: str = "households_placed",
-        where: Where | None = None,
+        where: "Where | None" = None,
         years: int | Sequence[int] = (),
     ) -> "Crosstab":
         """Kreuzt zwei Merkmale, aus den Akten gezählt; nur intern.
@@ -181,7 +178,7 @@ class Report:
         return crosstab(self._question(measure, keys, where, years), self.scope.source)
 
     def compare(
-        self, *years: int, by: str, measure: str = "households_placed", where: Where | None = None
+        self, *years: int, by: str, measure: str = "households_placed", where: "Where | None" = None
     ) -> "Crosstab":
         """Stellt Jahre nebeneinander, etwa compare(2019, 2016, by="landlord"); bei zweien mit Veränderung.
 
@@ -193,7 +190,7 @@ class Report:
         return comparison(self._question(measure, (by, "year"), where, asked), self.scope.source)
 
     def behind(
-        self, measure: str, *, year: int | None = None, where: Where | None = None, **categories: object
+        self, measure: str, *, year: int | None = None, where: "Where | None" = None, **categories: object
     ) -> "Listing":
         """Gibt die Akten hinter einer Zahl, mit Datei, Blatt und Zeile der Lieferung; nur intern.
 
@@ -238,7 +235,7 @@ class Report:
         return Explorer(self._year, self.scope.carrier)
 
     def _question(
-        self, measure: str, keys: tuple[str, ...], where: Where | None, years: int | Sequence[int]
+        self, measure: str, keys: tuple[str, ...], where: "Where | None", years: int | Sequence[int]
     ) -> "Question":
         from auszug_lib.exploration.crosstab import Question
 

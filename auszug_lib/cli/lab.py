@@ -46,14 +46,14 @@ def run_lab(folder: ParamsFolder, port: int | None) -> None:
     )
     # What it has to say when it starts and ends is said here.
     server.log.addFilter(lambda record: record.levelno < logging.CRITICAL)
-    typer.echo(f"JupyterLab: http://{_HERE}:{server.port}/?token={token}")
-    typer.echo("Strg-C beendet es, mit allen Notebooks, die darin laufen.")
+    address = f"http://{_HERE}:{server.port}/?token={token}"
+    said = f"JupyterLab: {address}\nStrg-C beendet es, mit allen Notebooks, die darin laufen."
+    server.io_loop.add_callback(typer.echo, said)  # once it answers
     server.start()
 
 
 def _refuse_taken(port: int) -> None:
-    with socket.socket() as taken:
-        try:
-            taken.bind((_HERE, port))
-        except OSError:
-            raise ParamsError(f"--port: {port} ist nicht frei; bitte eine andere Nummer nennen.") from None
+    try:
+        socket.create_server((_HERE, port)).close()
+    except OSError:
+        raise ParamsError(f"--port: {port} ist nicht frei; bitte eine andere Nummer nennen.") from None

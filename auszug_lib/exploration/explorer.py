@@ -45,9 +45,8 @@ class Explorer:
     @cached_property
     def dimensions(self) -> Mapping[str, Dimension]:
         """All dimensions by key, and the carriers as one."""
-        codes = CodeList(
-            "traeger", {one.code: one.short_name for one in self.year.params.carriers_in(self.year.city)}
-        )
+        reporting = self.year.params.carriers_in(self.year.city)
+        codes = CodeList("traeger", {one.code: one.short_name for one in reporting})
         carriers = Dimension(CARRIER, "Träger", codes, parts={code: (code,) for code in codes.codes})
         return Named("Merkmal", {CARRIER: carriers, **self.year.dimensions})
 
@@ -58,13 +57,13 @@ class Explorer:
 
     def of(self, year: int | None) -> "Explorer":
         """Return the explorer of one of the years, of this one by default."""
-        for one in self.year.compared if year != self.year.params.year and year else ():
+        if not year or year == self.year.params.year:
+            return self
+        for one in self.year.compared:
             if one.params.year == year:
                 return Explorer(one, self.carrier)
-        if year and year != self.year.params.year:
-            known = ", ".join(map(str, self.years))
-            raise ParamsError(f"Für {year} gibt es hier keine Akten; vorhanden sind: {known}.")
-        return self
+        known = ", ".join(map(str, self.years))
+        raise ParamsError(f"Für {year} gibt es hier keine Akten; vorhanden sind: {known}.")
 
     def crossable(self, measure: Measure) -> Mapping[str, Dimension]:
         """Return the dimensions that a measure can be crossed by."""
