@@ -83,6 +83,7 @@ def _standing(records: pd.DataFrame) -> Iterator[str]:
 
 def _write(out: Path, listed: list[pd.DataFrame]) -> Path:
     found = pd.concat([one for one in listed if len(one)] or [pd.DataFrame(columns=_COLUMNS)])
+    found = found.dropna(axis="columns", how="all") if len(found) else found
     first = [name for name in ("Kennzahl", *_COLUMNS) if name in found]
     found = found[[*first, *(name for name in found if name not in first)]]
     digits = [2 if pd.api.types.is_float_dtype(dtype) else 0 for dtype in found.dtypes]
