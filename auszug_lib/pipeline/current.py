@@ -40,7 +40,8 @@ def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> st
     city = folder.city(year.city)
     releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
     registers = [folder.path / city.published] if city.published else []
-    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases]
+    templates = [template] if (template := folder.notice_template(city)) else []
+    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases, *templates]
     hashed = hashlib.sha256(f"{visibility or year.visibility} {made_with()}".encode())
     for one in params:
         hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())
