@@ -23,6 +23,7 @@ from auszug_lib.pipeline.page import Page
 from auszug_lib.pipeline.processes import has_threads
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
+DOTS = 200
 _DRAWING = b'#set page(width: auto, height: auto, margin: 0pt); #image(bytes(sys.inputs.svg), format: "svg")'
 
 
@@ -62,7 +63,7 @@ def _in_german(message: str) -> str:
 
 
 def as_png(svg: str) -> bytes:
-    """Return a drawing as a picture of 200 dots an inch, in the reports' typeface."""
+    """Return a drawing as a picture of so many `DOTS` an inch, in the reports' typeface."""
     has_threads.set()
     try:
         return typst.compile(
@@ -71,7 +72,7 @@ def as_png(svg: str) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"svg": svg},
             format="png",
-            ppi=200,
+            ppi=DOTS,
         )
     except typst.TypstError as error:
         raise NotebookError(f"Ein Bild ließ sich nicht zeichnen: {error.message}.") from error

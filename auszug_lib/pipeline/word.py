@@ -21,7 +21,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 
 from auszug_lib import ParamsError, publication
 from auszug_lib.pipeline.page import Page, words_in
-from auszug_lib.pipeline.typeset import as_png, content_of
+from auszug_lib.pipeline.typeset import DOTS, as_png, content_of
 from auszug_lib.publication.document import Title
 
 # What opening a file raises that is no Word document.
@@ -31,6 +31,7 @@ NOT_WORD = (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile, Pack
 _OURS = Path(publication.__file__).parent / "templates" / "notice.docx"
 _CODE, _WARNING = "Courier New", RGBColor(0x8A, 0x61, 0x00)
 _LONGEST = 255  # that a property may be
+_DRAWN = 72 / DOTS  # Typst does not say how many dots an inch has, so python-docx takes 72
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -90,11 +91,6 @@ def _mark(document: Any, marks: Sequence[str]) -> None:
                 run.text, run.bold, run.font.color.rgb = _clean(" · ".join(marks)), True, _WARNING
 
 
-def _width(document: Any) -> int:
-    section = document.sections[-1]
-    return int(section.page_width - section.left_margin - section.right_margin)
-
-
 def _clean(text: str) -> str:
     """Return a text without the signs that XML cannot hold."""
     return _NOT_XML.sub("", text)
@@ -104,7 +100,8 @@ class _Writer:
     """Writes blocks, given as data, at the end of a document: a method a kind of block."""
 
     def __init__(self, document: Any) -> None:
-        self.document, self.width, self.ours = document, _width(document), Document(str(_OURS)).styles
+        self.document, self.ours, page = document, Document(str(_OURS)).styles, document.sections[-1]
+        self.width = int(page.page_width - page.left_margin - page.right_margin)
 
     def title(self, block: Mapping[str, Any]) -> None:
         """Write the head, as on a municipal notice."""
@@ -119,16 +116,15 @@ class _Writer:
 
     def key_figures(self, block: Mapping[str, Any]) -> None:
         """Write the band of key figures as a table."""
-        rows = [
-            (
-                one["label"],
-                one["cell"]["text"],
-                one["remark"] + (one["before"]["text"] if one["before"] else ""),
-            )
-            for one in block["figures"]
-        ]
-        head = ("Kennzahl", "Zahl", "Zum Vergleich")[: 3 if any(remark for *_, remark in rows) else 2]
-        self._table(block["title"], head, [row[: len(head)] for row in rows], (True, False))
+        columns = {
+            "Kennzahl": [one["label"] for one in block["figures"]],
+            "Zahl": [one["cell"]["text"] for one in block["figures"]],
+            "Zum Vergleich": [
+                one["remark"] + (one["before"] or {"text": ""})["text"] for one in block["figures"]
+            ],
+        }
+        filled = {head: texts for head, texts in columns.items() if any(texts)}
+        self._table(block["title"], list(filled), list(zip(*filled.values(), strict=True)), (True, False))
 
     def table(self, block: Mapping[str, Any]) -> None:
         """Write a table with its notes."""
@@ -140,16 +136,17 @@ class _Writer:
     def chart(self, block: Mapping[str, Any]) -> None:
         """Write a chart as a picture."""
         caption = self._paragraph(block["title"], "Caption")
-        caption.paragraph_format.keep_with_next = True
         if block["subtitle"]:
             self._run(caption, f"\n{block['subtitle']}").bold = False
-        self._picture(as_png(block["svg"]), block["alt"])
+        self._picture(as_png(block["svg"]), block["alt"], _DRAWN)
         self._note(block["source"] and f"Quelle: {block['source']}")
 
     def picture(self, block: Mapping[str, Any]) -> None:
         """Write an analyst's own picture."""
-        content = content_of(block)
-        self._picture(as_png(content.decode()) if block["format"] == "svg" else content, block["alt"])
+        content, is_drawn = content_of(block), block["format"] == "svg"
+        self._picture(
+            as_png(content.decode()) if is_drawn else content, block["alt"], _DRAWN if is_drawn else 1
+        )
 
     def text(self, block: Mapping[str, Any]) -> None:
         """Write what an analyst printed."""
@@ -215,6 +212,7 @@ class _Writer:
 
     def _paragraph(self, text: str, style: str = "Normal", **looks: Any) -> Any:
         paragraph = self.document.add_paragraph(style=self._style(style))
+        paragraph.paragraph_format.keep_with_next = style == "Caption" or None
         if text:
             self._run(paragraph, text, **looks)
         return paragraph
@@ -230,12 +228,14 @@ class _Writer:
             styles.element.append(own)
         return styles[name]
 
-    def _picture(self, content: bytes, alt: str) -> None:
+    def _picture(self, content: bytes, alt: str, scale: float) -> None:
         paragraph = self._paragraph("")
         paragraph.paragraph_format.space_after = Pt(2)
         shape = paragraph.add_run().add_picture(io.BytesIO(content))
-        if shape.width > self.width:
-            shape.width, shape.height = Length(self.width), Length(shape.height * self.width // shape.width)
+        width = min(self.width, round(shape.width * scale))
+        shape.width, shape.height = Length(width), Length(shape.height * width // shape.width)
+        for side in "LRTB":
+            shape._inline.set(f"dist{side}", "0")
         shape._inline.docPr.set("descr", _clean(alt))
 
     def _note(self, *sentences: str) -> None:
@@ -255,7 +255,7 @@ class _Writer:
         totals: Sequence[bool] = (),
     ) -> None:
         """Write a table with its caption; its head stands on every page, and its rows stay whole."""
-        self._paragraph(title, "Caption").paragraph_format.keep_with_next = True
+        self._paragraph(title, "Caption")
         table = self.document.add_table(1 + len(rows), len(head), self._style("Table Grid"))
         caption = OxmlElement("w:tblCaption")
         caption.set(qn("w:val"), _clean(title))

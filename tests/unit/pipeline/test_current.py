@@ -88,9 +88,7 @@ def test_the_key_changes_with_the_citys_word_template(project: Path) -> None:
 def test_a_word_template_that_is_missing_is_one_sentence(project: Path) -> None:
     with (project / "params/musterstadt.yaml").open("a", encoding="utf-8") as file:
         file.write("notice_template: fehlt.docx\n")
-    with pytest.raises(
-        ParamsError, match=r"notice_template: Die Vorlage fehlt\.docx von Musterstadt"
-    ):
+    with pytest.raises(ParamsError, match=r"notice_template: Die Vorlage fehlt\.docx von Musterstadt"):
         key(project)
 
 
