@@ -100,7 +100,7 @@ class _Writer:
     """Writes blocks, given as data, at the end of a document: a method a kind of block."""
 
     def __init__(self, document: Any) -> None:
-        self.document, self.ours, page = document, Document(str(_OURS)).styles, document.sections[-1]
+        self.document, page = document, document.sections[-1]
         self.width = int(page.page_width - page.left_margin - page.right_margin)
 
     def title(self, block: Mapping[str, Any]) -> None:
@@ -150,7 +150,7 @@ class _Writer:
 
     def text(self, block: Mapping[str, Any]) -> None:
         """Write what an analyst printed."""
-        self._paragraph(block["text"].rstrip(), font=_CODE)
+        self._paragraph(block["text"].rstrip(), name=_CODE)
 
     def prose(self, block: Mapping[str, Any]) -> None:
         """Write paragraphs."""
@@ -167,7 +167,7 @@ class _Writer:
             elif kind in ("paragraph", "block_text"):
                 self._inline(self._paragraph("", style), [node])
             elif "raw" in node:
-                self._paragraph(node["raw"].rstrip(), font=_CODE if kind == "block_code" else None)
+                self._paragraph(node["raw"].rstrip(), name=_CODE if kind == "block_code" else None)
             else:
                 self._blocks(node.get("children", ()), "Quote" if kind == "block_quote" else style)
 
@@ -198,16 +198,13 @@ class _Writer:
                     self._run(paragraph, f" ({node['attrs']['url']})", **looks)
             else:
                 text = {"softbreak": " ", "linebreak": "\n"}.get(kind, node.get("raw", ""))
-                self._run(paragraph, text, **looks, font=_CODE if kind == "codespan" else None)
+                self._run(paragraph, text, **looks, name=_CODE if kind == "codespan" else None)
 
     def _run(self, paragraph: Any, text: str, **looks: Any) -> Any:
         run = paragraph.add_run(_clean(text))
-        run.bold, run.italic, run.font.name = (
-            looks.get("bold") or None,
-            looks.get("italic"),
-            looks.get("font"),
-        )
-        run.font.size = looks.get("size")
+        for name, look in looks.items():
+            if look:
+                setattr(run.font, name, look)
         return run
 
     def _paragraph(self, text: str, style: str = "Normal", **looks: Any) -> Any:
@@ -221,8 +218,9 @@ class _Writer:
         """Return a style by the English name that it has in any Word; ours, where a template lacks it."""
         styles = self.document.styles
         if name not in styles:
-            own = deepcopy(self.ours[name].element)
-            own.basedOn_val = styles.default(self.ours[name].type).style_id
+            ours = Document(str(_OURS)).styles[name]
+            own = deepcopy(ours.element)
+            own.basedOn_val = styles.default(ours.type).style_id
             for link in own.xpath("./w:link|./w:next"):
                 own.remove(link)
             styles.element.append(own)

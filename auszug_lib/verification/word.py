@@ -55,15 +55,20 @@ def word_findings(edited: Path, report: Path) -> Iterator[Finding]:
     own, now = _read(report), _read(edited)
     every = [clause for clauses in own.clauses.values() for clause in clauses]
     for section, clauses in now.clauses.items():
-        for clause in clauses:
-            pools = (own.clauses.get(section, ()), every)
-            like = next((found for pool in pools if (found := _like(clause, pool))), "")
+        # What stands here as it did cannot be what another clause was.
+        here = list((Counter(own.clauses.get(section, ())) - Counter(clauses)).elements())
+        for clause in (Counter(clauses) - Counter(own.clauses.get(section, ()))).elements():
+            like = next((found for pool in (here, every) if (found := _like(clause, pool))), "")
             for number, before in _changes(like, clause):
                 there = f"im Bericht {before}" if before else "im Bericht nicht"
                 reason = f"{number} steht da, {there}: „{excerpt(clause, number)}“."
                 yield Finding(edited.name, section, reason)
     for place, cells in now.tables:
-        _, ours = max(own.tables, key=lambda one: len(one[1].keys() & cells.keys()), default=("", {}))
+        alike = [
+            (len(one.keys() & cells.keys()), at == place, number)
+            for number, (at, one) in enumerate(own.tables)
+        ]
+        ours = own.tables[max(alike)[-1]][1] if alike else {}
         for key, text in cells.items():
             if numbers_in(text) != numbers_in(before := ours.get(key, "")):
                 where = f"{place}, Zeile „{key[0]}“, Spalte „{key[1]}“"

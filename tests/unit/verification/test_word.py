@@ -26,7 +26,8 @@ BLOCKS = (
     Prose("## Wohnen"),
     Prose(
         "Im Jahr 2019 zogen **132** Haushalte mit 371 Personen um. Davor waren es 145 Haushalte.\n\n"
-        "Beraten haben sie drei Träger, zum Beispiel am 31. Dezember."
+        "Beraten haben sie drei Träger, zum Beispiel am 31. Dezember. "
+        "Davon waren 8 im Süden, davon waren 9 im Norden."
     ),
     Table(
         "t",
@@ -34,6 +35,16 @@ BLOCKS = (
         "Träger",
         ("2019", "2018"),
         (Row("Nord", (Cell("58", 58.0), Cell("60", 60.0))), Row("Süd", (Cell("74", 74.0), Cell("–", 0.0)))),
+    ),
+    Table(
+        "p",
+        "Personen nach Träger",
+        "Träger",
+        ("2019", "2018"),
+        (
+            Row("Nord", (Cell("131", 131.0), Cell("141", 141.0))),
+            Row("Süd", (Cell("240", 240.0), Cell("–", 0.0))),
+        ),
     ),
     Chart("c", "Verlauf", "Säulendiagramm. 2018: 145; 2019: 132.", SVG),
     Prose("## Beratung\n\nIm Jahr 2019 gab es 151 Beratungen."),
@@ -78,6 +89,14 @@ def wohnen(reason: str) -> str:
     return f"neu.docx (Wohnen): {reason}"
 
 
+def rename_a_column(document: Any) -> None:
+    document.tables[0].cell(0, 2).text = "2017"
+
+
+def change_a_cell(document: Any, text: str) -> None:
+    document.tables[0].cell(2, 2).text = text
+
+
 CHANGED = {
     "a number": (
         replaced("132", "123"),
@@ -86,6 +105,10 @@ CHANGED = {
     "last year's number in place of this year's": (
         replaced("132", "145"),
         [wohnen("145 steht da, im Bericht 132: „Im Jahr 2019 zogen 145 Haushalte mit 371 Personen um.“.")],
+    ),
+    "a number that stands in the next clause": (
+        replaced("waren 8 im", "waren 9 im"),
+        [wohnen("9 steht da, im Bericht 8: „Davon waren 9 im Süden,“.")],
     ),
     "a number in words": (
         replaced("drei Träger", "vier Träger"),
@@ -103,7 +126,7 @@ CHANGED = {
         ],
     ),
     "a zero": (
-        replaced("–", "3"),
+        lambda document: change_a_cell(document, "3"),
         ["neu.docx (Wohnen, Haushalte nach Träger, Zeile „Süd“, Spalte „2018“): 3 steht da, im Bericht –."],
     ),
     "an emptied cell": (
@@ -113,8 +136,15 @@ CHANGED = {
             "Nichts steht da, im Bericht 60."
         ],
     ),
+    "a cell of a table with the same rows and columns": (
+        replaced("131", "58"),
+        [
+            "neu.docx (Wohnen, Personen nach Träger, Zeile „Nord“, Spalte „2019“): "
+            "58 steht da, im Bericht 131."
+        ],
+    ),
     "the heading of a column": (
-        replaced("2018", "2017"),
+        rename_a_column,
         [
             f"neu.docx (Wohnen, Haushalte nach Träger, Zeile „{row}“, Spalte „2017“): "
             f"{text} steht da, eine solche Zelle hat der Bericht nicht."
@@ -145,7 +175,7 @@ HARMLESS = {
     "other words": replaced("zogen", "sind erfreulicherweise"),
     "a sentence deleted": replaced(" Davor waren es 145 Haushalte.", ""),
     "sentences put together": replaced("um. Davor waren es", "um, davor waren es"),
-    "other words in a cell's place": replaced("–", "keine"),
+    "other words in a cell's place": lambda document: change_a_cell(document, "keine"),
     "a row deleted": remove_a_row,
     "a paragraph moved": move_the_last_paragraph,
 }
