@@ -47,7 +47,7 @@ def word_document(page: Page, template: Path | None = None) -> bytes:
     writer = _Writer(document)
     for part in page.documents:
         getattr(writer, part["kind"])(part)
-    return _packed(document, dt.date.fromisoformat(page.head.date))
+    return _packed(document)
 
 
 def _opened(template: Path) -> Any:
@@ -220,7 +220,8 @@ class _Writer:
         if name not in styles:
             ours = Document(str(_OURS)).styles[name]
             own = deepcopy(ours.element)
-            own.basedOn_val = styles.default(ours.type).style_id
+            base = styles.default(ours.type)
+            own.basedOn_val = base.style_id if base else None
             for link in own.xpath("./w:link|./w:next"):
                 own.remove(link)
             styles.element.append(own)
@@ -237,7 +238,7 @@ class _Writer:
         shape._inline.docPr.set("descr", _clean(alt))
 
     def _note(self, *sentences: str) -> None:
-        """Write what stands below a table or a chart; tables that follow each other would be one without."""
+        """Write what stands below a table or a chart, if anything; no document may end with a table."""
         looks = self._paragraph(" ".join(filter(None, sentences)), size=Pt(8)).paragraph_format
         looks.space_before = Pt(3)
         if not any(sentences):
@@ -282,7 +283,7 @@ def _widths(rows: Sequence[Sequence[str]], numeric: Sequence[bool], whole: int) 
     return [Length(whole * need // sum(needs)) for need in needs]
 
 
-def _packed(document: Any, day: dt.date) -> bytes:
+def _packed(document: Any) -> bytes:
     """Return a document as a zip whose bytes follow from its parts alone.
 
     Nothing is compressed: two versions of zlib would compress differently.
@@ -291,7 +292,7 @@ def _packed(document: Any, day: dt.date) -> bytes:
     document.save(given)
     with zipfile.ZipFile(given) as parts, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(name)  # of 1980, as every part of a document that Word writes
             entry.create_system = 3  # Unix, whatever system this is
             archive.writestr(entry, parts.read(name))
     return written.getvalue()

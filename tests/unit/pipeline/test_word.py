@@ -134,7 +134,7 @@ def test_its_bytes_depend_on_the_page_alone(notebook: Any) -> None:
         later = word_document(read_page(notebook))
     assert later == word_document(read_page(notebook))
     with zipfile.ZipFile(io.BytesIO(later)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(2021, 12, 31, 0, 0, 0)}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 HOSTILE = ("=1+1", "{ HYPERLINK x }", "<w:p/>&amp;", "]]>", "\x1b[31m\x00", "https://example.org", "_x0041_")
