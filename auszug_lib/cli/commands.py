@@ -17,6 +17,7 @@ from auszug_lib.cli.options import (
     ByName,
     CarrierCode,
     DiffYear,
+    EditedWord,
     EveryYear,
     FormOut,
     Internal,
@@ -215,16 +216,27 @@ def diff(folders: TwoFolders, name: DiffYear = None, out: RecordsOut = None, par
     help="Prüft, woher jede Zahl in den öffentlichen Berichten kommt, und rechnet aus den Lieferungen nach. "
     "Gibt 2 zurück, wenn eine keine Herkunft hat oder nicht stimmt.",
 )
-def verify(places: YearFolders, without_records: WithoutRecords = False, params: Params = None) -> None:
+def verify(
+    places: YearFolders,
+    word: EditedWord = None,
+    without_records: WithoutRecords = False,
+    params: Params = None,
+) -> None:
     """Account for every number in public folders; ends with 2 where one has no origin or is wrong."""
     from auszug_lib.verification.public_folder import PublicFolder
     from auszug_lib.verification.recompute import recomputed_findings
 
+    if word and len(places) > 1:
+        raise ParamsError("--word vergleicht mit einem Bericht; bitte nur einen Ordner nennen.")
     project = _project(params)
     every = 0
     for place in places:
         public = PublicFolder(project, place)
         found = list(public.findings())
+        if word:
+            from auszug_lib.verification.word import word_findings  # python-docx takes long to load
+
+            found += word_findings(word, public.word)
         if not without_records:
             found += recomputed_findings(project, public.name, public.path, typer.echo)
         findings = list(dict.fromkeys(found))

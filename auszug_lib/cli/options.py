@@ -121,6 +121,14 @@ OnCluster = Annotated[
 Again = Annotated[
     bool, typer.Option("--neu", help="Macht die Berichte auch dann neu, wenn sich nichts geändert hat.")
 ]
+EditedWord = Annotated[
+    Path | None,
+    typer.Option(
+        "--word",
+        metavar="DATEI",
+        help="Nennt auch jede Zahl einer bearbeiteten Mitteilung (.docx), die nicht die des Berichts ist.",
+    ),
+]
 WithoutRecords = Annotated[
     bool,
     typer.Option(

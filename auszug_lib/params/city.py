@@ -77,6 +77,8 @@ class City(Params):
         The codes of the landlord and the funding programme that have measures of their own.
     published
         Name of the register's file beside the city's; None where there is none.
+    notice_template
+        The Word document in the project that the notice as such begins with; None for the package's own.
     paragraphs
         Own paragraphs by section, for every year's report on all carriers.
     aliases
@@ -98,6 +100,7 @@ class City(Params):
     partner_landlord: str
     reported_funding: str
     published: str | None = None
+    notice_template: str | None = None
     paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     aliases: Aliases = Aliases()
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(

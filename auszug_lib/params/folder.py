@@ -171,6 +171,21 @@ class ParamsFolder:
             return _SQLITE.sub(lambda found: f"{found[0]}{self.project.resolve().as_posix()}/", name)
         return name if _ADDRESS.match(name) else self.project / name
 
+    def notice_template(self, city: City) -> Path | None:
+        """Return the Word document that the notice of `city` begins with; None for the package's own.
+
+        Raises `ParamsError` where the document the city names does not exist.
+        """
+        if city.notice_template is None:
+            return None
+        file = self.project / city.notice_template
+        if not _is(file.is_file):
+            raise ParamsError(
+                f"Schlüssel notice_template: Die Vorlage {shown(city.notice_template)} von {city.name} "
+                "gibt es nicht; bitte anlegen oder den Namen berichtigen."
+            )
+        return file
+
     def published(self, city: City) -> tuple[PublishedFigure, ...]:
         """Read the register of the figures that `city` published before; empty where it keeps none.
 

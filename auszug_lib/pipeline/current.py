@@ -42,8 +42,9 @@ def key_of(folder: ParamsFolder, name: str, visibility: Visibility | None) -> st
     city = folder.city(year.city)
     releases = [folder.path / "releases" / f"{one.stem}.json" for _, one in years]
     registers = [folder.path / city.published] if city.published else []
+    templates = [template] if (template := folder.notice_template(city)) else []
     answers = folder.answers_file(name)
-    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases, answers]
+    params = [*(one for _, one in years), folder.file(year.city), *registers, *releases, *templates, answers]
     hashed = hashlib.sha256(f"{visibility or year.visibility} {made_with()}".encode())
     for one in params:
         hashed.update(f"{one.name} {_hash(one) if one.is_file() else ''}\n".encode())

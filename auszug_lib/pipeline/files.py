@@ -1,4 +1,4 @@
-"""The files of a report: an executed notebook becomes a web page, a PDF and its tables."""
+"""The files of a report: an executed notebook becomes a web page, a PDF, its tables and, the notice, Word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import pandas as pd
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.rules.rule import SEVERITIES
 from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, table_csv
-from auszug_lib.pipeline.jobs import Job
+from auszug_lib.pipeline.jobs import NOTICE, Job
 from auszug_lib.pipeline.page import Page, web_page
 from auszug_lib.pipeline.shown import shown_figures
 from auszug_lib.pipeline.typeset import typeset
@@ -38,10 +38,13 @@ class MadeReport:
     files: tuple[str, ...]
 
 
-def write_report(job: Job, page: Page, folder: Path, attachments: Mapping[str, bytes]) -> MadeReport:
+def write_report(
+    job: Job, page: Page, folder: Path, attachments: Mapping[str, bytes], template: Path | None = None
+) -> MadeReport:
     """Write the files of one report and what lies beside it into a folder, and return what was made.
 
-    Where the PDF cannot be set, it raises `NotebookError` and nothing is written.
+    The notice is a Word document too, which begins with the `template` if there is one. Where a page cannot
+    be set, it raises `NotebookError` and nothing is written.
     """
     tables = {f"{job.stem}-{table['name']}.csv": table_csv(table) for table in page.documents_of("table")}
     if figures := shown_figures(page.documents):
@@ -52,6 +55,10 @@ def write_report(job: Job, page: Page, folder: Path, attachments: Mapping[str, b
         **{f"{DATA_FOLDER}/{name}": content for name, content in tables.items()},
         **attachments,
     }
+    if job.notebook == NOTICE:
+        from auszug_lib.pipeline.word import word_document  # python-docx takes long to load
+
+        contents[f"{job.stem}.docx"] = word_document(page, template)
     for name, content in contents.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -63,8 +63,9 @@ def make_report(task: Task, project: Project | None = None) -> MadeReport:
             page = read_page(notebook)
             if task.is_draft:
                 page = page.with_head(marks=tuple(dict.fromkeys((*page.head.marks, DRAFT_MARK))))
+            template = project.folder.notice_template(year.city)
             with TemporaryDirectory(dir=task.trail.parent) as aside:
-                made = write_report(task.job, page, Path(aside), attached)
+                made = write_report(task.job, page, Path(aside), attached, template)
                 for name in made.files:
                     _put(Path(aside, name), task.audience / name)
                 write_notebook(notebook, Path(aside, task.executed.name))

@@ -29,7 +29,7 @@ MANIFEST = "manifest.json"
 # What decides how the pages look and what the figures are.
 _PACKAGES = (
     *("auszug", "babel", "font-source-sans-pro", "fonttools", "jinja2", "matplotlib", "mistune"),
-    *("nbconvert", "numpy", "pandas", "papermill", "typst"),
+    *("nbconvert", "numpy", "pandas", "papermill", "python-docx", "typst"),
 )
 
 

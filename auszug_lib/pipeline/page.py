@@ -32,7 +32,7 @@ class Part:
         """The section heading (##) the part starts with, or nothing."""
         for node in self.document.get("tree", [])[:1]:
             if node["type"] == "heading" and node["attrs"]["level"] == 2:
-                return _words(node)
+                return words_in(node)
         return ""
 
 
@@ -122,9 +122,9 @@ def _refuse_silent_chart(document: Mapping[str, Any]) -> None:
         )
 
 
-def _words(node: Mapping[str, Any]) -> str:
+def words_in(node: Mapping[str, Any]) -> str:
     """Return the plain words of a node of mistune's syntax tree."""
-    return node.get("raw") or "".join(_words(child) for child in node.get("children", []))
+    return node.get("raw") or "".join(words_in(child) for child in node.get("children", []))
 
 
 def _text(text: str | list[str]) -> Part:

@@ -23,6 +23,8 @@ from auszug_lib.pipeline.page import Page
 from auszug_lib.pipeline.processes import has_threads
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
+DOTS = 200
+_DRAWING = b'#set page(width: auto, height: auto, margin: 0pt); #image(bytes(sys.inputs.svg), format: "svg")'
 
 
 def typeset(page: Page) -> bytes:
@@ -60,6 +62,22 @@ def _in_german(message: str) -> str:
     return message
 
 
+def as_png(svg: str) -> bytes:
+    """Return a drawing as a picture of so many `DOTS` an inch, in the reports' typeface."""
+    has_threads.set()
+    try:
+        return typst.compile(
+            _DRAWING,
+            font_paths=reports_font(),
+            ignore_system_fonts=True,
+            sys_inputs={"svg": svg},
+            format="png",
+            ppi=DOTS,
+        )
+    except typst.TypstError as error:
+        raise NotebookError(f"Ein Bild ließ sich nicht zeichnen: {error.message}.") from error
+
+
 @cache
 def reports_font() -> typst.Fonts:
     """Return the reports' typeface alone, so that every machine sets the same pages."""
@@ -69,15 +87,20 @@ def reports_font() -> typst.Fonts:
 def _for_typst(document: Mapping[str, Any]) -> Mapping[str, Any]:
     if document["kind"] != "picture":
         return document
-    if not document["alt"]:
+    content = content_of(document)
+    # Typst reads no Base64, but numbers.
+    return {**document, "content": content.decode() if document["format"] == "svg" else list(content)}
+
+
+def content_of(picture: Mapping[str, Any]) -> bytes:
+    """Return an analyst's own picture; raises `NotebookError` where it has no alternative text."""
+    if not picture["alt"]:
         raise NotebookError(
-            "Einem Bild im Notebook fehlt der Alternativtext, so wird es kein barrierefreies PDF; "
+            "Einem Bild im Notebook fehlt der Alternativtext, so wird der Bericht nicht barrierefrei; "
             "bitte mit report.chart(...) zeichnen oder in den Metadaten der Ausgabe „alt“ angeben."
         )
-    if document["format"] == "svg":
-        return {**document, "content": document["data"]}
-    # Typst reads no Base64, but numbers.
-    return {**document, "content": list(base64.b64decode(document["data"]))}
+    data = str(picture["data"])
+    return data.encode() if picture["format"] == "svg" else base64.b64decode(data)
 
 
 def _attachment(table: Mapping[str, Any]) -> Mapping[str, str]:

@@ -53,6 +53,12 @@ class PublicFolder:
         self.year = project.year(self.name)
         self.known = Known(self.year, self.figures)
 
+    @property
+    def word(self) -> Path:
+        """The notice as a Word document, as the office got it."""
+        names = [name for report in self.reports for name in report.files if name.endswith(".docx")]
+        return self.path / next(iter(names), f"{NOTICE}.docx")
+
     def findings(self) -> Iterator[Finding]:
         """Yield whatever in the folder nobody can account for."""
         yield from self._of_files()

@@ -163,11 +163,16 @@ def _left(text: str, known: Known, phrases: Phrases, *, years: bool = True) -> l
 
 def _orphan(file: str, place: str, number: str, within: str) -> Finding:
     """Return the finding that a number has no origin; the text it stands in, `within`, is shortened."""
-    words = " ".join(within.replace(_FIGURE, "…").split())
+    shown = excerpt(within.replace(_FIGURE, "…"), number)
+    return Finding(file, place, f"Die Zahl {number} hat keine Herkunft: „{shown}“.")
+
+
+def excerpt(text: str, number: str) -> str:
+    """Return the words of a text around a number."""
+    words = " ".join(text.split())
     at = max(0, words.find(number))
     start = max(0, at - 40)
-    shown = f"{'…' if start else ''}{words[start : at + 40]}{'…' if at + 40 < len(words) else ''}"
-    return Finding(file, place, f"Die Zahl {number} hat keine Herkunft: „{shown}“.")
+    return f"{'…' if start else ''}{words[start : at + 40]}{'…' if at + 40 < len(words) else ''}"
 
 
 def _of_columns(page: WebPage, known: Known) -> Iterator[Finding]:

@@ -322,7 +322,7 @@ def texts_of(path):
     """Return all that stands in a file, also in one that is packed."""
     if path.suffix == ".pdf":
         return pdf_text(path)
-    if path.suffix != ".xlsx":
+    if path.suffix not in (".xlsx", ".docx"):
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as archive:
         return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from auszug_lib.delivery.schema import TABLES
@@ -68,12 +69,19 @@ def test_before_the_release_every_page_says_that_it_is_a_draft(drafted: Path) ->
     for file in folder.glob("*.pdf"):
         for page in PdfReader(file).pages:
             assert DRAFT_MARK in page.extract_text(), file.name
+    assert DRAFT_MARK in head_of_word(folder)
+
+
+def head_of_word(folder: Path) -> str:
+    """Return what the notice in Word says at the head of every page."""
+    return Document(str(folder / "mitteilung.docx")).sections[0].header.paragraphs[0].text
 
 
 def test_the_release_makes_the_final_pages_and_what_goes_to_the_committees(released: Path) -> None:
     folder = released / PUBLIC
     assert len(list((folder / "gremien").iterdir())) == 3
     assert not any(DRAFT_MARK in page.read_text(encoding="utf-8") for page in folder.rglob("*.html"))
+    assert DRAFT_MARK not in head_of_word(folder)
     release = json.loads((released / "params/releases/2019.json").read_text(encoding="utf-8"))
     assert release["version"] == 2
     assert release["figures"]["gesamt/households_placed/gesamt/gesamt"] == 132

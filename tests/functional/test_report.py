@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from auszug_lib.pipeline.processes import has_threads
@@ -44,6 +45,7 @@ def test_every_year_has_its_set(made: Path) -> None:
     for year in ("2020", "2021"):
         assert set(contents(made / "outputs" / year)) == {
             *(f"oeffentlich/{stem}.{ending}" for stem in STEMS for ending in ("html", "pdf")),
+            "oeffentlich/mitteilung.docx",
             *(f"oeffentlich/gremien/rat/{name}" for name in bundled(year)),
             f"oeffentlich/gremien/rat/rat-{year}.zip",
             "oeffentlich/daten/mitteilung-bezirke.csv",
@@ -286,7 +288,8 @@ def test_only_makes_a_draft_beside_the_finished_set(copy: Path) -> None:
     assert result.stdout.splitlines()[-1].replace("\\", "/") == "Fertig: outputs/2021/entwurf"
     drafts = year / "entwurf"
     assert set(contents(drafts)) == {
-        *("mitteilung.html", "mitteilung.pdf", "daten/mitteilung-bezirke.csv", "manifest.json"),
+        *("mitteilung.html", "mitteilung.pdf", "mitteilung.docx", "daten/mitteilung-bezirke.csv"),
+        "manifest.json",
         "notebooks/mitteilung.ipynb",
     }
     mark = f"{MARKS} · {DRAFT_MARK}"
@@ -294,6 +297,8 @@ def test_only_makes_a_draft_beside_the_finished_set(copy: Path) -> None:
     pages = [page.extract_text() for page in PdfReader(drafts / "mitteilung.pdf").pages]
     assert len(pages) > 1
     assert all(mark in page for page in pages)
+    [head] = Document(str(drafts / "mitteilung.docx")).sections[0].header.paragraphs
+    assert head.text == mark
     assert DRAFT_MARK in json.loads((drafts / "manifest.json").read_text(encoding="utf-8"))["marks"]
 
     assert auszug(copy, "report", "2021", "--intern", "--only", "traegerbericht-nord").returncode == 0

@@ -1,4 +1,4 @@
-"""papermill and nbconvert as they come, without `auszug`: the same notebook, the same page, the same PDF."""
+"""papermill and nbconvert as they come, without `auszug`: the same notebook, page, PDF and Word document."""
 
 import os
 import subprocess
@@ -43,6 +43,9 @@ def test_papermill_finds_the_engine_by_its_name(made: Path, tmp_path: Path) -> N
     ours = nbformat.read(made / "outputs/2021/notebooks/mitteilung.ipynb", as_version=4)
     theirs = nbformat.read(target, as_version=4)
     assert [shown(cell) for cell in ours.cells] == [shown(cell) for cell in theirs.cells]
+    run_module(tmp_path, "nbconvert", "--to", "auszug_docx", "x.ipynb")
+    published = made / "outputs/2021/oeffentlich/mitteilung.docx"
+    assert (tmp_path / "x.docx").read_bytes() == published.read_bytes()
 
 
 def run_module(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,8 @@ import pytest
 
 PROJECT = Path(__file__).parents[3]
 
-HEAVY = {"pandas", "numpy", "pyarrow", "matplotlib", "sqlalchemy", "openpyxl", "xlsxwriter", "typst", "babel"}
+OFFICE = {"openpyxl", "xlsxwriter", "docx"}
+HEAVY = OFFICE | {"pandas", "numpy", "pyarrow", "matplotlib", "sqlalchemy", "typst", "babel"}
 NOTEBOOKS = {"papermill", "nbconvert", "nbclient", "nbformat", "jupyter_client", "IPython"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from auszug_lib import ParamsError
 from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline import current
 from auszug_lib.pipeline.current import is_current, key_of, write_current
@@ -75,6 +76,22 @@ def test_the_key_changes_with_all_that_the_reports_depend_on(project: Path, name
     assert before == key(project)
     add_to(name)(project)
     assert key(project) != before
+
+
+def test_the_key_changes_with_the_citys_word_template(project: Path) -> None:
+    (project / "vorlage.docx").write_bytes(b"eins")
+    with (project / "params/musterstadt.yaml").open("a", encoding="utf-8") as file:
+        file.write("notice_template: vorlage.docx\n")
+    before = key(project)
+    (project / "vorlage.docx").write_bytes(b"zwei")
+    assert key(project) != before
+
+
+def test_a_word_template_that_is_missing_is_one_sentence(project: Path) -> None:
+    with (project / "params/musterstadt.yaml").open("a", encoding="utf-8") as file:
+        file.write("notice_template: fehlt.docx\n")
+    with pytest.raises(ParamsError, match=r"notice_template: Die Vorlage fehlt\.docx von Musterstadt"):
+        key(project)
 
 
 @pytest.mark.parametrize(
