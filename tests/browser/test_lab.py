@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 import openpyxl
@@ -23,7 +24,9 @@ from auszug_lib.report import open_report
 from ..conftest import PROJECT
 from ..koeln import KOELN
 
-LONG = 120_000  # milliseconds in which a cell has run
+Found = TypeVar("Found")
+
+LONG = 300_000  # milliseconds in which a cell has run
 ROOT = {"ServerApp": {"allow_root": True}}  # whoever runs the tests
 
 
@@ -112,16 +115,17 @@ def test_every_cell_runs_without_an_error(lab: Lab, notebook: Page) -> None:
     notebook.get_by_role("menuitem", name="Notebook speichern", exact=False).first.click()
     file = lab.project / "notebooks" / "exploration.ipynb"
 
-    def cells() -> list[nbformat.NotebookNode]:
+    def executed() -> list[nbformat.NotebookNode]:
         try:
-            return [cell for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
+            cells = [cell for cell in nbformat.read(file, as_version=4).cells if cell.cell_type == "code"]
         except nbformat.reader.NotJSONError:  # it is being written
             return []
+        return cells if all(cell.execution_count for cell in cells) else []
 
-    until(lambda: cells() and all(cell.execution_count for cell in cells()))
-    kinds = {output.output_type for cell in cells() for output in cell.outputs}
+    cells = until(executed)
+    kinds = {output.output_type for cell in cells for output in cell.outputs}
     assert kinds == {"display_data", "execute_result"}  # no error, and nothing on standard error
-    assert sum(bool(cell.outputs) for cell in cells()) == len(cells()) - 1  # all but the parameters
+    assert sum(bool(cell.outputs) for cell in cells) == len(cells) - 1  # all but the parameters
     assert (lab.project / "outputs/2023/entwurf/mitteilung.html").is_file()
 
 
@@ -172,9 +176,10 @@ def test_a_copied_table_is_on_the_clipboard(browser: Browser) -> None:
     context.close()
 
 
-def until(holds: Callable[[], object]) -> None:
-    """Wait until something holds; a machine that is slow is no failure."""
+def until(find: Callable[[], Found]) -> Found:
+    """Return what is found once it is there; a machine that is slow is no failure."""
     ends = time.monotonic() + LONG / 1000
-    while not holds():
+    while not (found := find()):
         assert time.monotonic() < ends, "es dauert zu lange"
         time.sleep(0.2)
+    return found
