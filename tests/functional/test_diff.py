@@ -28,7 +28,8 @@ def project(tmp_path: Path) -> Path:
     (project / "neu").mkdir()
     sent["AWO"]["wohnungen"][1][3] = "s"
     sent["AWO"]["beratungen"] = sent["AWO"]["beratungen"][:1]
-    send(project, sent, "neu")
+    send(project, {"AWO": sent["AWO"]}, "neu")
+    shutil.copy(project / "lieferungen/Diakonie.xlsx", project / "neu")
     return project
 
 
