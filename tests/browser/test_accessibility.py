@@ -31,7 +31,7 @@ SPACED = """
 SOME = [name for name in (*PUBLIC, *INDEXES, *INTERNAL) if name.startswith(("2019", "2023"))]
 OF_EACH_KIND = [
     *(f"2019/oeffentlich/{name}.html" for name in ("mitteilung", "traegerbericht-drk")),
-    INDEXES[0],
+    *("2019/oeffentlich/index.html", INDEXES[-1]),
     *(f"2019/intern/{name}.html" for name in ("gesamtbericht", "pruefbericht")),
 ]
 LONG = ("2019/oeffentlich/mitteilung", "2019/oeffentlich/gesamtbericht", "2019/intern/pruefbericht")
