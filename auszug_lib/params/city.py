@@ -14,15 +14,11 @@ from auszug_lib.params.groups import Level
 from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
-# The licences under which figures may be passed on: how the city's file names one, its title and its text.
+# The licences under which figures may be passed on, by their names: title, and where the text is.
 LICENCES: Mapping[str, tuple[str, str]] = {
-    name: (title, f"https://{place}")
-    for name, title, place in (
-        ("dl-de/by-2-0", "Datenlizenz Deutschland – Namensnennung – 2.0", "www.govdata.de/dl-de/by-2-0"),
-        ("dl-de/zero-2-0", "Datenlizenz Deutschland – Zero – 2.0", "www.govdata.de/dl-de/zero-2-0"),
-        ("CC-BY-4.0", "Creative Commons Namensnennung 4.0", "creativecommons.org/licenses/by/4.0/"),
-        ("CC0-1.0", "Creative Commons CC0 1.0", "creativecommons.org/publicdomain/zero/1.0/"),
-    )
+    "dl-de/by-2-0": ("Datenlizenz Deutschland – Namensnennung – 2.0", "https://www.govdata.de/dl-de/by-2-0"),
+    "dl-de/zero-2-0": ("Datenlizenz Deutschland – Zero – 2.0", "https://www.govdata.de/dl-de/zero-2-0"),
+    "CC-BY-4.0": ("Creative Commons Namensnennung 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
 
 

@@ -1,6 +1,5 @@
 """The data package: what the files of figures mean, as open-data portals take it (Frictionless)."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from auszug_lib.publication.figure_id import FigureId
 
 PACKAGE = f"{DATA_FOLDER}/datapackage.json"
 
+_TABLE = "tabular-data-resource"
 _ABOUT: Mapping[str, tuple[str, str]] = {
     "jahr": ("integer", "Das Jahr, von dem die Zahl ist"),
     "traeger": ("string", "Der Träger, oder gesamt für alle zusammen"),
@@ -29,11 +29,11 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
     "definition": ("string", "Was die Kennzahl zählt, als Satz"),
     "merkmal": ("string", "Was die Dimension bedeutet"),
 }
-# The lists of codes by name, each with the columns that name a code.
-_LISTS = {
-    "traeger": ["traeger"],
-    "kennzahlen": ["kennzahl"],
-    "kategorien": ["dimension", "stufe", "kategorie"],
+# The lists of codes: by name the columns that name a code, and those that say what it means.
+_LISTS: Mapping[str, tuple[list[str], list[str]]] = {
+    "traeger": (["traeger"], ["bezeichnung"]),
+    "kennzahlen": (["kennzahl"], ["bezeichnung", "einheit", "definition"]),
+    "kategorien": (["dimension", "stufe", "kategorie"], ["merkmal", "bezeichnung"]),
 }
 
 
@@ -44,53 +44,38 @@ def data_package(folder: Path, year: ReportYear, reports: Iterable[MadeReport]) 
     if not files:
         return b""
     city, number = year.city, year.params.year
-    names = distinct_names([file.stem for file in files], "zahlen")
-    package: dict[str, Any] = {
+    keys = [
+        {"fields": key, "reference": {"resource": name, "fields": key}} for name, (key, _) in _LISTS.items()
+    ]
+    schema = {**_schema(FIGURE_COLUMNS, FIGURE_COLUMNS[:-1]), "foreignKeys": keys}
+    about = {"profile": _TABLE, "encoding": "utf-8", "dialect": {"delimiter": ";"}, "schema": schema}
+    figures = [
+        {"name": name, "title": titles[f"{stem}.csv"], "path": f"{stem}.csv", **about}
+        for stem, name in distinct_names([file.stem for file in files], "zahlen").items()
+    ]
+    package = {
         "profile": "tabular-data-package",
         "name": f"{safe_name(city.name, 'stadt')}-{safe_name(city.programme, 'bericht')}-{number}",
         "title": f"{city.programme} {number}: die Zahlen der Berichte",
         "contributors": [{"title": f"{city.authority}, {city.department}", "role": "publisher"}],
         "sources": [{"title": "Fallakten der Träger; eigene Berechnung."}],
+        **(_licence(city.licence) if city.licence and year.params.is_public else {}),
+        "resources": [*figures, *_lists(year, list(map(FigureId.parse, figures_of(files)[0])))],
     }
-    if city.licence and year.params.is_public:
-        title, path = LICENCES[city.licence]
-        package["licenses"] = [{"name": city.licence, "title": title, "path": path}]
-    figures = [_file(file, names[file.stem], titles[file.name]) for file in files]
-    package["resources"] = [*figures, *_lists(year, list(map(FigureId.parse, figures_of(files)[0])))]
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _file(file: Path, name: str, title: str) -> dict[str, Any]:
-    content = file.read_bytes()
-    keys = [
-        {"fields": columns, "reference": {"resource": codes, "fields": columns}}
-        for codes, columns in _LISTS.items()
-    ]
-    return {
-        "profile": "tabular-data-resource",
-        "name": name,
-        "title": title,
-        "path": file.name,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ";"},
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {**_schema(FIGURE_COLUMNS, FIGURE_COLUMNS[:-1]), "foreignKeys": keys},
-    }
+def _licence(name: str) -> dict[str, Any]:
+    title, path = LICENCES[name]
+    return {"licenses": [{"name": name, "title": title, "path": path}]}
 
 
 def _schema(columns: Iterable[str], key: Iterable[str]) -> dict[str, Any]:
-    fields = [
-        {
-            "name": column,
-            "type": kind,
-            "description": about,
-            **({"decimalChar": ","} if kind == "number" else {}),
-        }
-        for column, (kind, about) in ((column, _ABOUT[column]) for column in columns)
-    ]
+    fields: list[dict[str, str]] = []
+    for column in columns:
+        kind, about = _ABOUT[column]
+        comma = {"decimalChar": ","} if kind == "number" else {}
+        fields.append({"name": column, "type": kind, "description": about, **comma})
     return {"fields": fields, "primaryKey": list(key)}
 
 
@@ -98,26 +83,18 @@ def _lists(year: ReportYear, figures: Sequence[FigureId]) -> Iterator[dict[str, 
     """Yield the codes of figures and what they mean: carriers, measures with their units, categories."""
     lines = (*year.city.carriers, *year.params.lines_in(year.city))
     carriers = {TOTAL: "Alle Träger", **{line.code: line.name for line in lines}}
-    keys, codes = {figure.measure for figure in figures}, {figure.carrier for figure in figures}
-    measures = [measure for key, measure in year.measures.items() if key in keys]
-    rows: dict[str, Iterable[tuple]] = {
+    used, codes = {figure.measure for figure in figures}, {figure.carrier for figure in figures}
+    rows: dict[str, list[tuple]] = {
         "traeger": [(code, carriers.get(code, code)) for code in sorted(codes)],
-        "kennzahlen": [(m.key, m.label, m.unit.plural, m.definition) for m in measures],
+        "kennzahlen": [
+            (key, m.label, m.unit.plural, m.definition) for key, m in year.measures.items() if key in used
+        ],
         "kategorien": [_category(year, *cut) for cut in sorted({figure[3:] for figure in figures})],
     }
-    columns = {
-        "traeger": ("traeger", "bezeichnung"),
-        "kennzahlen": ("kennzahl", "bezeichnung", "einheit", "definition"),
-        "kategorien": ("dimension", "stufe", "kategorie", "merkmal", "bezeichnung"),
-    }
-    for name, key in _LISTS.items():
-        data = [dict(zip(columns[name], row, strict=True)) for row in rows[name]]
-        yield {
-            "profile": "tabular-data-resource",
-            "name": name,
-            "data": data,
-            "schema": _schema(columns[name], key),
-        }
+    for name, (key, meaning) in _LISTS.items():
+        columns = [*key, *meaning]
+        data = [dict(zip(columns, row, strict=True)) for row in rows[name]]
+        yield {"name": name, "profile": _TABLE, "data": data, "schema": _schema(columns, key)}
 
 
 def _category(year: ReportYear, key: str, category: str) -> tuple[str, int, str, str, str]:

@@ -13,7 +13,6 @@ from nbformat.validator import get_validator
 from auszug_lib import AuszugError, NotebookError
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
-from auszug_lib.pipeline.data_package import PACKAGE, data_package
 from auszug_lib.pipeline.execute import Trail, notebook_file
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
 from auszug_lib.pipeline.front import write_front
@@ -23,7 +22,6 @@ from auszug_lib.pipeline.manifest import write_manifest
 from auszug_lib.pipeline.processes import CRASHED, Executor, LostError
 from auszug_lib.pipeline.publishable import refuse_unpublishable
 from auszug_lib.pipeline.staging import staged
-from auszug_lib.pipeline.table_book import book_name, table_book
 from auszug_lib.pipeline.typeset import reports_font
 from auszug_lib.publication.document import html_templates
 from auszug_lib.publication.prose import text_templates
@@ -74,12 +72,6 @@ class Press:
                 with suppress(AuszugError):  # the reports say what is wrong
                     report_set.compute()
                 reports = list(self._reports(made, tasks))
-            for name, content in {
-                book_name(report_set.year): table_book(report_set.year, reports),
-                PACKAGE: data_package(audience, report_set.year, reports),
-            }.items():
-                if content:
-                    (audience / name).write_bytes(content)
             write_front(audience, report_set, reports)
             write_bundles(audience, executed, report_set, reports, self.executor.map)
             write_manifest(audience, report_set, reports)

@@ -45,7 +45,7 @@ def test_it_is_valid(figures: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("DRK", "XYZ"), ("2018", "früher"), ("porz", "kalk"), (";2,8", ";2.8"), ("2018", "2019")]
+    ("old", "new"), [("DRK", "XYZ"), ("2018", "früher"), ("porz", "kalk"), (";2,8", ";2.8")]
 )
 def test_it_is_not_valid_for_other_figures(figures: Path, old: str, new: str) -> None:
     text = figures.read_text(encoding="utf-8")
