@@ -13,6 +13,8 @@ from auszug_lib.pipeline.page import Page, Part, web_page
 from auszug_lib.pipeline.table_book import book_name, table_book
 from auszug_lib.publication.document import Title
 
+HASH = "SHA-256"
+
 
 def write_front(folder: Path, report_set: ReportSet, reports: Sequence[MadeReport]) -> None:
     """Write the files about all reports into an audience's folder, a front page into a public one.
@@ -34,6 +36,7 @@ def write_front(folder: Path, report_set: ReportSet, reports: Sequence[MadeRepor
         files={file["path"]: file for file in files_in(folder)},
         book=book_name(year),
         package=PACKAGE,
+        hash=HASH,
         committees=committees_of(report_set, reports),
         **words,
     )

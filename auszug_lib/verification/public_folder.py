@@ -14,6 +14,7 @@ from auszug_lib.params.folder import ParamsFolder
 from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of, size_in_words
 from auszug_lib.pipeline.data_package import PACKAGE, data_package
 from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.front import HASH
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, bundles_in
 from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry, seal_file, seal_of
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
@@ -109,7 +110,7 @@ class PublicFolder:
             yield Finding(PACKAGE, "", "Die Beschreibung ist nicht die der Dateien daneben.")
         if front.is_file():
             files = files_in(self.path)
-            extra = ("SHA-256", *(file["sha256"] for file in files), *chain(*LICENCES.values()))
+            extra = (HASH, *(file["sha256"] for file in files), *chain(*LICENCES.values()))
             listed = _listed({file["path"]: file["bytes"] for file in files})
             yield from page_findings(WebPage(front, INDEX), self.known, (*extra, *listed))
 
