@@ -26,6 +26,13 @@ from auszug_lib.params.groups import Level
 from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.params.policy import Disclosure
 
+# The licences under which figures may be passed on, by their names: title, and where the text is.
+LICENCES: Mapping[str, tuple[str, str]] = {
+    "dl-de/by-2-0": ("Datenlizenz Deutschland – Namensnennung – 2.0", "https://www.govdata.de/dl-de/by-2-0"),
+    "dl-de/zero-2-0": ("Datenlizenz Deutschland – Zero – 2.0", "https://www.govdata.de/dl-de/zero-2-0"),
+    "CC-BY-4.0": ("Creative Commons Namensnennung 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+}
+
 
 class Carrier(Params):
     """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
@@ -75,6 +82,8 @@ class City(Params):
         to German label, in order.
     partner_landlord, reported_funding
         The codes of the landlord and the funding programme that have measures of their own.
+    licence
+        Under which of `LICENCES` the public figures may be passed on; None where nothing is said.
     published
         Name of the register's file beside the city's; None where there is none.
     notice_template
@@ -99,6 +108,7 @@ class City(Params):
     codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1, max_length=MOST)]]
     partner_landlord: str
     reported_funding: str
+    licence: str | None = None
     published: str | None = None
     notice_template: str | None = None
     paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
@@ -127,6 +137,7 @@ class City(Params):
             yield "carriers: ein Träger steht zweimal in der Liste"
         yield from unknown("partner_landlord", [self.partner_landlord], self.codes.get("vermieterart", ()))
         yield from unknown("reported_funding", [self.reported_funding], self.codes.get("foerderweg", ()))
+        yield from unknown("licence", [self.licence] if self.licence else [], LICENCES)
         yield from unknown("groups", self.groups, self.codes)
         for name, levels in self.groups.items():
             for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):

@@ -14,7 +14,7 @@ import nbformat
 
 from auszug_lib.delivery.vocabulary import folded
 from auszug_lib.params import Year
-from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.files import MadeReport, marks_of
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, ReportSet
 from auszug_lib.pipeline.manifest import seal_of
 from auszug_lib.pipeline.page import Page, read_page, web_page
@@ -40,13 +40,25 @@ class Attachment:
     name: str
     content: bytes
 
-    @property
-    def size(self) -> str:
-        """Its size, as one says it: 324 kB, 1,2 MB."""
-        kilobytes = max(1.0, len(self.content) / 1000)
-        if kilobytes < 1000:
-            return f"{plain(kilobytes)}\N{NO-BREAK SPACE}kB"
-        return f"{plain(kilobytes / 1000, 1)}\N{NO-BREAK SPACE}MB"
+
+def size_in_words(size: int) -> str:
+    """Return a size in bytes, as one says it: 324 kB, 1,2 MB."""
+    kilobytes = max(1.0, size / 1000)
+    if kilobytes < 1000:
+        return f"{plain(kilobytes)}\N{NO-BREAK SPACE}kB"
+    return f"{plain(kilobytes / 1000, 1)}\N{NO-BREAK SPACE}MB"
+
+
+def committees_of(report_set: ReportSet, reports: Sequence[MadeReport]) -> dict[str, str]:
+    """Return by its folder in a public one the name of each committee that gets something.
+
+    Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
+    """
+    year, city = report_set.year.params, report_set.year.city
+    if report_set.audience != "oeffentlich" or DRAFT_MARK in marks_of(reports):
+        return {}
+    names = distinct_names(year.committees, "gremium")
+    return {f"{BUNDLES}/{name}": city.committees[code] for code, name in names.items()}
 
 
 def write_bundles(
@@ -54,29 +66,27 @@ def write_bundles(
 ) -> None:
     """Write `gremien/` in an audience's folder: for each committee of the year its folder, and that as a zip.
 
-    Only what is public and final goes to committees, and only a whole set: nobody shall send half of it.
     The reports' PDFs lie in the folder already; the notice is printed anew from its executed notebook, for
     `each` committee once.
     """
     year, city = report_set.year.params, report_set.year.city
-    if report_set.audience != "oeffentlich" or DRAFT_MARK in _marks(reports) or not year.committees:
+    committees = committees_of(report_set, reports)
+    if not committees:
         return
     notice = next(job.stem for job in report_set.jobs if job.notebook == NOTICE)
     page = read_page(nbformat.read(executed / f"{notice}.ipynb", as_version=4))
     shared = tuple(_attachments(folder, year, reports))
     seal = seal_of(folder)
-    committees = [city.committees[code] for code in year.committees]
-    notices = each(typeset, [_for_sitting(page, committee) for committee in committees])
-    names = distinct_names(year.committees, "gremium").values()
-    for committee, name, own in zip(committees, names, notices, strict=True):
+    notices = each(typeset, [_for_sitting(page, committee) for committee in committees.values()])
+    for (place, committee), own in zip(committees.items(), notices, strict=True):
         files = [replace(file, content=own) if file.report.stem == notice else file for file in shared]
         subject = f"{committee}: {city.programme} {year.year}"
-        contents = _with_index(files, _cover(page, committee, subject, _marks(reports)), seal)
-        own_folder = folder / BUNDLES / name
+        contents = _with_index(files, _cover(page, committee, subject, marks_of(reports)), seal)
+        own_folder = folder / place
         own_folder.mkdir(parents=True)
         for file_name, content in contents.items():
             (own_folder / file_name).write_bytes(content)
-        _write_zip(own_folder / f"{name}-{year.year}.zip", contents, year)
+        _write_zip(own_folder / f"{own_folder.name}-{year.year}.zip", contents, year)
 
 
 def _for_sitting(notice: Page, committee: str) -> Page:
@@ -91,10 +101,10 @@ def _for_sitting(notice: Page, committee: str) -> Page:
     return notice.with_head(sittings=(*own, *others))
 
 
-def _cover(notice: Page, committee: str, subject: str, marks: Sequence[str]) -> Page:
+def _cover(notice: Page, committee: str, subject: str, marks: tuple[str, ...]) -> Page:
     """Return the empty page before everything a committee gets, with the notice's head."""
     own = tuple(sitting for sitting in notice.head.sittings if sitting.committee == committee)
-    front = notice.with_head(document_type=_COVER, subject=subject, sittings=own, marks=tuple(marks))
+    front = notice.with_head(document_type=_COVER, subject=subject, sittings=own, marks=marks)
     return replace(front, parts=())
 
 
@@ -105,13 +115,10 @@ def _attachments(folder: Path, year: Year, reports: Sequence[MadeReport]) -> Ite
         yield Attachment(report, name, (folder / f"{report.stem}.pdf").read_bytes())
 
 
-def _marks(reports: Iterable[MadeReport]) -> list[str]:
-    return list(dict.fromkeys(mark for report in reports for mark in report.marks))
-
-
 def _with_index(files: Sequence[Attachment], front: Page, seal: str) -> dict[str, bytes]:
     """Return everything in a committee's folder by its name: the files, their index and their checksums."""
-    index = web_page(front, "gremium.html.j2", files=files, checksums=CHECKSUMS, seal=seal)
+    words = {"files": files, "checksums": CHECKSUMS, "seal": seal, "size": size_in_words}
+    index = web_page(front, "gremium.html.j2", **words)
     contents = {file.name: file.content for file in files} | {INDEX: index.encode()}
     return contents | {CHECKSUMS: "".join(checksums_of(contents)).encode()}
 

@@ -1,6 +1,6 @@
-"""CSV files as Excel opens them in Germany: the tables and figures of a page, written and read again.
+"""CSV files with semicolons and decimal commas, as Excel opens them in Germany; the figures of a page in one.
 
-They have semicolons, decimal commas, and UTF-8 with a mark.
+What people open is UTF-8 with a mark; what machines read, the figures, is without.
 """
 
 import csv
@@ -11,27 +11,22 @@ from typing import Any
 
 from auszug_lib.params.codes import LEVEL
 from auszug_lib.publication.figure_id import FigureId
-from auszug_lib.publication.numbers import without_grouping
+from auszug_lib.publication.numbers import MEANINGLESS, without_grouping
 
 # Excel takes a CSV without the byte order mark for Windows-1252 and garbles every umlaut.
 _ENCODING = "utf-8-sig"
 
-_FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "stufe", "kategorie", "wert")
+FIGURE_COLUMNS = ("jahr", "traeger", "kennzahl", "dimension", "stufe", "kategorie", "wert")
 
 # A text that begins like this would be run as a formula; the apostrophe makes a spreadsheet show it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_file(lines: Iterable[Sequence[str]]) -> bytes:
+def csv_file(lines: Iterable[Sequence[str]], encoding: str = _ENCODING) -> bytes:
     """Return lines of cells, the headings first, as the bytes of a CSV file; see `harmless`."""
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=";", lineterminator="\r\n").writerows(lines)
-    return written.getvalue().encode(_ENCODING)
-
-
-def read_csv(content: bytes) -> list[list[str]]:
-    """Return the lines of cells in the bytes of a CSV file."""
-    return list(csv.reader(io.StringIO(content.decode(_ENCODING), newline=""), delimiter=";"))
+    return written.getvalue().encode(encoding)
 
 
 def table_csv(table: Mapping[str, Any]) -> bytes:
@@ -58,19 +53,22 @@ def machine_readable(text: str) -> str:
 
 def figures_csv(figures: Mapping[str, str]) -> bytes:
     """Return figures as CSV for machines, a line a figure; they are texts by identity."""
-    return csv_file([_FIGURE_COLUMNS, *(_figure_line(name, text) for name, text in figures.items())])
+    lines = (_figure_line(name, text) for name, text in figures.items())
+    return csv_file([FIGURE_COLUMNS, *lines], encoding="utf-8")
 
 
 def _figure_line(name: str, text: str) -> list[str]:
     year, carrier, measure, key, category = FigureId.parse(name)
     dimension, _, level = key.partition(LEVEL)
     names = (carrier, measure, dimension)
-    return [str(year), *map(harmless, names), level or "0", harmless(category), machine_readable(text)]
+    value = "" if text == MEANINGLESS else machine_readable(text)
+    return [str(year), *map(harmless, names), level or "0", harmless(category), value]
 
 
 def read_figures(content: bytes) -> dict[str, str]:
     """Return the figures in a file that `figures_csv` wrote: machine-readable texts by identity."""
-    return {str(_figure_id(*names)): text for *names, text in read_csv(content)[1:]}
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), delimiter=";"))
+    return {str(_figure_id(*names)): text or MEANINGLESS for *names, text in lines[1:]}
 
 
 def _figure_id(year: str, *names: str) -> FigureId:

@@ -1,17 +1,18 @@
-"""The files of a report: an executed notebook becomes a web page, a PDF, its tables and, the notice, Word."""
+"""The files of a report: a notebook becomes a web page, a PDF, its figures and, the notice, Word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from auszug_lib.delivery.finding import COLUMNS
 from auszug_lib.delivery.rules.rule import SEVERITIES
-from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless, table_csv
-from auszug_lib.pipeline.jobs import NOTICE, Job
+from auszug_lib.pipeline.csv_files import csv_file, figures_csv, harmless
+from auszug_lib.pipeline.jobs import CHECK, NOTICE, Job
 from auszug_lib.pipeline.page import Page, web_page
-from auszug_lib.pipeline.shown import shown_figures
+from auszug_lib.pipeline.shown import ShownTable, shown_figures, shown_table
 from auszug_lib.pipeline.typeset import typeset
 from auszug_lib.statistics.examination import Examination
 
@@ -25,7 +26,7 @@ RETURNED = "rueckgabe"
 
 @dataclass(frozen=True)
 class MadeReport:
-    """A report that was made: what it is, what every page of it says, and its files.
+    """A report that was made: what it is, what every page of it says, its files and its tables.
 
     The paths of its files are below the audience's folder, with forward slashes.
     """
@@ -36,6 +37,16 @@ class MadeReport:
     title: str
     marks: tuple[str, ...]
     files: tuple[str, ...]
+    tables: tuple[ShownTable, ...] = ()
+
+    def entry(self) -> dict[str, Any]:
+        """Return what a manifest says of the report."""
+        return {name: value for name, value in vars(self).items() if name != "tables"}
+
+
+def marks_of(reports: Iterable[MadeReport]) -> tuple[str, ...]:
+    """Return what the pages of any of these reports must say."""
+    return tuple(dict.fromkeys(mark for report in reports for mark in report.marks))
 
 
 def write_report(
@@ -46,15 +57,9 @@ def write_report(
     The notice is a Word document too, which begins with the `template` if there is one. Where a page cannot
     be set, it raises `NotebookError` and nothing is written.
     """
-    tables = {f"{job.stem}-{table['name']}.csv": table_csv(table) for table in page.documents_of("table")}
+    contents = {f"{job.stem}.html": web_page(page).encode(), f"{job.stem}.pdf": typeset(page), **attachments}
     if figures := shown_figures(page.documents):
-        tables[f"{job.stem}{FIGURES}"] = figures_csv(figures)
-    contents = {
-        f"{job.stem}.html": web_page(page).encode(),
-        f"{job.stem}.pdf": typeset(page),
-        **{f"{DATA_FOLDER}/{name}": content for name, content in tables.items()},
-        **attachments,
-    }
+        contents[f"{DATA_FOLDER}/{job.stem}{FIGURES}"] = figures_csv(figures)
     if job.notebook == NOTICE:
         from auszug_lib.pipeline.word import word_document  # python-docx takes long to load
 
@@ -63,8 +68,10 @@ def write_report(
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    head = page.head
-    return MadeReport(job.stem, job.notebook, head.document_type, head.subject, head.marks, tuple(contents))
+    # The report on the deliveries is made alone too, and its findings lie beside it as a list.
+    tables = () if job.stem == CHECK else tuple(map(shown_table, page.documents_of("table")))
+    head, files = page.head, tuple(contents)
+    return MadeReport(job.stem, job.notebook, head.document_type, head.subject, head.marks, files, tables)
 
 
 def findings_attached(examination: Examination) -> dict[str, bytes]:

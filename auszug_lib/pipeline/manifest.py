@@ -6,7 +6,6 @@ It registers every figure too: what it says, what its measure counts and, intern
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from auszug_lib.delivery.reading.names import shown
 from auszug_lib.params import Year
 from auszug_lib.params.codes import LEVEL, TOTAL
 from auszug_lib.pipeline.csv_files import figures_of
-from auszug_lib.pipeline.files import FIGURES, MadeReport
+from auszug_lib.pipeline.files import FIGURES, MadeReport, marks_of
 from auszug_lib.pipeline.jobs import BUNDLES, ReportSet
 from auszug_lib.project import ReportYear
 from auszug_lib.publication.figure_id import FigureId
@@ -29,7 +28,7 @@ MANIFEST = "manifest.json"
 # What decides how the pages look and what the figures are.
 _PACKAGES = (
     *("auszug", "babel", "font-source-sans-pro", "fonttools", "jinja2", "matplotlib", "mistune"),
-    *("nbconvert", "numpy", "pandas", "papermill", "python-docx", "typst"),
+    *("nbconvert", "numpy", "pandas", "papermill", "python-docx", "typst", "xlsxwriter"),
 )
 
 
@@ -46,8 +45,8 @@ def write_manifest(folder: Path, report_set: ReportSet, reports: Sequence[MadeRe
         "year": year.year,
         "audience": report_set.audience,
         "accepted": _accepted(year),
-        "marks": sorted({mark for report in reports for mark in report.marks}),
-        "reports": [asdict(report) for report in reports],
+        "marks": sorted(marks_of(reports)),
+        "reports": [report.entry() for report in reports],
         "files": files_in(folder),
         "seal": seal_of(folder),
         **register_of(folder, reports, report_set.year, internal=internal),

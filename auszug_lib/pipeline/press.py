@@ -16,6 +16,7 @@ from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
+from auszug_lib.pipeline.front import write_front
 from auszug_lib.pipeline.jobs import CHECK, Job, ReportSet
 from auszug_lib.pipeline.make import Task, make_report
 from auszug_lib.pipeline.manifest import write_manifest
@@ -73,6 +74,7 @@ class Press:
                 with suppress(AuszugError):  # the reports say what is wrong
                     report_set.compute()
                 reports = list(self._reports(made, tasks))
+            write_front(audience, report_set, reports)
             write_bundles(audience, executed, report_set, reports, self.executor.map)
             write_manifest(audience, report_set, reports)
             if report_set.year.params.is_public:

@@ -1,10 +1,28 @@
-"""The figures that the blocks of a page show, in digits."""
+"""What the blocks of a page show: their figures in digits, and their tables in lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from auszug_lib.publication.document import machine
 from auszug_lib.publication.figure_id import PUBLISHED, FigureId
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as it is printed: its title, the notes on it, and lines of cells, the headings first."""
+
+    title: str
+    notes: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def shown_table(table: Mapping[str, Any]) -> ShownTable:
+    """Return a table block, given as data, as it is printed."""
+    source = (f"Quelle: {table['source']}",) if table["source"] else ()
+    rows = ((row["header"], *(cell["text"] for cell in row["cells"])) for row in table["rows"])
+    lines = ((table["stub"], *table["columns"]), *rows)
+    return ShownTable(table["title"], (*table["notes"], *source), lines)
 
 
 def shown_figures(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -173,7 +173,7 @@ class Row:
 class Table(Block):
     """A table: the first column is the row's header, every other column holds numbers or words.
 
-    The name is unique in its report, and the file stem of the published CSV. `stub` heads the row headers.
+    The name is unique in its report, and the file stem of the CSV in the PDF. `stub` heads the row headers.
     `measures` are for each column the key of the one its numbers are figures of, or an empty text.
     """
 

@@ -5,24 +5,26 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from itertools import zip_longest
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from auszug_lib import ParamsError
+from auszug_lib.params.city import LICENCES
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of
-from auszug_lib.pipeline.csv_files import harmless, machine_readable, read_csv
-from auszug_lib.pipeline.files import DATA_FOLDER, MadeReport
+from auszug_lib.pipeline.bundle import CHECKSUMS, INDEX, checksums_of, size_in_words
+from auszug_lib.pipeline.data_package import PACKAGE, data_package
+from auszug_lib.pipeline.files import MadeReport
+from auszug_lib.pipeline.front import HASH
 from auszug_lib.pipeline.jobs import BUNDLES, NOTICE, bundles_in
 from auszug_lib.pipeline.manifest import MANIFEST, definition, files_in, register_entry, seal_file, seal_of
 from auszug_lib.pipeline.publishable import by_year, printed_figures, rules_of
 from auszug_lib.pipeline.shown import shown_figures
+from auszug_lib.pipeline.table_book import book_name
 from auszug_lib.project import Project
 from auszug_lib.publication.figure_id import FigureId
-from auszug_lib.publication.numbers import plain
 from auszug_lib.verification.known import Known, normalized
 from auszug_lib.verification.web import Finding, WebPage, page_findings
+from auszug_lib.verification.workbook import book_findings
 
 
 class PublicFolder:
@@ -52,6 +54,7 @@ class PublicFolder:
             raise ParamsError(f"„{path}“ ist nicht öffentlich; geprüft wird, was alle sehen.")
         self.year = project.year(self.name)
         self.known = Known(self.year, self.figures)
+        self.set_files = (book_name(self.year), INDEX, PACKAGE)
 
     @property
     def word(self) -> Path:
@@ -72,12 +75,13 @@ class PublicFolder:
         complaints = rules_of(self.year).complaints(self.year.params.year, by_year(known))
         for name, reason in (*self.contradictions, *complaints):
             yield Finding(MANIFEST, name, reason)
-        pages = []
+        pages = {}
         for report in self.reports:
             if (file := self.path / f"{report.stem}.html").is_file():
-                pages.append(WebPage(file, file.name))
-                yield from self._of_report(report, pages[-1])
-        printed = [figure for page in pages for _, figure in page.figures if figure.figure]
+                pages[report] = WebPage(file, file.name)
+                yield from self._of_report(report, pages[report])
+        yield from self._of_the_set(pages)
+        printed = [figure for page in pages.values() for _, figure in page.figures if figure.figure]
         cells = [{**asdict(figure), "figure": figure.name, "value": None} for figure in printed]
         for name in sorted(self.figures.keys() - shown_figures(cells).keys()):
             yield Finding(MANIFEST, name, f"Die Zahl {self.figures[name]} zeigt keine Seite.")
@@ -92,6 +96,7 @@ class PublicFolder:
         )
         own = {name for report in self.reports for name in report.files}
         own |= {f"{report.stem}.{kind}" for report in self.reports for kind in ("html", "pdf")}
+        of_all = {*own, *self.set_files}
         for name in sorted(listed | found | dict.fromkeys(own)):
             if name not in found:
                 yield Finding(name, "", "Die Datei fehlt; das Manifest nennt sie.")
@@ -99,8 +104,21 @@ class PublicFolder:
                 yield Finding(name, "", "Das Manifest kennt die Datei nicht.")
             elif listed[name] != found[name]:
                 yield Finding(name, "", "Die Datei ist nicht die, die das Manifest nennt.")
-            elif name not in own and not (name.startswith(f"{BUNDLES}/") and name.count("/") == 2):
+            elif name not in of_all and not (name.startswith(f"{BUNDLES}/") and name.count("/") == 2):
                 yield Finding(name, "", "Die Datei gehört zu keinem Bericht.")
+
+    def _of_the_set(self, pages: Mapping[MadeReport, WebPage]) -> Iterator[Finding]:
+        """Yield what is wrong in the files about all reports: workbook, description, front page."""
+        book, front, package = (self.path / name for name in self.set_files)
+        if book.is_file():
+            yield from book_findings(book, self.year, pages)
+        if package.is_file() and package.read_bytes() != data_package(self.path, self.year, self.reports):
+            yield Finding(PACKAGE, "", "Die Beschreibung ist nicht die der Dateien daneben.")
+        if front.is_file():
+            files = files_in(self.path)
+            extra = (HASH, *(file["sha256"] for file in files), *chain(*LICENCES.values()))
+            listed = _listed({file["path"]: file["bytes"] for file in files})
+            yield from page_findings(WebPage(front, INDEX), self.known, (*extra, *listed))
 
     def _of_seal(self) -> Iterator[Finding]:
         """Yield what speaks against the seal, which the release keeps where nobody else can change it."""
@@ -132,25 +150,6 @@ class PublicFolder:
         heading = page.soup.find("h1")
         if heading is None or normalized(heading.get_text()) != normalized(report.title):
             yield Finding(MANIFEST, page.name, f"Der Titel „{report.title}“ ist nicht der der Seite.")
-        for table in page.soup.select(".auszug-table[id]"):
-            name = f"{DATA_FOLDER}/{report.stem}-{table['id']}.csv"
-            if (self.path / name).is_file():
-                yield from _of_table(self.path / name, name, table)
-            else:
-                yield Finding(name, "", "Die Tabelle der Seite fehlt hier.")
-
-
-def _of_table(file: Path, name: str, table: Any) -> Iterator[Finding]:
-    """Yield the cells of a published table's file that the table on its page does not have."""
-    written = read_csv(file.read_bytes())
-    shown = [[normalized(cell.get_text()) for cell in row(("th", "td"))] for row in table("tr")]
-    if len(written) != len(shown):
-        yield Finding(name, "", f"Die Datei hat {len(written)} Zeilen, die Tabelle {len(shown)}.")
-    for line, row in zip(written, shown, strict=False):
-        for text, cell in zip_longest(line, row, fillvalue=""):
-            if normalized(text) not in (normalized(harmless(cell)), machine_readable(cell)):
-                reason = f"In der Datei steht {text or 'nichts'}, auf der Seite {cell or 'nichts'}."
-                yield Finding(name, f"Zeile „{line[0]}“" if line else "", reason)
 
 
 def name_of_year(params: ParamsFolder, folder: Path, year: int) -> str:
@@ -174,7 +173,9 @@ def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Findin
         for file, content in files.items():
             if file == INDEX:
                 yield from page_findings(
-                    WebPage(folder / file, f"{name}/{file}"), known, (*_listed(files), seal)
+                    WebPage(folder / file, f"{name}/{file}"),
+                    known,
+                    (*_listed({one: len(data) for one, data in files.items()}), seal),
                 )
             elif file == CHECKSUMS and content.decode(errors="replace") != "".join(checksums_of(sums)):
                 yield Finding(f"{name}/{file}", "", "Die Prüfsummen sind nicht die der Dateien daneben.")
@@ -187,11 +188,10 @@ def committee_findings(path: Path, notice: str, known: Known) -> Iterator[Findin
                 yield Finding(f"{name}/{file}", "", "Im Archiv liegen nicht die Dateien daneben.")
 
 
-def _listed(files: Mapping[str, bytes]) -> Iterator[str]:
+def _listed(sizes: Mapping[str, int]) -> Iterator[str]:
     """Yield what a list may say of files: their names and sizes."""
-    for file, content in files.items():
-        size = len(content)
-        yield from (file, f"{plain(max(1.0, size / 1000))} kB", f"{plain(size / 1e6, 1)} MB", str(size))
+    for file, size in sizes.items():
+        yield from (file, size_in_words(size), str(size))
 
 
 def _unpacked(content: bytes) -> Mapping[str, bytes] | None:

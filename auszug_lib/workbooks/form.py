@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,7 +20,7 @@ from auszug_lib.params.codes import CodeList
 from auszug_lib.params.replacing import replace_file
 from auszug_lib.workbooks.formulas import named_columns
 from auszug_lib.workbooks.instructions import write_instructions
-from auszug_lib.workbooks.looks import FONT, looks
+from auszug_lib.workbooks.looks import looks, new_book
 from auszug_lib.workbooks.subject import Subject, carried_over
 from auszug_lib.workbooks.table_sheet import write_sheet
 
@@ -71,9 +70,8 @@ def _lists(vocabulary: Vocabulary) -> dict[str, CodeList]:
 def _workbook(subject: Subject, rows: Mapping[str, pd.DataFrame]) -> bytes:
     """Return the workbook with these records; the same subject and records give the same bytes."""
     memory, year = io.BytesIO(), subject.year.year
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     title = f"Lieferung {subject.carrier.short_name} {year}"
-    with xlsxwriter.Workbook(memory, {**options, "default_format_properties": dict(FONT)}) as book:
+    with new_book(memory) as book:
         # Never made today, so that the same content gives the same bytes.
         created = dt.datetime(year, 1, 1)
         book.set_properties({"title": title, "author": subject.city.authority, "created": created})

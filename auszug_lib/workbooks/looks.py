@@ -1,7 +1,7 @@
 """Looks: how the form's cells look, where no colour says anything alone, and how its sheets are printed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,6 +18,8 @@ _INDENTED = {"align": "left", "indent": 1}
 _EDGES = {"bottom": 2, "bottom_color": _ACCENT, "right": 1, "right_color": _HAIRLINE}
 _HEADING = {**_WRAPPED, **_INDENTED, **_EDGES}
 _FRAMED = {**_WRAPPED, "bottom": 1, "bottom_color": _HAIRLINE, **_INDENTED}
+_NUMBER = {**_FRAMED, "align": "right"}
+_HEAD = {**_FRAMED, "bold": True, "bg_color": "#D3E3F2", "bottom_color": _ACCENT}
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "required": {**_HEADING, "bg_color": "#D3E3F2"},
@@ -33,15 +35,26 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "chapter": {"bold": True, "font_size": 14, "font_color": _ACCENT, "valign": "bottom"},
     "section": {"bold": True, "font_size": 11, "valign": "bottom"},
     "paragraph": _WRAPPED,
-    "head": {**_FRAMED, "bold": True, "bg_color": "#D3E3F2", "bottom_color": _ACCENT},
+    "head": _HEAD,
     "framed": _FRAMED,
     "term": {**_FRAMED, "bold": True},
     "text": {"num_format": "@"},
+    "note": {"font_color": _QUIET},
+    "way": {"font_color": _ACCENT, "underline": 1},
+    "link": {**_FRAMED, "font_color": _ACCENT, "underline": 1},
+    "head_of_numbers": {**_HEAD, "align": "right"},
+    "symbol": _NUMBER,
 }
 
 _A4 = 9
 
 _NUMBERS: Mapping[Kind, str] = {"date": "dd.mm.yyyy", "count": "0", "decimal": "#,##0.00"}
+
+
+def new_book(memory: BinaryIO) -> xlsxwriter.Workbook:
+    """Return an empty workbook in which text stays text, and is no formula or link by itself."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(memory, {**options, "default_format_properties": dict(FONT)})
 
 
 def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -54,6 +67,11 @@ def cell_look(book: xlsxwriter.Workbook, kind: Kind, *, locked: bool) -> Format:
     numbers = {"num_format": _NUMBERS[kind]} if kind in _NUMBERS else {"num_format": "@", **_INDENTED}
     shown = {**numbers, "valign": "top", "locked": locked}
     return book.add_format({**shown, "font_color": _QUIET} if locked else shown)
+
+
+def number_look(book: xlsxwriter.Workbook, form: str) -> Format:
+    """Add the format of a number in a table."""
+    return book.add_format({**_NUMBER, "num_format": form})
 
 
 def set_pages(sheet: Worksheet) -> None:

@@ -16,7 +16,10 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
 PUBLIC = [f"{year}/oeffentlich/{stem}.html" for year in YEARS for stem in STEMS]
 COMMITTEES = ("integrationsrat", "runder_tisch", "soziales")
-INDEXES = [f"2019/oeffentlich/gremien/{committee}/index.html" for committee in COMMITTEES]
+INDEXES = [
+    *(f"{year}/oeffentlich/index.html" for year in YEARS),
+    *(f"2019/oeffentlich/gremien/{committee}/index.html" for committee in COMMITTEES),
+]
 INTERNAL = [f"2019/intern/{stem}.html" for stem in (*STEMS, "pruefbericht")]
 
 WIDE = {"width": 1200, "height": 900}

@@ -1,12 +1,12 @@
 """Another city by parameter files alone: two carriers, own codes, deliveries as files, several years."""
 
-import csv
 import json
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from generator.deliveries import example_deliveries
 
 from auszug_lib.delivery.schema import TABLES
@@ -67,9 +67,9 @@ def write_csv(folder, year, target):
 
 
 def figures(project: Path, year: int, table: str) -> dict[str, list[str]]:
-    file = project / "outputs" / f"neustadt-{year}" / "oeffentlich" / "daten" / f"gesamtbericht-{table}.csv"
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return {row[0]: row[1:] for row in csv.reader(lines, delimiter=";")}
+    file = project / "outputs" / f"neustadt-{year}" / "oeffentlich" / "gesamtbericht.html"
+    rows = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find(id=table)("tr")
+    return {row.th.get_text(): [cell.get_text() for cell in row("td")] for row in rows}
 
 
 def test_the_set_has_two_carriers(project):

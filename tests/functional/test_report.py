@@ -1,6 +1,5 @@
 """`auszug report` from end to end, what lies where, and what a failure leaves behind."""
 
-import csv
 import hashlib
 import json
 import re
@@ -10,7 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from auszug_lib.pipeline.processes import has_threads
@@ -48,8 +49,7 @@ def test_every_year_has_its_set(made: Path) -> None:
             "oeffentlich/mitteilung.docx",
             *(f"oeffentlich/gremien/rat/{name}" for name in bundled(year)),
             f"oeffentlich/gremien/rat/rat-{year}.zip",
-            "oeffentlich/daten/mitteilung-bezirke.csv",
-            "oeffentlich/manifest.json",
+            *(f"oeffentlich/{name}" for name in (f"tabellen-{year}.xlsx", "index.html", "manifest.json")),
             *(f"notebooks/{stem}.ipynb" for stem in STEMS),
             "notebooks/stand.json",
         }
@@ -147,13 +147,26 @@ def test_table_header_is_repeated_on_each_of_its_pages(pdf: Path) -> None:
 # ---- the tables
 
 
-def test_csv_opens_in_a_german_excel_and_runs_no_formula(made: Path) -> None:
-    file = made / "outputs/2021/oeffentlich/daten/mitteilung-bezirke.csv"
-    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    assert rows[0] == ["'=HYPERLINK(1)", "Haushalte", "'@Fläche"]
-    assert rows[1] == ["Bezirk 0", "0", "1234,5"]
-    assert rows[-1] == ["'-Summe", ".", "0"]
+def test_the_workbook_has_numbers_as_numbers_and_runs_no_formula(made: Path) -> None:
+    sheet = load_workbook(made / "outputs/2021/oeffentlich/tabellen-2021.xlsx")["Tabelle 1"]
+    rows = list(sheet.iter_rows(min_row=6))
+    assert [cell.value for cell in rows[0]] == ["=HYPERLINK(1)", "Haushalte", "@Fläche"]
+    assert [cell.value for cell in rows[1]] == ["Bezirk 0", 0, 1234.5]
+    assert [cell.value for cell in rows[-1]] == ["-Summe", ".", 0]
+    assert {cell.data_type for row in sheet for cell in row if cell.value is not None} == {"s", "n"}
+
+
+def test_the_front_page_lists_every_file_with_its_checksum(made: Path) -> None:
+    folder = made / "outputs/2021/oeffentlich"
+    page = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
+    sums = {row.a["href"]: row.code.get_text() for row in page.select("tbody tr")}
+    files = [path for path in folder.iterdir() if path.is_file()]
+    others = [path for path in files if path.name not in ("index.html", "manifest.json")]
+    assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in others}
+    links = {str(link["href"]) for link in page.select("main a")}
+    assert links == {*sums, "manifest.json", "gremien/rat/index.html"}
+    assert all((folder / link).is_file() for link in links)
+    assert page.select_one(".marks").get_text() == MARKS
 
 
 # ---- failures
@@ -288,8 +301,7 @@ def test_only_makes_a_draft_beside_the_finished_set(copy: Path) -> None:
     assert result.stdout.splitlines()[-1].replace("\\", "/") == "Fertig: outputs/2021/entwurf"
     drafts = year / "entwurf"
     assert set(contents(drafts)) == {
-        *("mitteilung.html", "mitteilung.pdf", "mitteilung.docx", "daten/mitteilung-bezirke.csv"),
-        "manifest.json",
+        *("mitteilung.html", "mitteilung.pdf", "mitteilung.docx", "tabellen-2021.xlsx", "manifest.json"),
         "notebooks/mitteilung.ipynb",
     }
     mark = f"{MARKS} · {DRAFT_MARK}"

@@ -1,6 +1,5 @@
 """The main job on the project's own notebooks: the set of 2019, as committees get it."""
 
-import csv
 import re
 from html import unescape
 from pathlib import Path
@@ -8,6 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+
+from auszug_lib.pipeline.csv_files import machine_readable
 
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
 MARKS = ("Beispieldaten",)
@@ -106,12 +107,12 @@ def adding_up(folder: Path) -> set[tuple[str, str, str]]:
 
 
 def tables(folder: Path, stem: str) -> dict[str, dict[str, dict[str, str]]]:
-    """Return a report's published tables: name, row, column, cell."""
-    found = {}
-    for file in (folder / "daten").glob(f"{stem}-*.csv"):
-        head, *rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
-        found[file.stem.removeprefix(stem)] = {
-            row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows
+    """Return a report's tables: name, row, column, cell."""
+    page, found = BeautifulSoup((folder / f"{stem}.html").read_text(encoding="utf-8"), "html.parser"), {}
+    for table in page.select(".auszug-table[id]"):
+        head, *rows = ([cell.get_text() for cell in row(("th", "td"))] for row in table("tr"))
+        found[table["id"]] = {
+            row[0]: dict(zip(head[1:], map(machine_readable, row[1:]), strict=True)) for row in rows
         }
     return found
 

@@ -5,18 +5,25 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from auszug_lib import ParamsError
 from auszug_lib.pipeline.csv_files import read_figures
 from auszug_lib.pipeline.manifest import seal_of
+from auszug_lib.pipeline.page import read_page
+from auszug_lib.pipeline.shown import shown_table
+from auszug_lib.pipeline.table_book import table_book
 from auszug_lib.verification import recompute
 from auszug_lib.verification.public_folder import PublicFolder, committee_findings
 from auszug_lib.verification.web import WebPage, page_findings
+from auszug_lib.verification.workbook import book_findings
 
 from ..koeln import KOELN
 
@@ -37,7 +44,7 @@ def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:
 
 def test_the_definition_of_every_figure_is_one_click_away(editions: Path) -> None:
     """No link leads nowhere; `verify` itself looks, this test only that there are links."""
-    pages = sorted(editions.glob("*/oeffentlich/*.html"))
+    pages = sorted(editions.glob("*/oeffentlich/*t*.html"))  # all but the front pages
     assert len(pages) == 25
     for file in pages:
         text = file.read_text(encoding="utf-8")
@@ -210,15 +217,53 @@ def test_a_pdf_that_does_not_come_out_of_the_deliveries_is_found(
     assert sorted(finding.file for finding in findings) == sorted(wrong)
 
 
-def test_a_number_smuggled_into_a_table_s_file_is_found(copies: Callable[[str], Path]) -> None:
-    folder = copies(NOTICE)
-    changed(folder / "daten/mitteilung-households_placed-traeger.csv", r";\d+", f";{FALSE}", "utf-8-sig")
-    assert any(f"In der Datei steht {FALSE}" in finding for finding in found_in(folder))
+@pytest.mark.parametrize(
+    ("cell", "value", "reason"),
+    [
+        ("B8", int(FALSE), f"In der Datei steht {FALSE}"),
+        ("B8", f"={FALSE}", "In der Datei steht nichts"),
+        ("A2", f"{FALSE} Fälle", f"In der Datei steht Kennzahlen 2020 nach Träger {FALSE} Fälle"),
+        ("Z99", FALSE, f"In der Datei steht {FALSE}, auf der Seite nichts"),
+    ],
+)
+def test_a_number_smuggled_into_the_workbook_is_found(
+    copies: Callable[[str], Path], editions: Path, cell: str, value: object, reason: str
+) -> None:
+    public = PublicFolder(KOELN, copies(NOTICE))
+    notebook = nbformat.read(editions / f"2020/notebooks/{NOTICE}.ipynb", as_version=4)
+    tables = tuple(map(shown_table, read_page(notebook).documents_of("table")))
+    [report], page = public.reports, WebPage(public.path / f"{NOTICE}.html", "seite")
+    file = public.path / "tabellen-2020.xlsx"
+    file.write_bytes(table_book(public.year, [replace(report, tables=tables)]))
+    assert list(book_findings(file, public.year, {report: page})) == []
+    book = load_workbook(file)
+    book["Tabelle 1"][cell] = value
+    book.save(file)
+    findings = [str(one) for one in book_findings(file, public.year, {report: page})]
+    assert any(finding.startswith("tabellen-2020.xlsx (Blatt „Tabelle 1“)") for finding in findings)
+    assert any(reason in finding for finding in findings), findings
+
+
+def test_a_workbook_that_is_none_and_one_with_another_sheet_are_found(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK")
+    assert "lässt sich nicht lesen" in str(*book_findings(tmp_path / "x.xlsx", KOELN.year("2020"), {}))
+    Workbook().save(tmp_path / "x.xlsx")
+    [finding] = book_findings(tmp_path / "x.xlsx", KOELN.year("2020"), {})
+    assert finding.reason == "Die Blätter sind nicht die Tabellen der Seiten."
+
+
+@pytest.mark.parametrize("name", ["index.html", "daten/datapackage.json"])
+def test_what_is_spoilt_in_the_files_about_all_reports_is_found(
+    editions: Path, tmp_path: Path, name: str
+) -> None:
+    folder = Path(shutil.copytree(editions / "2020/oeffentlich", tmp_path / "2020" / "oeffentlich"))
+    changed(folder / name, r'(<code>|"bezeichnung": ")', rf"\g<1>{FALSE}")
+    assert any(finding.startswith(name) for finding in found_in(folder))
 
 
 def test_a_number_smuggled_into_the_file_of_figures_is_found(copies: Callable[[str], Path]) -> None:
     folder = copies(NOTICE)
-    changed(folder / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n", "utf-8-sig")
+    changed(folder / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n")
     findings = found_in(folder)
     assert any(f"In der Datei steht {FALSE}, im Manifest" in finding for finding in findings)
     assert any(finding.startswith(f"{NOTICE}.html") for finding in findings)
@@ -265,11 +310,11 @@ def test_what_is_spoilt_in_a_committee_s_folder_is_found(editions: Path, tmp_pat
 
 def test_files_that_nobody_listed_changed_or_took_away_are_found(copies: Callable[[str], Path]) -> None:
     folder = copies(NOTICE)
-    (folder / "daten/mitteilung-zeichen.csv").unlink()
+    (folder / "mitteilung.pdf").unlink()
     (folder / "mehr.html").write_text("<p>nichts</p>", encoding="utf-8")
     public = PublicFolder(KOELN, folder)
     files = {finding.file for finding in public.findings()}
-    assert files == {"daten/mitteilung-zeichen.csv", "mehr.html", "manifest.json"}
+    assert files == {"mitteilung.pdf", "mehr.html", "manifest.json"}
 
 
 def test_other_records_are_told_by_their_figures(
@@ -279,7 +324,7 @@ def test_other_records_are_told_by_their_figures(
 
     def remade(*_: Any, out: Path, **__: Any) -> Iterable[Path]:
         again = Path(shutil.copytree(editions / "2020/oeffentlich", out / "2020"))
-        changed(again / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n", "utf-8-sig")
+        changed(again / "daten/mitteilung-zahlen.csv", r";\d+\r\n", f";{FALSE}\r\n")
         changed(again / "manifest.json", r'("typst": ")', r"\g<1>9.")
         return [again]
 

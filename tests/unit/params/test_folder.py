@@ -101,6 +101,7 @@ def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, senten
     ("old", "new", "sentence"),
     [
         ("partner_landlord: GAG", "partner_landlord: LEG", r"koeln\.yaml, Schlüssel partner_landlord: „LEG“"),
+        ("licence: dl-de/by-2-0", "licence: frei", r"Schlüssel licence: „frei“ gibt es nicht"),
         ("reported_funding: RL_FLUE", "reported_funding: X", r"koeln\.yaml, Schlüssel reported_funding: „X“"),
         (
             "  vermieterart:",
