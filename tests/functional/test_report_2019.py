@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from frictionless import validate
 from pypdf import PdfReader
 
 from auszug_lib.pipeline.csv_files import machine_readable
@@ -68,6 +69,12 @@ def test_every_page_of_the_web_loads_nothing(folder: Path, stem: str) -> None:
     assert '<html lang="de">' in page
     assert not re.search(r"""<script|<link|@import|src=["']?http|url\(["']?http|href=["']?http""", page)
     assert "open_report(" not in page
+
+
+def test_an_open_data_portal_takes_the_figures(folder: Path) -> None:
+    result = validate(str(folder / "daten/datapackage.json"))
+    assert result.valid, result.flatten(["message"])
+    assert len(result.tasks) == len(STEMS) + 3  # carriers, measures, categories
 
 
 NOT_ADDING = ("Personen je Haushalt", "Median", "Wartezeit", "%")
