@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from frictionless import validate
 from pypdf import PdfReader
 
 from auszug_lib.pipeline.csv_files import machine_readable
+
+from ..portal import validated
 
 STEMS = ("mitteilung", "gesamtbericht", "traegerbericht-caritas", "traegerbericht-drk", "traegerbericht-kfr")
 MARKS = ("Beispieldaten",)
@@ -72,7 +73,7 @@ def test_every_page_of_the_web_loads_nothing(folder: Path, stem: str) -> None:
 
 
 def test_an_open_data_portal_takes_the_figures(folder: Path) -> None:
-    result = validate(str(folder / "daten/datapackage.json"))
+    result = validated(folder / "daten/datapackage.json")
     assert result.valid, result.flatten(["message"])
     assert len(result.tasks) == len(STEMS) + 3  # carriers, measures, categories
 

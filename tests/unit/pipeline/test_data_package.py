@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from frictionless import validate
 
 from auszug_lib.params.city import LICENCES
 from auszug_lib.pipeline.csv_files import figures_csv
@@ -12,6 +11,7 @@ from auszug_lib.pipeline.data_package import PACKAGE, data_package
 from auszug_lib.pipeline.files import MadeReport
 
 from ...koeln import KOELN
+from ...portal import validated
 
 FIGURES = {
     "2019/gesamt/households_placed/gesamt/gesamt": "1.234",
@@ -33,7 +33,7 @@ def figures(tmp_path: Path) -> Path:
 
 
 def test_it_is_valid(figures: Path) -> None:
-    result = validate(str(figures.with_name("datapackage.json")))
+    result = validated(figures.with_name("datapackage.json"))
     assert result.valid, result.flatten(["message"])
     assert [task.name for task in result.tasks] == [
         "mitteilung-zahlen",
@@ -50,7 +50,7 @@ def test_it_is_valid(figures: Path) -> None:
 def test_it_is_not_valid_for_other_figures(figures: Path, old: str, new: str) -> None:
     text = figures.read_text(encoding="utf-8")
     figures.write_text(text.replace(old, new), encoding="utf-8", newline="")
-    assert not validate(str(figures.with_name("datapackage.json"))).valid
+    assert not validated(figures.with_name("datapackage.json")).valid
 
 
 def test_machines_read_figures_without_a_mark_and_nothing_where_there_is_none(figures: Path) -> None:
