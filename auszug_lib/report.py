@@ -260,8 +260,7 @@ class Report:
 
     def definitions(self, *keys: str) -> Table:
         """Gibt, was Kennzahlen zählen: die genannten, ohne Angabe alle."""
-        named = [key for _, paragraph in self._own_paragraphs for key in paragraph.measures] if keys else []
-        return appendix.definitions_table(self.scope, tuple(dict.fromkeys((*keys, *named))), self.policy)
+        return appendix.definitions_table(self.scope, keys, self.policy)
 
     def symbols(self) -> Table:
         """Gibt, was die Zeichen in den Tabellen bedeuten."""

@@ -87,12 +87,6 @@ class Paragraph(Params):
     since: int | None = Field(default=None, strict=True, ge=2000, le=2100)
     when: Annotated[str, AfterValidator(_known)] | None = None
 
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """The keys of the measures it names."""
-        names = [content.partition(":")[0] for content in PLACEHOLDER.findall(self.text)]
-        return tuple(name for name in names if name in MEASURES)
-
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:

@@ -1,16 +1,19 @@
 """The page: what an executed notebook says, as data for the PDF, and as one HTML file."""
 
 import base64
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from auszug_lib import NotebookError
-from auszug_lib.publication.document import MIME, Sitting, Title, html_templates
+from auszug_lib.publication.document import CHART_OF, MIME, Sitting, Title, html_templates
 from auszug_lib.publication.prose import Prose
 
 # Words to the analyst at the top of a notebook; readers of the report do not see them.
 _FOR_ANALYSTS = "analyst"
+# The way from a figure to its definition, as the blocks' templates write it.
+_DEFINED = re.compile(r'<a class="measure" href="#kennzahl-(\w+)">(.*?)</a>', re.DOTALL)
 _PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 _MIME_TYPES = {form: mime for mime, form in _PICTURES.items()}
 
@@ -77,7 +80,33 @@ def read_page(notebook: Any) -> Page:
             f"Ein Bericht braucht genau einen Titel, dieses Notebook zeigt {len(titles) or 'keinen'}; "
             "bitte das Notebook ganz ausführen und report.title() genau einmal aufrufen."
         )
-    return Page(titles[0], tuple(part for part in parts if part.kind != "title"))
+    return Page(titles[0], _linked(part for part in parts if part.kind != "title"))
+
+
+def _linked(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return parts that lead to what is on their page alone: figures to definitions, a chart to its table.
+
+    A chart and its table lead to each other where they stand apart, as in body and appendix.
+    """
+    parts = tuple(parts)
+    names = [str(part.document.get("name", "")) for part in parts]
+    rows = [row for part in parts if part.kind == "table" for row in part.document["rows"]]
+    defined = {row["defines"] for row in rows}
+    return tuple(
+        Part(
+            {**part.document, "apart": _apart(place, names)} if names[place] else part.document,
+            _DEFINED.sub(lambda link: link[0] if link[1] in defined else link[2], part.html),
+        )
+        for place, part in enumerate(parts)
+    )
+
+
+def _apart(place: int, names: Sequence[str]) -> str:
+    """Return the name of a table's chart, or a chart's table, where it stands elsewhere on the page."""
+    other = names[place].removesuffix(CHART_OF)
+    other = other if other != names[place] else other + CHART_OF
+    unique = names.count(other) == names.count(names[place]) == 1
+    return other if unique and abs(names.index(other) - place) > 1 else ""
 
 
 def _parts_of(cell: Any) -> Iterator[Part]:

@@ -27,6 +27,10 @@ MIME = "application/vnd.auszug+json"
 # What every page of a public report says that is not released yet.
 DRAFT_MARK = "Entwurf, nicht freigegeben"
 
+PER = "per "
+# What the name of a chart has behind the name of the table with its figures.
+CHART_OF = "-bild"
+
 _TEMPLATES = Path(__file__).parent / "templates" / "html"
 
 
@@ -116,8 +120,9 @@ class Cell:
         Which figure it is, as `FigureId` or `published_id` write it; empty for other words.
     derived
         How the number is made from that figure: its „share“ in the total, its „difference“ to the year
-        before, that „change“ in per cent, the „deviation“ of what was published from it, its „category“, or
-        a „recount“ of what was published before; empty for the figure itself.
+        before, that „change“ in per cent, the „deviation“ of what was published from it, its „category“, a
+        „recount“ of what was published before, or how many there are for one of another measure, which
+        stands behind `PER`; empty for the figure itself.
     before
         The figure of the year before as it is printed, where the number is a change from it.
     """

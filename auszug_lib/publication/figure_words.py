@@ -6,7 +6,7 @@ from typing import Any
 
 from auszug_lib.params.codes import PERMANENT, TOTAL
 from auszug_lib.publication.comparison import WORTH_A_SHARE, Wording, comparison
-from auszug_lib.publication.document import Cell
+from auszug_lib.publication.document import PER, Cell
 from auszug_lib.publication.grammar import (
     Case,
     all_of,
@@ -18,7 +18,7 @@ from auszug_lib.publication.grammar import (
     withheld_number,
 )
 from auszug_lib.publication.message import leaders, portion
-from auszug_lib.publication.numbers import MEANINGLESS, plain
+from auszug_lib.publication.numbers import MEANINGLESS, plain, rounded
 from auszug_lib.publication.prose import marked
 from auszug_lib.publication.report_context import ReportContext
 
@@ -84,12 +84,27 @@ class FigureWords:
         """Return the verb form that agrees with a figure."""
         return verb(self.value(key), singular, plural) if self.has(key) else singular
 
-    def compared(
-        self, key: str, than: str = "im Jahr davor", *, named: bool = False, case: Case = "nominative"
-    ) -> str:
+    def compared(self, key: str, than: str = "im Jahr davor", **wording: Any) -> str:
         """Return how a figure compares with the year before, after a comma; see `comparison`."""
         now, before = self._scope.cell(key), self._scope.cell(key, years_back=1)
-        return comparison(now, before, self._scope.measures[key], Wording(than, named, case))
+        return comparison(now, before, self._scope.measures[key], Wording(than, **wording))
+
+    def earlier(self, key: str) -> str:
+        """Return the last figure before one that has none of the year before: „; 2016 waren es 293“."""
+        this, scope = self._scope.year.year, self._scope
+        years = [y for y in scope.figures.years if y < this and scope.has(key, years_back=this - y)]
+        if not years or years[-1] == this - 1 or not scope.has(key):
+            return ""
+        cell = scope.cell(key, years_back=this - years[-1])
+        return f"; {years[-1]} {verb(cell.value or 0, 'war', 'waren')} es {marked(cell)}"
+
+    def ratio(self, key: str, to: str) -> str:
+        """Return how many of a figure there are for one of another: „1,5“; empty where one is not shown."""
+        one, other = self._scope.cell(key), self._scope.cell(to)
+        if not one.value or not other.value:
+            return ""
+        value = rounded(one.value / other.value, 1)
+        return marked(Cell(plain(value, 1), value, one.figure, PER + to))
 
     def parts(self, key: str, dimension: str, phrases: Phrases) -> str:
         """Return every category that is not empty, largest first: „60 am Telefon und eine per E-Mail“.
@@ -143,6 +158,14 @@ class FigureWords:
         """
         phrases = [self._phrase(key, level, c, phrase) for level, c in self._leading(key, dimension)]
         return listed(phrases) if phrases else ""
+
+    def front(self, key: str, dimension: str) -> str:
+        """Return the categories in front with their figure: „Syrien (46)“; empty where nothing stands out."""
+        front = self._leading(key, dimension)
+        if not front:
+            return ""
+        names = listed([self._named(key, level, category) for level, category in front])
+        return f"{names} ({'je ' if len(front) > 1 else ''}{self.alone(key, *front[0])})"
 
     def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
         """Return the phrase, marked, for the one category in front; empty where there is none."""

@@ -29,6 +29,7 @@ _PORTIONS = (
 _NEAR = Fraction(1, 8)  # of the part itself
 _AS_GOOD_AS = Fraction(1, 100)  # of the part itself; so near, a share is called the part
 _MOST_IN_FRONT = 2
+_NO_NEWS = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,12 @@ def month_message(found: Leaders, unit: Unit) -> str:
 
 
 def trend_message(label: str, now: float, before: float, than: str) -> str:
-    """Return how the last year of a series compares with the one before it, which `than` names."""
-    if now == before:
-        return f"{label}: so viele wie {than}"
-    return f"{label}: {'mehr' if now > before else 'weniger'} als {than}"
+    """Return how a year of a series compares with one before it: „gut ein Drittel mehr als im Jahr davor“."""
+    apart = abs(now - before)
+    if apart < _NO_NEWS * before or now == before:
+        return f"{label}: {'etwa ' if apart else ''}so viele wie {than}"
+    if before and now >= 2 * before:
+        return f"{label}: {'mehr als ' if now > 2 * before else ''}doppelt so viele wie {than}"
+    part = portion(apart, before) if now and before else ""
+    much = f"{part} " if part and "alle" not in part else "etwas " if apart < before / 2 else ""
+    return f"{label}: {much}{'mehr' if now > before else 'weniger'} als {than}"

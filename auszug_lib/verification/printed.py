@@ -1,12 +1,13 @@
 """Figures as they are printed: each must say what was published under its name, or what follows from it."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.comparison import Wording, comparison
-from auszug_lib.publication.document import Cell
+from auszug_lib.publication.document import PER, Cell
 from auszug_lib.publication.figure_id import FigureId
 from auszug_lib.publication.grammar import CASES, all_of
 from auszug_lib.publication.numbers import (
@@ -85,6 +86,9 @@ def _expected(printed: Printed, known: Known) -> set[str]:
     now = value_of(known.figures[name])
     if not derived:
         return _texts(known.figures[name], now, printed)
+    if derived.startswith(PER):
+        other = value_of(known.figures[str(figure.total._replace(measure=derived.removeprefix(PER)))])
+        return {plain(rounded(now / other, 1), 1)} if now and other else set()
     if derived == "share":
         return _nearest_shares(figure, now, known)
     before = _year_before(figure, known)
@@ -99,7 +103,8 @@ def _differences(figure: FigureId, now: float, before: float, known: Known) -> s
     """Return how a difference may be printed: as in tables, or in any words of a comparison."""
     measure = known.year.measures[figure.measure]
     one, other = (Cell(plain(value, measure.digits), value, str(figure)) for value in (now, before))
-    wordings = (Wording(named=named, case=case) for named in (True, False) for case in CASES)
+    ways = itertools.product((True, False), CASES, (True, False))
+    wordings = (Wording(named=named, case=case, always=always) for named, case, always in ways)
     marks = (mark for way in wordings for mark in MARK.finditer(comparison(one, other, measure, way)))
     in_words = {mark[1] for mark in marks if mark[3] == "difference"}
     return {signed(rounded(now - before, measure.digits), measure.digits), *in_words}

@@ -39,7 +39,8 @@ def test_a_screen_reader_finds_everything(outputs: Path, name: str) -> None:
     with Pdf.open(outputs / name) as document:
         assert [complaint for check in CHECKS for complaint in check(document)] == []
         assert tagged_pdf.elements(document, "/Table")
-        assert name.endswith("pruefbericht.pdf") or tagged_pdf.elements(document, "/Figure")
+        with_charts = "mitteilung" not in name and "pruefbericht" not in name
+        assert bool(tagged_pdf.elements(document, "/Figure")) == with_charts
 
 
 @pytest.mark.parametrize("name", [*PUBLIC, *INTERNAL])
@@ -144,7 +145,7 @@ DAMAGES = (
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_pdf_does_not_pass(outputs: Path, damage: Callable[[Pdf], None]) -> None:
     changed = io.BytesIO()
-    with Pdf.open(outputs / "2019/oeffentlich/mitteilung.pdf") as document:
+    with Pdf.open(outputs / "2019/oeffentlich/traegerbericht-drk.pdf") as document:
         damage(document)
         document.save(changed)
     with Pdf.open(changed) as document:

@@ -28,7 +28,7 @@ from auszug_lib.verification.workbook import book_findings
 from ..koeln import KOELN
 
 FALSE = "7777"  # stands nowhere in the example
-NOTICE, CARRIER = "mitteilung", "traegerbericht-drk"
+NOTICE, JOINT, CARRIER = "mitteilung", "gesamtbericht", "traegerbericht-drk"
 
 
 def test_every_number_of_every_example_year_has_its_origin(editions: Path) -> None:
@@ -43,9 +43,12 @@ def test_a_folder_without_reports_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_definition_of_every_figure_is_one_click_away(editions: Path) -> None:
-    """No link leads nowhere; `verify` itself looks, this test only that there are links."""
-    pages = sorted(editions.glob("*/oeffentlich/*t*.html"))  # all but the front pages
-    assert len(pages) == 25
+    """No link leads nowhere; `verify` itself looks, this test only that there are links.
+
+    The notice has none: it says that the joint report's appendix defines its figures.
+    """
+    pages = sorted(editions.glob("*/oeffentlich/*bericht*.html"))
+    assert len(pages) == 20
     for file in pages:
         text = file.read_text(encoding="utf-8")
         defined = set(re.findall(r'<tr id="kennzahl-(\w+)"', text))
@@ -114,19 +117,19 @@ def test_a_report_by_itself_is_in_order(copies: Callable[[str], Path], stem: str
 
 ON_PAGES = {
     "a cell": (NOTICE, r'(<td><data value=")\d+("[^>]*>)\d+<', rf"\g<1>{FALSE}\g<2>{FALSE}<"),
-    "a cell of words": (NOTICE, r"(<td class=\"words\">)([^<]{20})", rf"\g<1>{FALSE} \2"),
+    "a cell of words": (JOINT, r"(<td class=\"words\">)([^<]{20})", rf"\g<1>{FALSE} \2"),
     "a cell of its own": (NOTICE, r"(<tr class=\"total\">.*?)</tr>", rf"\1<td>{FALSE}</td></tr>"),
     "a paragraph": (NOTICE, r"(<p>[^<]*Im Jahr \d{4} )", rf"\g<1>neben {FALSE} anderen "),
     "a number in bold": (NOTICE, r"<strong>", f"<strong>{FALSE} </strong><strong>"),
-    "an alternative text": (NOTICE, r'(role="img" aria-label="[^"]*: )\d+', rf"\g<1>{FALSE}"),
-    "a label in a drawing": (NOTICE, r"(<text [^>]*>)2019(</text>)", rf"\g<1>{FALSE}\2"),
+    "an alternative text": (JOINT, r'(role="img" aria-label="[^"]*: )\d+', rf"\g<1>{FALSE}"),
+    "a label in a drawing": (JOINT, r"(<text [^>]*>)2019(</text>)", rf"\g<1>{FALSE}\2"),
     "a caption": (NOTICE, r"(<caption>Kennzahlen) 2020", rf"\1 {FALSE}"),
-    "the caption of a chart": (NOTICE, r"(<figcaption>[^<]*)<", rf"\1: {FALSE}<"),
+    "the caption of a chart": (JOINT, r"(<figcaption>[^<]*)<", rf"\1: {FALSE}<"),
     "a footnote": (NOTICE, r"(<p class=\"note\">)", rf"\g<1>{FALSE} "),
     "a heading": (NOTICE, r"(<h2>[^<]*)<", rf"\1 ({FALSE})<"),
-    "the remark of a key figure": (NOTICE, r'(<dd class="remark">)', rf"\g<1>{FALSE}, "),
+    "the remark of a key figure": (JOINT, r'(<dd class="remark">)', rf"\g<1>{FALSE}, "),
     "the year before": (
-        NOTICE,
+        JOINT,
         r'(<dd class="remark">[^<]*<data value=")\d+("[^>]*>)\d+',
         rf"\g<1>{FALSE}\g<2>{FALSE}",
     ),
@@ -137,7 +140,7 @@ ON_PAGES = {
     "an attribute shown": (NOTICE, r"(</style>)", r"p::after { content: attr(data-x7777) }\1"),
     "the first number of a list": (NOTICE, r"(</main>)", rf'<ol start="{FALSE}"><li>Eins</li></ol>\1'),
     "a picture": (NOTICE, r"(</main>)", rf'<img src="data:," alt="{FALSE}">\1'),
-    "a link to nowhere": (NOTICE, r'href="#kennzahl-[^"]*"', f'href="#kennzahl-{FALSE}"'),
+    "a link to nowhere": (JOINT, r'href="#kennzahl-[^"]*"', f'href="#kennzahl-{FALSE}"'),
     "an identity that is none": (NOTICE, r'data-figure="2020/gesamt/[^"]*">\d+', f'data-figure="">{FALSE}'),
     "a bar": (CARRIER, r'(<g data-figure="[^"]*">\s*<text [^>]*>)\d+', rf"\g<1>{FALSE}"),
     "a share": (CARRIER, r'(<data value=")\d+(" [^>]*data-derived="share">)\d+', r"\g<1>99\g<2>99"),
@@ -165,8 +168,8 @@ def test_a_number_smuggled_into_a_page_is_found(copies: Callable[[str], Path], w
 def test_a_bar_that_is_told_a_second_time_with_another_s_number_is_found(
     copies: Callable[[str], Path],
 ) -> None:
-    folder = copies(NOTICE)
-    changed(folder / f"{NOTICE}.html", r'(role="img" aria-label="[^"]*2019: 371[^"]*)"', r'\1 2019: 840"')
+    folder = copies(JOINT)
+    changed(folder / f"{JOINT}.html", r'(role="img" aria-label="[^"]*2019: 371[^"]*)"', r'\1 2019: 840"')
     assert any("„2019: 840“ ist nicht gezeichnet." in finding for finding in found_in(folder))
 
 

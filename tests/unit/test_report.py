@@ -1,13 +1,10 @@
 """What a cell may ask of a report; what nobody can show is one sentence."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
 from auszug_lib import ParamsError
 from auszug_lib.params.codes import TOTAL
-from auszug_lib.params.paragraph import Paragraph
 from auszug_lib.project import Project
 from auszug_lib.report import Report
 
@@ -56,11 +53,3 @@ def test_a_chart_of_carriers_has_no_carrier_beside_carrier(report):
 def test_a_misspelt_text_is_refused(report):
     with pytest.raises(ParamsError, match="„wartn“"):
         report.text("wartn")
-
-
-def test_what_own_paragraphs_count_is_defined_where_only_some_measures_are(report):
-    own = {"ausblick": Paragraph(text="{rent_median} und {year}{workshops:compared}")}
-    year = report.scope.year.model_copy(update={"paragraphs": own})
-    asked = replace(report, scope=replace(report.scope, year=year)).definitions("workshops", "registrations")
-    assert [row.defines for row in asked.rows] == ["workshops", "registrations", "rent_median"]
-    assert [row.defines for row in report.definitions("workshops").rows] == ["workshops"]

@@ -62,5 +62,8 @@ def test_where_there_are_only_zeros_nothing_is_drawn():
 
 def test_one_year_is_no_series():
     assert trend_chart(scope(2016), (), "persons_placed") == Prose("")
-    assert trend_chart(scope(2019), (), "persons_placed").title == "Vermittelte Personen: weniger als 2016"
-    assert trend_chart(scope(2020), (), "persons_placed").title.endswith(": mehr als im Jahr davor")
+    before = trend_chart(scope(2019), (), "persons_placed").title
+    assert before == "Vermittelte Personen: knapp drei Fünftel weniger als 2016"
+    assert trend_chart(scope(2020), (), "persons_placed").title.endswith(
+        "knapp ein Zehntel mehr als im Jahr davor"
+    )

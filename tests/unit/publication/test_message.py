@@ -81,8 +81,14 @@ def test_the_largest_and_the_smallest_are_told():
 @pytest.mark.parametrize(
     ("now", "before", "told"),
     [
-        (132.0, 130.0, "Haushalte: mehr als im Jahr davor"),
-        (130.0, 132.0, "Haushalte: weniger als im Jahr davor"),
+        (132.0, 130.0, "Haushalte: etwa so viele wie im Jahr davor"),
+        (139.0, 130.0, "Haushalte: etwas mehr als im Jahr davor"),
+        (100.0, 130.0, "Haushalte: knapp ein Viertel weniger als im Jahr davor"),
+        (260.0, 130.0, "Haushalte: doppelt so viele wie im Jahr davor"),
+        (300.0, 130.0, "Haushalte: mehr als doppelt so viele wie im Jahr davor"),
+        (2.0, 130.0, "Haushalte: weniger als im Jahr davor"),
+        (0.0, 130.0, "Haushalte: weniger als im Jahr davor"),
+        (5.0, 0.0, "Haushalte: mehr als im Jahr davor"),
         (130.0, 130.0, "Haushalte: so viele wie im Jahr davor"),
     ],
 )
