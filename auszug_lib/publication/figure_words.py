@@ -22,6 +22,7 @@ from auszug_lib.publication.numbers import MEANINGLESS, plain, rounded
 from auszug_lib.publication.prose import marked
 from auszug_lib.publication.report_context import ReportContext
 
+_TWO_SIDES = 2  # of two classes, one is always in front
 Phrases = Mapping[str, str] | str
 
 
@@ -162,7 +163,7 @@ class FigureWords:
     def front(self, key: str, dimension: str) -> str:
         """Return the categories in front with their figure: „Syrien (46)“; empty where nothing stands out."""
         front = self._leading(key, dimension)
-        if not front:
+        if not front or len(self._scope.categories(key, front[0][0])) <= _TWO_SIDES:
             return ""
         names = listed([self._named(key, level, category) for level, category in front])
         return f"{names} ({'je ' if len(front) > 1 else ''}{self.alone(key, *front[0])})"
