@@ -1,6 +1,8 @@
 """Links and anchors of the README and of the handbook lead somewhere, and the README stays short."""
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +35,19 @@ def broken(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
 def test_every_link_leads_somewhere(page: Path) -> None:
     assert list(broken(page)) == []
+
+
+def test_the_site_builds_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build = [sys.executable, "-m", "sphinx", "-q", "-W", "-E", "-b", "html", "-d", str(tmp_path / "read")]
+    built = subprocess.run(
+        [*build, "docs", str(site)], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (built.returncode, built.stderr) == (0, "")
+    pages = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    assert re.findall(r"<(?!a\b)[^>]*\b(?:src|href)=.(?:https?:)?//[^>]*>", pages) == []
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in site.rglob("*.css"))
+    assert re.findall(r"@import[^;]*//|url\([^)]*//[^)]*\)", sheets) == []
 
 
 def test_the_readme_is_short_and_says_where_the_german_text_is() -> None:
