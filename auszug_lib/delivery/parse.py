@@ -115,7 +115,7 @@ def _bare(texts: pd.Series) -> pd.Series:
 
 def _empty(length: int, kind: Kind) -> np.ndarray:
     if kind == "date":
-        return np.full(length, np.datetime64("NaT"), dtype="datetime64[s]")
+        return np.full(length, np.datetime64("NaT", "s"), dtype="datetime64[s]")
     if kind in ("count", "decimal"):
         return np.full(length, np.nan)
     return np.full(length, None, dtype=object)

@@ -188,4 +188,4 @@ def without_time(moments: np.ndarray, statuses: np.ndarray) -> Parsed:
     timed = known & (days != moments) & (statuses == ParseStatus.PLAIN)
     readable = np.where(timed, ParseStatus.DATE_REWRITTEN, statuses)
     unread = np.where(statuses == ParseStatus.AMBIGUOUS_DATE, statuses, ParseStatus.UNREADABLE)
-    return np.where(known, days, np.datetime64("NaT")), np.where(known, readable, unread)
+    return np.where(known, days, np.datetime64("NaT", "s")), np.where(known, readable, unread)

@@ -35,11 +35,11 @@ LICENCES: Mapping[str, tuple[str, str]] = {
 
 
 class Carrier(Params):
-    """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
+    """A carrier (Träger)."""
 
-    code: Code
-    name: Name
-    short_name: Name
+    code: Code = Field(description="das Kürzel, das seine Lieferungen nennen", examples=["DRK"])
+    name: Name = Field(description="sein Name im Text", examples=["Deutsches Rotes Kreuz"])
+    short_name: Name = Field(description="sein Name in Tabellen", examples=["DRK"])
 
     @property
     def stem(self) -> str:
@@ -48,75 +48,92 @@ class Carrier(Params):
 
 
 class Aliases(Params):
-    """Other words for sheets, columns and codes, as the carriers of a city use them.
+    """Other words for sheets, columns and codes, as the carriers of a city use them."""
 
-    Parameters
-    ----------
-    sheets, columns
-        Canonical name to the other words for it.
-    codes
-        Code list to code to the other words for it; the carriers' codes are the list `traeger`,
-        the words for truth values `ja_nein`.
-    """
-
-    sheets: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
-    columns: dict[Word, tuple[Word, ...]] = Field(default_factory=dict)
-    codes: dict[Word, dict[ListCode, tuple[Word, ...]]] = Field(default_factory=dict)
+    sheets: dict[Word, tuple[Word, ...]] = Field(
+        default_factory=dict,
+        description="je Blatt andere Namen",
+        examples=["{vermittlungen: [Einzüge in Wohnungen]}"],
+    )
+    columns: dict[Word, tuple[Word, ...]] = Field(
+        default_factory=dict,
+        description="je Spalte andere Überschriften",
+        examples=["{fall_id: [Haushalt Nr.]}"],
+    )
+    codes: dict[Word, dict[ListCode, tuple[Word, ...]]] = Field(
+        default_factory=dict,
+        description="je Liste und Code andere Wörter; die Kürzel der Träger sind die Liste `traeger`, ja und "
+        "nein die Liste `ja_nein`",
+        examples=["{vermieterart: {privat: [Privatperson]}}"],
+    )
 
 
 class City(Params):
-    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts.
+    """What holds for a city in every year: who takes part, which code lists it uses, its standing texts."""
 
-    Parameters
-    ----------
-    name, authority, department
-        The city, and who speaks in the head of a report.
-    programme, programme_start
-        The programme that is reported on, and its first day.
-    carriers
-        The carriers that take part, at least one.
-    committees
-        Code to name.
-    codes
-        The lists `stadtbezirk`, `vermieterart` and `foerderweg`, and `thema` where the city has its own: code
-        to German label, in order.
-    partner_landlord, reported_funding
-        The codes of the landlord and the funding programme that have measures of their own.
-    licence
-        Under which of `LICENCES` the public figures may be passed on; None where nothing is said.
-    published
-        Name of the register's file beside the city's; None where there is none.
-    notice_template
-        The Word document in the project that the notice as such begins with; None for the package's own.
-    paragraphs
-        Own paragraphs by section, for every year's report on all carriers.
-    aliases
-        Other words for sheets, columns and codes in the deliveries.
-    groups
-        By one of the city's lists the levels at which it may be printed besides its own, finest first.
-    disclosure
-        What public reports keep secret.
-    """
-
-    name: Name
-    authority: Name
-    department: Name
-    programme: Name
-    programme_start: Day
-    carriers: tuple[Carrier, ...] = Field(min_length=1, max_length=MOST)
-    committees: dict[Code, Name] = Field(default_factory=dict, max_length=MOST)
-    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1, max_length=MOST)]]
-    partner_landlord: str
-    reported_funding: str
-    licence: str | None = None
-    published: str | None = None
-    notice_template: str | None = None
-    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
-    aliases: Aliases = Aliases()
-    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
-        default_factory=dict
+    name: Name = Field(description="die Stadt", examples=["Köln"])
+    authority: Name = Field(description="wer im Kopf des Berichts spricht", examples=["Stadt Köln"])
+    department: Name = Field(description="die Stelle, die zeichnet", examples=["Amt für Wohnungswesen"])
+    programme: Name = Field(
+        description="das Projekt, über das berichtet wird", examples=["Auszugsmanagement"]
     )
-    disclosure: Disclosure = Disclosure()
+    programme_start: Day = Field(description="sein erster Tag", examples=["2011-10-01"])
+    carriers: tuple[Carrier, ...] = Field(
+        min_length=1,
+        max_length=MOST,
+        description="die Träger",
+        examples=["[{code: DRK, name: Deutsches Rotes Kreuz, short_name: DRK}]"],
+    )
+    committees: dict[Code, Name] = Field(
+        default_factory=dict,
+        max_length=MOST,
+        description="je Kürzel der Name eines Gremiums",
+        examples=["{soziales: Ausschuss Soziales und Senioren}"],
+    )
+    codes: dict[str, Annotated[dict[ListCode, Name], Field(min_length=1, max_length=MOST)]] = Field(
+        description="die Listen `stadtbezirk`, `vermieterart` und `foerderweg`, dazu `thema`, wer eigene "
+        "Themen hat: je Code sein Name, in der Reihenfolge der Tabellen",
+        examples=["{foerderweg: {frei: Frei finanziert, RL_FLUE: Richtlinie Flü}}"],
+    )
+    partner_landlord: str = Field(
+        description="der Code des Vermieters, dessen Wohnungen eigens gezählt werden", examples=["GAG"]
+    )
+    reported_funding: str = Field(
+        description="der Code des Förderwegs, der eigens gezählt wird", examples=["RL_FLUE"]
+    )
+    licence: str | None = Field(
+        default=None,
+        description="unter welcher Lizenz die öffentlichen Zahlen weitergegeben werden dürfen: "
+        + ", ".join(f"`{name}`" for name in LICENCES),
+        examples=["dl-de/by-2-0"],
+    )
+    published: str | None = Field(
+        default=None,
+        description="die Datei mit den früher veröffentlichten Zahlen, neben der Datei der Stadt",
+        examples=["published.yaml"],
+    )
+    notice_template: str | None = Field(
+        default=None,
+        description="die eigene Word-Vorlage der Mitteilung, vom Projektordner aus: Was in ihr steht, steht "
+        "vor der Mitteilung, und ihre Formatvorlagen gelten",
+        examples=["vorlagen/mitteilung.docx"],
+    )
+    paragraphs: dict[Section, Paragraph] = Field(
+        default_factory=dict,
+        description="eigene Absätze je Abschnitt, für Mitteilung und gemeinsamen Bericht jedes Jahres",
+        examples=['{sprechstunden: "Die offene Sprechstunde ist wöchentlich."}'],
+    )
+    aliases: Aliases = Field(
+        default=Aliases(), description="wie die Träger Blätter, Spalten und Codes sonst noch nennen"
+    )
+    groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
+        default_factory=dict,
+        description="je Liste der Stadt die Stufen, auf denen sie außer einzeln gedruckt werden darf, von "
+        "fein nach grob",
+    )
+    disclosure: Disclosure = Field(
+        default=Disclosure(), description="was öffentliche Berichte geheim halten, und wie"
+    )
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:

@@ -16,15 +16,22 @@ from auszug_lib.params.codes import UNKNOWN, CodeList
 class Group(Params):
     """Some codes of a list under one label."""
 
-    label: Name
-    codes: tuple[ListCode, ...] = Field(min_length=1, max_length=MOST)
+    label: Name = Field(description="wie die Gruppe im Bericht heißt", examples=["Linksrheinisch"])
+    codes: tuple[ListCode, ...] = Field(
+        min_length=1, max_length=MOST, description="die Codes, die sie zusammenfasst", examples=["[1, 2, 3]"]
+    )
 
 
 class Level(Params):
     """One step of a chain: its name behind „nach“, and what is joined; all else stands alone."""
 
-    label: Name
-    groups: dict[Word, Group] = Field(min_length=1, max_length=MOST)
+    label: Name = Field(description="wie die Stufe im Bericht heißt: „nach …“", examples=["Rheinseite"])
+    groups: dict[Word, Group] = Field(
+        min_length=1,
+        max_length=MOST,
+        description="was zusammengefasst ist; Codes ohne Gruppe stehen für sich",
+        examples=["{links: {label: Linksrheinisch, codes: [1, 2, 3]}}"],
+    )
 
     def categories(self, fine: CodeList) -> Mapping[str, Group]:
         """Return all categories of the level by code, in the order of the last code that each holds."""

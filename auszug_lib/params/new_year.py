@@ -40,7 +40,7 @@ def text_of_new_year(folder: ParamsFolder, name: str) -> str:
     whose = f"Hier stehen die von {told.year}; was" if told else "Was"
     return f"""\
 # Der Bericht über das Jahr {year}{source}. Jeder Schlüssel ist auch ein Parameter der Notebooks;
-# die README erklärt sie alle, auch report_number und signature.
+# docs/de/parameter.md erklärt sie alle, auch report_number und signature.
 # Die Zeilen mit {TODO} sagen, was noch zu tun ist; ist es getan, bitte die Zeile löschen.
 {_dumped({"city": city, "year": year, "data": _data(last, name), **_kept(last, year)})}
 # {TODO}: wann die Gremien tagen, etwa {year + 1}-04-21; null heißt, der Termin ist noch offen.

@@ -71,21 +71,25 @@ def _known(key: str) -> str:
 
 
 class Paragraph(Params):
-    """A paragraph in Markdown; in a file it is a text alone where it has no condition.
+    """A paragraph in Markdown; in a file it is a text alone where it has no condition."""
 
-    Parameters
-    ----------
-    text
-        Its words, with placeholders in braces.
-    since
-        The first report year it is printed in.
-    when
-        The key of a measure; it is printed where that figure is shown and not zero.
-    """
-
-    text: Annotated[Text, AfterValidator(_checked)]
-    since: int | None = Field(default=None, strict=True, ge=2000, le=2100)
-    when: Annotated[str, AfterValidator(_known)] | None = None
+    text: Annotated[Text, AfterValidator(_checked)] = Field(
+        description="der Absatz in Markdown, mit Platzhaltern",
+        examples=['"Im Jahr {year} gab es {workshops:accusative}."'],
+    )
+    since: int | None = Field(
+        default=None,
+        strict=True,
+        ge=2000,
+        le=2100,
+        description="das erste Berichtsjahr, in dem er steht",
+        examples=[2017],
+    )
+    when: Annotated[str, AfterValidator(_known)] | None = Field(
+        default=None,
+        description="eine Kennzahl; er steht nur, wo sie ausgewiesen und nicht null ist",
+        examples=["workshops"],
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -115,7 +119,7 @@ def _mistakes(text: str) -> Iterator[str]:
 def _mistakes_in(content: str) -> Iterator[str]:
     name, colon, form = content.partition(":")
     if name not in (*NAMES, *MEASURES):
-        question = meant(name, (*NAMES, *MEASURES)) or "; alle stehen in der README"
+        question = meant(name, (*NAMES, *MEASURES)) or "; alle stehen in docs/de/parameter.md"
         yield f"Den Platzhalter {{{shown(content)}}} gibt es nicht{question}"
     elif colon and (name in NAMES or form not in FORMS or not form):
         forms = "hat keine Form" if name in NAMES else f"gibt es als {', '.join(list(FORMS)[1:])}"

@@ -20,31 +20,47 @@ _GONE = {
 
 
 class Disclosure(Params):
-    """What is protected and how.
+    """What is protected and how."""
 
-    Parameters
-    ----------
-    minimum
-        The least count of households that may be printed, but for none.
-    sensitive
-        Dimensions in which nobody may read that all households of a line have one thing in common.
-    insider
-        Whether a carrier that knows its own records shall find out nothing of the others: `protect`.
-    medians_from
-        On how many households a mean, median or quartile rests at least; a sum of persons on ten or more.
-    levels
-        By dimension the number of the finest level that is printed, 0 for the list itself; one beyond the
-        chain's last for no table.
-    carriers_together
-        Codes of carriers that stand in public reports as one.
-    """
-
-    minimum: int = Field(default=3, strict=True, ge=2, le=20)
-    sensitive: tuple[Word, ...] = ("residence_status", "nationality")
-    insider: Literal["ignore", "protect"] = "ignore"
-    medians_from: int = Field(default=10, strict=True, ge=2, le=1000)
-    levels: dict[Word, Annotated[int, Field(strict=True, ge=0, le=99)]] = Field(default_factory=dict)
-    carriers_together: tuple[Word, ...] = ()
+    minimum: int = Field(
+        default=3,
+        strict=True,
+        ge=2,
+        le=20,
+        description="die kleinste Zahl von Haushalten, die gedruckt werden darf, außer null",
+        examples=[5],
+    )
+    sensitive: tuple[Word, ...] = Field(
+        default=("residence_status", "nationality"),
+        description="Merkmale, in denen niemand lesen soll, dass alle Haushalte eines Trägers etwas "
+        "gemeinsam haben",
+        examples=["[residence_status, nationality, household_type]"],
+    )
+    insider: Literal["ignore", "protect"] = Field(
+        default="ignore",
+        description="`protect`: Auch ein Träger mit seinen eigenen Akten erfährt nichts über die anderen; "
+        "alle zusammen stehen dann auf der Stufe der Träger",
+        examples=["protect"],
+    )
+    medians_from: int = Field(
+        default=10,
+        strict=True,
+        ge=2,
+        le=1000,
+        description="auf wie vielen Haushalten ein Mittel, Median oder Viertel mindestens beruht",
+        examples=[20],
+    )
+    levels: dict[Word, Annotated[int, Field(strict=True, ge=0, le=99)]] = Field(
+        default_factory=dict,
+        description="je Merkmal die Nummer der feinsten Stufe, die gedruckt wird: 0 für die Liste selbst, "
+        "eine über der letzten für keine Tabelle",
+        examples=["{district: 1}"],
+    )
+    carriers_together: tuple[Word, ...] = Field(
+        default=(),
+        description="Träger, die in öffentlichen Berichten als einer stehen, weil einer allein zu klein ist",
+        examples=["[DRK, KFR]"],
+    )
 
     @model_validator(mode="before")
     @classmethod

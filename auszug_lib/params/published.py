@@ -8,31 +8,25 @@ from auszug_lib.params.base import Day, Params, Text, Word
 
 
 class PublishedFigure(Params):
-    """A figure published before: what it counts, for which period, and where it stood.
+    """A figure published before: what it counts, for which period, and where it stood."""
 
-    Parameters
-    ----------
-    measure, value
-        The measure's key, and the figure in its unit.
-    period_start, period_end
-        First and last day of the period.
-    source, published
-        Where it stood, and on which day it was published; None where that is unknown.
-    dimension, category
-        Which part of the measure, both or none; of several categories the figure is the sum.
-    note
-        A remark that the register shows.
-    """
-
-    measure: Word
-    value: float = Field(ge=0, le=1e9)
-    period_start: Day
-    period_end: Day
-    source: Text
-    published: Day | None
-    dimension: Word | None = None
-    category: Word | tuple[Word, ...] | None = None
-    note: Text | None = None
+    measure: Word = Field(description="der Schlüssel der Kennzahl", examples=["persons_placed"])
+    value: float = Field(ge=0, le=1e9, description="die Zahl", examples=[2420])
+    period_start: Day = Field(description="der erste Tag des Zeitraums", examples=["2011-10-01"])
+    period_end: Day = Field(description="sein letzter Tag", examples=["2017-11-14"])
+    source: Text = Field(description="wo sie stand", examples=["Stadt Köln, Pressemitteilung"])
+    published: Day | None = Field(
+        description="der Tag der Veröffentlichung; `null`, wo er nicht bekannt ist", examples=["2017-11-15"]
+    )
+    dimension: Word | None = Field(
+        default=None, description="das Merkmal, wo sie nur einen Teil zählt", examples=["landlord"]
+    )
+    category: Word | tuple[Word, ...] | None = Field(
+        default=None, description="welchen Teil; mehrere sind die Summe", examples=["GAG"]
+    )
+    note: Text | None = Field(
+        default=None, description="eine Anmerkung, die das Register zeigt", examples=["Stichtag 31.12."]
+    )
 
     @model_validator(mode="after")
     def _dimension_has_category(self) -> Self:
@@ -58,4 +52,4 @@ class PublishedFigure(Params):
 class Published(Params):
     """The register of the figures published before."""
 
-    figures: tuple[PublishedFigure, ...] = ()
+    figures: tuple[PublishedFigure, ...] = Field(default=(), description="die Zahlen, eine Zeile je Zahl")

@@ -29,71 +29,84 @@ def _as_written(names: tuple[str, ...]) -> str | list[str]:
 
 
 class Acceptance(Params):
-    """A soft finding that the analyst has looked at and accepts; `reason` and `by` are published.
+    """A soft finding that the analyst has looked at and accepts; `reason` and `by` are published."""
 
-    Parameters
-    ----------
-    rule, record
-        The rule's id and the identifier of the record it was found at.
-    reason, by
-        Why it is right as it is, and who says so; without anything that tells who the household is.
-    carrier
-        The carrier's code, needed where two carriers use the same identifier.
-    """
-
-    rule: Name
-    record: Name
-    reason: Text
-    by: Name
-    carrier: str | None = None
+    rule: Name = Field(description="die Regel, wie `befunde.csv` sie nennt", examples=["grosser_haushalt"])
+    record: Name = Field(
+        description="die Kennung des Datensatzes; sie erscheint in keinem Bericht", examples=["DRK-F-0815"]
+    )
+    reason: Text = Field(
+        description="warum es stimmt; steht im Anhang, darum ohne Angaben zu Personen",
+        examples=["Drei Generationen, alle stehen im Mietvertrag."],
+    )
+    by: Name = Field(description="wer es annimmt; steht im Anhang", examples=["B. Rau"])
+    carrier: str | None = Field(
+        default=None,
+        description="Kürzel des Trägers; nötig, wo zwei Träger dieselbe Kennung haben",
+        examples=["DRK"],
+    )
 
 
 class Year(Params):
-    """What holds for one report year; every field is also a parameter of the notebooks.
+    """What holds for one report year; every field is also a parameter of the notebooks."""
 
-    Parameters
-    ----------
-    city
-        Name of the city's file, without ending.
-    year
-        The calendar year, 2000 to 2100.
-    data
-        Where the deliveries are: a folder, from the project folder on, the address of a database, or a list
-        of these.
-    carriers
-        Codes of the carriers that report; None for all of the city's.
-    committees
-        Code to the day of the sitting; None where it is still open.
-    report_number
-        Which combined report it is, from 1 on.
-    signature
-        The name that signs.
-    visibility
-        Whether the report is public.
-    paragraphs
-        Own paragraphs by section, for this year's report on all carriers.
-    accepted
-        Soft findings in the deliveries that are right as they are.
-    disclosure
-        What public reports keep secret, where that differs from the city's policy.
-    """
-
-    city: Name
-    year: int = Field(strict=True, ge=2000, le=2100)
+    city: Name = Field(description="Name der Stadtdatei, ohne `.yaml`", examples=["koeln"])
+    year: int = Field(
+        strict=True,
+        ge=2000,
+        le=2100,
+        description="Berichtsjahr; die Datei heißt nach ihm, und die Jahre einer Stadt heißen bis auf das "
+        "Jahr gleich",
+        examples=[2019],
+    )
     data: Annotated[
         tuple[_Source, ...],
         Field(min_length=1, max_length=MOST),
         BeforeValidator(_as_list),
         PlainSerializer(_as_written),
-    ]
-    carriers: Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST)] | None = None
-    committees: dict[Word, Day | None] = Field(default_factory=dict, max_length=MOST)
-    report_number: int | None = Field(default=None, strict=True, ge=1, le=9999)
-    signature: Text | None = None
-    visibility: Visibility = "oeffentlich"
-    paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
-    accepted: tuple[Acceptance, ...] = ()
-    disclosure: Disclosure | None = None
+    ] = Field(
+        description="wo die Lieferungen liegen: ein Ordner, vom Projektordner aus, die Adresse einer "
+        "Datenbank, oder mehrere davon als Liste",
+        examples=["lieferungen/2019"],
+    )
+    carriers: Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST)] | None = Field(
+        default=None,
+        description="Kürzel der Träger, die in diesem Jahr berichten; ohne Angabe alle der Stadt",
+        examples=["[Caritas, DRK]"],
+    )
+    committees: dict[Word, Day | None] = Field(
+        default_factory=dict,
+        max_length=MOST,
+        description="Sitzungstermin je Gremium, als `2020-04-21` oder `21.04.2020`; `null`, solange er "
+        "offen ist",
+        examples=["{soziales: 2020-04-23}"],
+    )
+    report_number: int | None = Field(
+        default=None,
+        strict=True,
+        ge=1,
+        le=9999,
+        description="der wievielte gemeinsame Bericht es ist",
+        examples=[5],
+    )
+    signature: Text | None = Field(
+        default=None, description="die Zeile mit dem Namen, der zeichnet", examples=["gez. BG Dr. Rau"]
+    )
+    visibility: Visibility = Field(
+        default="oeffentlich", description="für wen die Berichte sind", examples=["intern"]
+    )
+    paragraphs: dict[Section, Paragraph] = Field(
+        default_factory=dict,
+        description="eigene Absätze je Abschnitt, für Mitteilung und gemeinsamen Bericht dieses Jahres",
+        examples=['{ausblick: "Für {next_year} ist das Ziel, …"}'],
+    )
+    accepted: tuple[Acceptance, ...] = Field(
+        default=(), description="angenommene Auffälligkeiten; Grund und Name stehen im Anhang des Berichts"
+    )
+    disclosure: Disclosure | None = Field(
+        default=None,
+        description="was in diesem Jahr anders veröffentlicht wird; ersetzt den Abschnitt der Stadt ganz",
+    )
 
     @property
     def is_public(self) -> bool:

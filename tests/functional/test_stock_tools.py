@@ -92,7 +92,7 @@ def run_stock(*words: str) -> str:
 
 def code_of(name: str) -> str:
     """Return a block of code of the page on many years, by the comment above it."""
-    page = (PROJECT / "docs/de/viele-jahre.md").read_text(encoding="utf-8")
+    page = (PROJECT / "docs/de/verteilen.md").read_text(encoding="utf-8")
     return page.split(f"<!-- {name} -->\n```")[1].partition("\n")[2].partition("```")[0]
 
 

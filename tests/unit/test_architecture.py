@@ -1,4 +1,4 @@
-"""The page on the architecture names what there is: every function on a value's way, every dependency."""
+"""The pages on the code name what there is: functions on a value's way, modules, dependencies."""
 
 import ast
 import re
@@ -6,8 +6,9 @@ import tomllib
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-PAGE = (PROJECT / "docs/en/architecture.md").read_text(encoding="utf-8")
-WAY = PAGE.partition("## The way of one value")[2].partition("## Dependencies")[0]
+ARCHITECTURE = (PROJECT / "docs/en/architecture.md").read_text(encoding="utf-8")
+WAY = ARCHITECTURE.partition("## The way of one value")[2].partition("\n## ")[0]
+DEPENDENCIES = (PROJECT / "docs/en/dependencies.md").read_text(encoding="utf-8")
 
 
 def defined() -> set[str]:
@@ -34,7 +35,10 @@ def test_every_step_of_a_values_way_is_a_function_and_there_are_as_many_as_it_sa
 
 
 def test_every_module_that_a_page_names_is_there():
-    own = [file for folder in ("auszug_lib", "tests") for file in (PROJECT / folder).rglob("*.py")]
+    own = [
+        PROJECT / "noxfile.py",
+        *(file for folder in ("auszug_lib", "tests") for file in (PROJECT / folder).rglob("*.py")),
+    ]
     there = [f"/{file.relative_to(PROJECT).as_posix()}" for file in own]
     for page in (PROJECT / "README.md", *PROJECT.glob("docs/**/*.md")):
         for name in re.findall(r"`(?:python )?([\w/]+\.py)`", page.read_text(encoding="utf-8")):
@@ -42,10 +46,10 @@ def test_every_module_that_a_page_names_is_there():
 
 
 def test_every_dependency_has_a_sentence():
-    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "dependencies"
-    ]
-    names = {re.match(r"[\w.-]+", one)[0] for one in declared}
-    rows = re.findall(r"^\| ([\w., -]+) \| [^|]+ \|$", PAGE.partition("## Dependencies")[2], re.MULTILINE)
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = declared["optional-dependencies"].values()
+    listed = [*declared["dependencies"], *(one for extra in extras for one in extra)]
+    names = {re.match(r"[\w.-]+", one)[0] for one in listed} - {"auszug"}
+    rows = re.findall(r"^\| (?:`\w+` \| )?([\w., -]+) \| [^|]+ \|$", DEPENDENCIES, re.MULTILINE)
     told = {name.strip() for row in rows for name in row.split(",")} - {"package"}
     assert told == names

@@ -111,7 +111,7 @@ def test_around_midnight_the_day_is_the_one_that_a_spreadsheet_shows(number: flo
 
 @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
 def test_the_last_moment_of_a_day_is_of_that_day(unit: str):
-    last = np.array(["2019-04-04"], dtype=f"datetime64[{unit}]") - 1
+    last = np.array(["2019-04-04"], dtype=f"datetime64[{unit}]") - np.timedelta64(1, unit)
     assert only(*without_time(last, np.zeros(1, dtype="int8"))) == (APRIL_3, "datum_umgesetzt")
 
 
