@@ -159,7 +159,7 @@ def carrier_table(scope: ReportContext, keys: Sequence[str]) -> Table | Prose:
         f"{every[0].key}-traeger",
         f"{_title(measures)} {scope.year.year} nach {_CARRIER}",
         _CARRIER,
-        tuple(_heading(measure, measures) for measure in measures),
+        tuple(measure.label for measure in measures),
         (*rows, Row("Alle Träger", combined, total=True)),
         _left_out(every, measures),
         scope.source,
