@@ -31,10 +31,7 @@ from auszug_lib.publication.prose import text_templates
 _FAILED = "fehlgeschlagen"
 
 # What the cells run in, and what they import: here it is only loaded.
-_OF_NOTEBOOKS = (
-    *("auszug_lib.pipeline.shell", "auszug_lib.report", "auszug_lib.data_check"),
-    *("matplotlib.backends.backend_svg", "matplotlib.figure", "matplotlib.style"),
-)
+_OF_NOTEBOOKS = ("auszug_lib.pipeline.shell", "auszug_lib.report", "auszug_lib.data_check")
 
 
 def load() -> None:

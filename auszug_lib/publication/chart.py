@@ -62,8 +62,9 @@ def side_by_side_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose
     title = f"{measure.label} {scope.year.year} nach {beside.dimension.label}, je Träger"
     every = " ".join(f"{name}: {every_value(labels, cells)}." for name, cells in panels.items())
     alt = f"Balkendiagramme nebeneinander, eines je Träger. {title}. {every}"
-    svg = drawing.panels(labels, panels)
-    return Chart(f"{key}-{by}-je-traeger-bild", title, alt, svg, source=scope.source, measure=key)
+    svg, narrow = drawing.panels(labels, panels)
+    name = f"{key}-{by}-je-traeger-bild"
+    return Chart(name, title, alt, svg, source=scope.source, measure=key, narrow=narrow)
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,18 @@ def _chart(name: str, series: _Series, scope: ReportContext, *, in_time: bool) -
         return Prose("")
     found = leaders(series.labels, series.cells)
     message = _message(series, found, in_time)
-    shown = [label[:3] if in_time and label.isalpha() else label for label in series.labels]
     draw = drawing.columns if in_time else drawing.bars
     leading = (found.value,) if found and message else ()
+    svg, narrow = draw(series.labels, series.cells, leading)
     return Chart(
         name,
         message or series.subject,
         _alternative(series, in_time),
-        draw(shown, series.cells, leading),
+        svg,
         series.subject if message else "",
         source=scope.source,
         measure=series.measure.key,
+        narrow=narrow,
     )
 
 

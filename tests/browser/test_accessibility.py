@@ -15,6 +15,7 @@ from .accessibility import (
     probe,
     silent_pictures,
     tables_without_heads,
+    touching_words,
     violations,
 )
 from .conftest import INDEXES, INTERNAL, PUBLIC, show
@@ -126,6 +127,12 @@ def test_the_charts_words_stay_inside_the_drawing(sheet: Page) -> None:
     assert outside == []
 
 
+@pytest.mark.parametrize("width", [360, 1100])
+def test_no_word_of_a_chart_touches_another_or_a_bar(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 900})
+    assert touching_words(sheet) == []
+
+
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("style", [LARGE, SPACED], ids=["twice as large", "spaced"])
 def test_other_text_sizes_and_spacings_cut_nothing(page: Page, outputs: Path, name: str, style: str) -> None:
@@ -212,8 +219,13 @@ BROKEN = {
     "word": ("$('main p').style.color = '#999'", faint_words),
     "word of a chart": ("$('svg text').style.fill = '#aaa'", faint_words),
     "word on a bar": (
-        "$('svg').querySelectorAll('path').forEach(bar => bar.style.fill='#333')",
+        "const bar = $('svg rect'); bar.setAttribute('width', 9999); bar.style.fill = '#333'",
         faint_words,
+    ),
+    "words on each other": ("$('svg').append($('svg text').cloneNode(true))", touching_words),
+    "word on the end of a bar": (
+        "$('svg text').setAttribute('x', $('svg rect').getAttribute('x'))",
+        touching_words,
     ),
     "caption": ("$('caption').remove()", tables_without_heads),
     "scope": ("$('tbody th').removeAttribute('scope')", tables_without_heads),

@@ -39,7 +39,7 @@ def test_the_words_name_the_kind_the_largest_and_every_value():
     assert "GAG: 33" in chart.alt
     assert chart.title == "Private Vermietung: knapp zwei Drittel der Haushalte"
     assert chart.subtitle == title
-    assert '<g data-figure="2023/gesamt/households_placed/landlord/privat">' in chart.svg
+    assert 'data-figure="2023/gesamt/households_placed/landlord/privat">86<' in chart.svg
 
 
 def test_carriers_stand_side_by_side():
@@ -64,3 +64,10 @@ def test_one_year_is_no_series():
     assert trend_chart(scope(2016), (), "persons_placed") == Prose("")
     assert trend_chart(scope(2019), (), "persons_placed").title == "Vermittelte Personen: weniger als 2016"
     assert trend_chart(scope(2020), (), "persons_placed").title.endswith(": mehr als im Jahr davor")
+
+
+def test_a_series_says_which_years_have_no_data():
+    chart = trend_chart(scope(2023), FOLDER.published(CITY), "households_placed")
+    assert chart.alt.endswith(" Keine Daten: 2017, 2018 und 2021.")
+    assert ">2021</text>" in chart.svg
+    assert ">2017 bis 2018</text>" in chart.narrow
