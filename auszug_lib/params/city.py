@@ -33,6 +33,9 @@ LICENCES: Mapping[str, tuple[str, str]] = {
     "CC-BY-4.0": ("Creative Commons Namensnennung 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
 
+Tile = tuple[int, int]  # of a map: row and column
+NO_TILE = "."
+
 
 class Carrier(Params):
     """A carrier (Träger): the code its deliveries use, its name, and the short name tables show."""
@@ -92,6 +95,9 @@ class City(Params):
         Own paragraphs by section, for every year's report on all carriers.
     aliases
         Other words for sheets, columns and codes in the deliveries.
+    district_map
+        The map of the districts in rows, north on top: each district's code once, else `NO_TILE`; empty where
+        the city has no map.
     groups
         By one of the city's lists the levels at which it may be printed besides its own, finest first.
     disclosure
@@ -113,6 +119,7 @@ class City(Params):
     notice_template: str | None = None
     paragraphs: dict[Section, Paragraph] = Field(default_factory=dict)
     aliases: Aliases = Aliases()
+    district_map: tuple[tuple[ListCode, ...], ...] = Field(default=(), max_length=MOST)
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
         default_factory=dict
     )
@@ -143,6 +150,11 @@ class City(Params):
             for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
                 if mistake := level.mistake(self.codes.get(name, ()), before):
                     yield f"groups.{shown(name)}, Stufe {number}: {mistake}"
+        drawn = [code for row in self.district_map for code in row if code != NO_TILE]
+        districts = list(self.codes.get("stadtbezirk", ())) if self.district_map else []
+        for code in dict.fromkeys((*districts, *drawn)):
+            if drawn.count(code) != districts.count(code):
+                yield f"district_map: „{shown(code)}“ steht nicht genau einmal da, wie jeder Code der Liste"
         yield from self.not_together(self.disclosure)
 
     def not_together(self, policy: Disclosure | None) -> Iterator[str]:
@@ -150,6 +162,12 @@ class City(Params):
         together = policy.carriers_together if policy else ()
         known = [carrier.code for carrier in self.carriers]
         return unknown("disclosure.carriers_together", together, known)
+
+    @cached_property
+    def tiles(self) -> Mapping[str, Tile]:
+        """Where each district lies on the map, by its code."""
+        places = ((code, (r, c)) for r, row in enumerate(self.district_map) for c, code in enumerate(row))
+        return {code: place for code, place in places if code != NO_TILE}
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:

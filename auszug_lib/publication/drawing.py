@@ -1,22 +1,21 @@
-"""Draw charts as SVG, in two forms: a wide one for paper and screens, a narrow one for phones.
+"""Draw charts as SVG: bars, columns, and series over the years.
 
 Whatever is drawn is a bar with its label and its figures first. Bars lie below each other or stand in a row,
 as they have the room: the typeface says how wide texts are, so none touches another.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from auszug_lib.publication.canvas import INK, QUIET, Canvas
+from auszug_lib.publication.canvas import INK, QUIET, Canvas, Drawings, drawings
 from auszug_lib.publication.document import Cell
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
 STRONG, SOFT, OTHER = "#1b5e8a", "#6b95b3", "#b45309"
 
-# In pixels: the width, and the size of letters.
-_WIDE, _NARROW = (604.8, 13.3), (320.0, 14.0)  # the text's width of an A4 page, and a phone's
+# In pixels.
 _GAP = 8.0  # around labels
 _NEAR = 4.0  # between a bar and its figure
 _THICK, _APART = 14.0, 6.0  # a lying bar, and what a row is higher than its label
@@ -29,13 +28,6 @@ _LEAST = 100.0  # the longest bar where lists stand beside each other
 
 _EARLIER = "früher veröffentlicht"
 _NO_DATA = "keine Daten"
-
-
-class Drawings(NamedTuple):
-    """A chart's two drawings; each starts at `<svg`, and every number in them names its figure."""
-
-    svg: str
-    narrow: str
 
 
 @dataclass(frozen=True)
@@ -79,13 +71,13 @@ def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float
     The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
     lists = {"": _bars(labels, cells, leading)}
-    return _drawings(lambda canvas: _lists(canvas, lists))
+    return drawings(lambda canvas: _lists(canvas, lists))
 
 
 def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> Drawings:
     """Draw lists of bars beside each other as far as there is room, a list a name, all to one scale."""
     lists = {name: _bars(labels, cells) for name, cells in panels.items()}
-    return _drawings(lambda canvas: _lists(canvas, lists))
+    return drawings(lambda canvas: _lists(canvas, lists))
 
 
 def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> Drawings:
@@ -119,25 +111,18 @@ def _bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[floa
     ]
 
 
-def _drawings(draw: Callable[[Canvas], None]) -> Drawings:
-    wide, narrow = Canvas(*_WIDE), Canvas(*_NARROW)
-    draw(wide)
-    draw(narrow)
-    return Drawings(wide.svg(), narrow.svg())
-
-
 def _in_time(bars: Sequence[_Bar]) -> Drawings:
     """Draw columns where there is room for them, else bars; on top what diamonds are."""
 
     def draw(canvas: Canvas) -> None:
         if any(bar.before for bar in bars):
-            canvas.diamond(_HALF, canvas.line / 2, _HALF, OTHER)
+            _diamond(canvas, _HALF, canvas.line / 2)
             canvas.text(2 * _HALF + _NEAR, canvas.line / 2, _EARLIER, "start", fill=OTHER)
             canvas.height += canvas.line + _NEAR
         if not _upright(canvas, bars):
             _lists(canvas, {"": bars})
 
-    return _drawings(draw)
+    return drawings(draw)
 
 
 # ---- upright
@@ -147,10 +132,11 @@ def _upright(canvas: Canvas, bars: Sequence[_Bar]) -> bool:
     """Draw columns and return True, or False where one is too narrow for its words."""
     room = canvas.width / max(len(bars), _FEWEST)
     labels = [bar.label for bar in bars]
-    if canvas.widest(_words(labels)) > room - _GAP:
+    if canvas.widest_word(labels) > room - _GAP:
         labels = [label[:3] if label.isalpha() else label for label in labels]
-    figures = [text for bar in bars for text in (_words([_NO_DATA]) if bar.is_gap else bar.figures)]
-    if canvas.widest([*_words(labels), *figures]) > room - _GAP:
+    gaps = [_NO_DATA for bar in bars if bar.is_gap]
+    figures = [text for bar in bars for text in bar.figures]
+    if max(canvas.widest_word([*labels, *gaps]), canvas.widest(figures)) > room - _GAP:
         return False
     below = [canvas.wrapped(label, room - _GAP) for label in labels]
     left = (canvas.width - room * len(bars)) / 2
@@ -165,10 +151,6 @@ def _upright(canvas: Canvas, bars: Sequence[_Bar]) -> bool:
     return True
 
 
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in text.split()]
-
-
 def _column(canvas: Canvas, bar: _Bar, foot: tuple[float, float], room: float, scale: float) -> None:
     x, floor = foot
     if bar.is_gap:
@@ -179,10 +161,10 @@ def _column(canvas: Canvas, bar: _Bar, foot: tuple[float, float], room: float, s
     canvas.box(x - width / 2, floor - scale * bar.length, width, scale * bar.length, bar.colour)
     canvas.rule(x - room / 2, floor, across=room)
     for cell in bar.before:
-        canvas.diamond(x, floor - scale * _length(cell), _HALF, OTHER)
+        _diamond(canvas, x, floor - scale * _length(cell))
     y = floor - scale * bar.reach - (_HALF if bar.before else 0) - _NEAR - canvas.line / 2
     for cell, colour in bar.figures.values():
-        _write(canvas, x, y, cell, colour, "middle")
+        canvas.text(x, y, cell.text, fill=colour, data_figure=cell.figure)
         y -= canvas.line
 
 
@@ -244,10 +226,10 @@ def _lying(canvas: Canvas, bar: _Bar, frame: _Frame, *, named: bool) -> None:
         canvas.rule(frame.axis, canvas.height, down=height)
         canvas.box(frame.axis, y - _THICK / 2, frame.scale * bar.length, _THICK, bar.colour)
     for cell in bar.before:
-        canvas.diamond(frame.axis + frame.scale * _length(cell), y, _HALF, OTHER)
+        _diamond(canvas, frame.axis + frame.scale * _length(cell), y)
     x = frame.axis + frame.scale * bar.reach + (_HALF if bar.before else 0) + _NEAR
     for text, (cell, colour) in bar.figures.items():
-        _write(canvas, x, y, cell, colour, "start")
+        canvas.text(x, y, text, "start", fill=colour, data_figure=cell.figure)
         x += canvas.measure(text) + _GAP
     canvas.height += height
 
@@ -256,7 +238,5 @@ def _farthest(bars: Sequence[_Bar]) -> float:
     return max(1.0, *(bar.reach for bar in bars))
 
 
-def _write(canvas: Canvas, x: float, y: float, cell: Cell, colour: str, anchor: str) -> None:
-    """Write a figure, which says which one it is."""
-    named = {"data_figure": cell.figure} if cell.figure else {}
-    canvas.text(x, y, cell.text, anchor, fill=colour, **named)
+def _diamond(canvas: Canvas, x: float, y: float) -> None:
+    canvas.shape(f"M{x - _HALF:.1f} {y:.1f}l{_HALF} -{_HALF}l{_HALF} {_HALF}l-{_HALF} {_HALF}z", OTHER)

@@ -1,5 +1,7 @@
 """Charts: an alternative text that says what is drawn, and no drawing of nothing."""
 
+from dataclasses import replace
+
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.chart import carrier_chart, category_chart, side_by_side_chart
 from auszug_lib.publication.document import Chart
@@ -71,3 +73,12 @@ def test_a_series_says_which_years_have_no_data():
     assert chart.alt.endswith(" Keine Daten: 2017, 2018 und 2021.")
     assert ">2021</text>" in chart.svg
     assert ">2017 bis 2018</text>" in chart.narrow
+
+
+def test_districts_are_a_map_of_what_the_table_shows():
+    chart = category_chart(scope(2019), "households_placed", "district")
+    assert chart.alt.startswith("Schematische Karte. Vermittelte Haushalte 2019 nach Stadtbezirk.")
+    assert "Chorweiler: 12" in chart.alt
+    assert 'data-figure="2019/gesamt/households_placed/district/6">12<' in chart.svg
+    without = replace(scope(2019), city=CITY.model_copy(update={"district_map": ()}))
+    assert category_chart(without, "households_placed", "district").alt.startswith("Balkendiagramm.")
