@@ -163,7 +163,7 @@ class City(Params):
         known = [carrier.code for carrier in self.carriers]
         return unknown("disclosure.carriers_together", together, known)
 
-    @cached_property
+    @property
     def tiles(self) -> Mapping[str, Tile]:
         """Where each district lies on the map, by its code."""
         places = ((code, (r, c)) for r, row in enumerate(self.district_map) for c, code in enumerate(row))

@@ -40,9 +40,8 @@ def category_chart(scope: ReportContext, key: str, by: str) -> Chart | Prose:
 
 def _fields(city: City, dimension: Dimension) -> Sequence[Collection[Tile]]:
     """Return the tiles of each category on the city's map; none where it has no map, or not of this."""
-    if dimension.root != "district" or not city.tiles:
-        return ()
-    return tuple({city.tiles[code] for code in codes} for codes in dimension.parts.values())
+    tiles = city.tiles if dimension.root == "district" else {}
+    return tuple({tiles[code] for code in codes} for codes in dimension.parts.values()) if tiles else ()
 
 
 def carrier_chart(scope: ReportContext, key: str) -> Chart | Prose:
