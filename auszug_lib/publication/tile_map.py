@@ -17,7 +17,7 @@ _SHADES = (
     *(("#2b6f9e", _PAPER), ("#174a6e", _PAPER)),
 )
 _WIDEST = 150.0  # tile
-_LINES = 3  # that a tile is high, besides what is around them
+_LINES = (2, 3)  # that a tile is high as they are needed, besides what is around them
 _AROUND = 7.0
 _INSET = 1.5  # of a field from the next one
 _KEY = "Lage ungefähr; je dunkler, desto mehr."
@@ -31,10 +31,14 @@ def tile_map(
     That is where a field's tiles do not hang together or its label does not fit; where it does not fit on a
     phone alone, that form is empty.
     """
-    wide, narrow = Canvas(*WIDE), Canvas(*NARROW)
-    if not all(map(_hang_together, fields)) or not _draw(wide, labels, cells, fields):
+    if not all(map(_hang_together, fields)):
         return None
-    return Drawings(wide.svg(), narrow.svg() if _draw(narrow, labels, cells, fields) else "")
+    forms = []
+    for size in (WIDE, NARROW):
+        canvases = ((Canvas(*size), high) for high in _LINES)
+        drawn = (canvas.svg() for canvas, high in canvases if _drawn(canvas, labels, cells, fields, high))
+        forms.append(next(drawn, ""))
+    return Drawings(*forms) if forms[0] else None
 
 
 def _hang_together(tiles: Collection[Tile]) -> bool:
@@ -47,13 +51,18 @@ def _hang_together(tiles: Collection[Tile]) -> bool:
     return bool(reached) and not left
 
 
-def _draw(
-    canvas: Canvas, labels: Sequence[str], cells: Sequence[Cell], fields: Sequence[Collection[Tile]]
+def _drawn(
+    canvas: Canvas,
+    labels: Sequence[str],
+    cells: Sequence[Cell],
+    fields: Sequence[Collection[Tile]],
+    high: int,
 ) -> bool:
-    """Draw the map and return True, or False where a label is too long."""
+    """Draw the map with tiles as high as some lines and return True, or False where a label is too long."""
     rows, columns = (1 + max(tile[way] for tiles in fields for tile in tiles) for way in (0, 1))
-    width = min(canvas.width / columns, _WIDEST)
-    height = _LINES * canvas.line + 2 * _AROUND
+    # Whole pixels: what is rounded otherwise would leave a seam between the tiles of a field.
+    width = min(canvas.width // columns, _WIDEST)
+    height = round(high * canvas.line + 2 * _AROUND)
     most = max(1.0, *(cell.value or 0.0 for cell in cells))
     for label, cell, tiles in zip(labels, cells, fields, strict=True):
         colour, ink = _SHADES[min(int(len(_SHADES) * (cell.value or 0.0) / most), len(_SHADES) - 1)]
