@@ -49,12 +49,11 @@ class Crosstab(Table):
         said = " ".join(f"{name}: {every_value(labels, cells)}." for name, cells in panels.items())
         if len(panels) == 1:
             [cells] = panels.values()
-            svg = (drawing.columns if self.in_time else drawing.bars)(labels, cells)
+            svg, narrow = (drawing.columns if self.in_time else drawing.bars)(labels, cells)
         else:
-            svg = drawing.panels(labels, panels)
-        return Chart(
-            f"{self.name}-bild", self.title, f"Balkendiagramm. {self.title}. {said}", svg, source=self.source
-        )
+            svg, narrow = drawing.panels(labels, panels)
+        alt = f"Balkendiagramm. {self.title}. {said}"
+        return Chart(f"{self.name}-bild", self.title, alt, svg, source=self.source, narrow=narrow)
 
 
 @dataclass(frozen=True)

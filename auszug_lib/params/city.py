@@ -33,6 +33,9 @@ LICENCES: Mapping[str, tuple[str, str]] = {
     "CC-BY-4.0": ("Creative Commons Namensnennung 4.0", "https://creativecommons.org/licenses/by/4.0/"),
 }
 
+Tile = tuple[int, int]  # of a map: row and column
+NO_TILE = "."
+
 
 class Carrier(Params):
     """A carrier (Träger)."""
@@ -126,6 +129,13 @@ class City(Params):
     aliases: Aliases = Field(
         default=Aliases(), description="wie die Träger Blätter, Spalten und Codes sonst noch nennen"
     )
+    district_map: tuple[tuple[ListCode, ...], ...] = Field(
+        default=(),
+        max_length=MOST,
+        description="wo die Stadtbezirke liegen: Reihen gleich großer Felder, Norden oben, jeder Code einmal, "
+        f"sonst `{NO_TILE}`; daraus wird die Karte, sonst stehen Balken",
+        examples=['[[".", 6], [4, 5]]'],
+    )
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
         default_factory=dict,
         description="je Liste der Stadt die Stufen, auf denen sie außer einzeln gedruckt werden darf, von "
@@ -160,6 +170,11 @@ class City(Params):
             for number, (before, level) in enumerate(zip((None, *levels), levels, strict=False), start=1):
                 if mistake := level.mistake(self.codes.get(name, ()), before):
                     yield f"groups.{shown(name)}, Stufe {number}: {mistake}"
+        drawn = [code for row in self.district_map for code in row if code != NO_TILE]
+        districts = list(self.codes.get("stadtbezirk", ())) if self.district_map else []
+        for code in dict.fromkeys((*districts, *drawn)):
+            if drawn.count(code) != districts.count(code):
+                yield f"district_map: „{shown(code)}“ steht nicht genau einmal da, wie jeder Code der Liste"
         yield from self.not_together(self.disclosure)
 
     def not_together(self, policy: Disclosure | None) -> Iterator[str]:
@@ -167,6 +182,12 @@ class City(Params):
         together = policy.carriers_together if policy else ()
         known = [carrier.code for carrier in self.carriers]
         return unknown("disclosure.carriers_together", together, known)
+
+    @property
+    def tiles(self) -> Mapping[str, Tile]:
+        """Where each district lies on the map, by its code."""
+        places = ((code, (r, c)) for r, row in enumerate(self.district_map) for c, code in enumerate(row))
+        return {code: place for code, place in places if code != NO_TILE}
 
     @cached_property
     def code_lists(self) -> Mapping[str, CodeList]:

@@ -1,7 +1,8 @@
-"""The typeface of all reports: where it lies, and which signs it lacks."""
+"""The typeface of all reports: where it lies, which signs it lacks, and how wide they are."""
 
 import re
 import unicodedata
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,9 +28,22 @@ def is_lacking(sign: str) -> bool:
     return ord(sign) not in _glyphs() and sign not in _WITHOUT_GLYPH
 
 
+def width_of(text: str, *, bold: bool = False) -> float:
+    """Return how wide a text is set, in sizes of its letters; a sign that is lacking counts as a wide one."""
+    widths = _widths(700 if bold else 400)
+    return sum(widths.get(ord(sign), 1.0) for sign in text)
+
+
+def _glyphs() -> Set[int]:
+    return _widths(400).keys()
+
+
 @cache
-def _glyphs() -> frozenset[int]:
+def _widths(weight: int) -> Mapping[int, float]:
+    """Return each sign's width; kerning, which seldom makes a text wider, is left out."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    with TTFont(FONT_FOLDER / FACES[400], lazy=True) as font:
-        return frozenset(font.getBestCmap()) - {_MARK_OF_BYTE_ORDER}
+    with TTFont(FONT_FOLDER / FACES[weight], lazy=True) as font:
+        metrics, size = font["hmtx"].metrics, font["head"].unitsPerEm
+        names = font.getBestCmap().items()
+        return {sign: metrics[name][0] / size for sign, name in names if sign != _MARK_OF_BYTE_ORDER}

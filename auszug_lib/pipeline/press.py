@@ -12,6 +12,7 @@ from nbformat.validator import get_validator
 
 from auszug_lib import AuszugError, NotebookError
 from auszug_lib.delivery.finding import open_questions
+from auszug_lib.params.typeface import width_of
 from auszug_lib.pipeline.bundle import write_bundles
 from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
@@ -31,10 +32,7 @@ from auszug_lib.publication.prose import text_templates
 _FAILED = "fehlgeschlagen"
 
 # What the cells run in, and what they import: here it is only loaded.
-_OF_NOTEBOOKS = (
-    *("auszug_lib.pipeline.shell", "auszug_lib.report", "auszug_lib.data_check"),
-    *("matplotlib.backends.backend_svg", "matplotlib.figure", "matplotlib.style"),
-)
+_OF_NOTEBOOKS = ("auszug_lib.pipeline.shell", "auszug_lib.report", "auszug_lib.data_check")
 
 
 def load() -> None:
@@ -42,6 +40,7 @@ def load() -> None:
     for name in _OF_NOTEBOOKS:
         importlib.import_module(name)
     reports_font()
+    width_of("")  # of the letters of charts
     get_validator()  # of notebooks, which is compiled at first
     for templates in (html_templates(), text_templates()):
         for name in templates.list_templates():

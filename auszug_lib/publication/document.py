@@ -235,8 +235,8 @@ class Table(Block):
 class Chart(Block):
     """A chart: an SVG drawing with text as text, and an alternative text that says the same.
 
-    The title is its message, the subtitle what is drawn. The drawing starts at `<svg`, and numbers in it are
-    in groups that name their figure.
+    The title is its message, the subtitle what is drawn. The drawing starts at `<svg`, and numbers in it name
+    their figure. A phone shows `narrow` in its place, where there is one.
     """
 
     kind: ClassVar[str] = "chart"
@@ -248,11 +248,12 @@ class Chart(Block):
     subtitle: str = ""
     source: str = ""
     measure: str = ""
+    narrow: str = ""
 
     @property
-    def drawing(self) -> Markup:
-        """The SVG, made by the package itself, so not escaped."""
-        return Markup(self.svg)
+    def drawings(self) -> tuple[Markup, Markup]:
+        """The wide SVG and the narrow one, made by the package itself, so not escaped."""
+        return Markup(self.svg), Markup(self.narrow)
 
     def text(self) -> str:
         """Return the title."""

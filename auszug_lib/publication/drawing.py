@@ -1,193 +1,242 @@
-"""Draw charts as SVG: text stays text, nothing depends on the clock or the machine.
+"""Draw charts as SVG: bars, columns, and series over the years.
 
-matplotlib takes long to load, and tables do without it: it is imported with the first chart.
+Whatever is drawn is a bar with its label and its figures first. Bars lie below each other or stand in a row,
+as they have the room: the typeface says how wide texts are, so none touches another.
 """
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache
-from io import StringIO
-from pathlib import Path
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from auszug_lib.params.typeface import FACES, FONT_FOLDER
+from auszug_lib.publication.canvas import INK, QUIET, Canvas, Drawings, drawings
 from auszug_lib.publication.document import Cell
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 # Two blues, one twice as light as the other, and an orange: apart in print and for colour-blind readers, and
 # each at least 3:1 on white, as graphics have to be.
 STRONG, SOFT, OTHER = "#1b5e8a", "#6b95b3", "#b45309"
 
-# A number's group says which figure it is. Other ids would repeat where a page holds several drawings, and
-# nothing refers to them.
-_FIGURE = "figure:"
-_IDENTITY = re.compile(rf'(?<=<g) id="{_FIGURE}')
-_NOISE = re.compile(r'<metadata>.*?</metadata>\s*|(?<=<g) id="[^"]*"', re.DOTALL)
+# In pixels.
+_GAP = 8.0  # around labels
+_NEAR = 4.0  # between a bar and its figure
+_THICK, _APART = 14.0, 6.0  # a lying bar, and what a row is higher than its label
+_TALL = 125.0  # the tallest column
+_HALF = 4.5  # of a diamond
+_LABELS = 0.42  # what labels may take of the width
+_COLUMN = 0.62  # what a column takes of its room
+_FEWEST = 5  # so a series of one or two years is not drawn as two huge blocks
+_LEAST = 100.0  # the longest bar where lists stand beside each other
 
-# Neither when nor with which version it was drawn.
-_NEITHER = {"Date": None, "Creator": None}
-
-_LABEL = 34  # characters of a label before it goes on in the next line
-_TITLES = 54  # characters of all panels' titles side by side
-_FEWEST_YEARS = 5  # a series of one or two years is not drawn as two huge blocks
-_WIDTH = 6.3  # inches: the text width of an A4 page
-
-
-@cache
-def house_style() -> dict[str, Any]:
-    """Return what the style sheet says, once the typeface is known to matplotlib."""
-    from matplotlib import rc_params_from_file
-    from matplotlib.font_manager import fontManager
-
-    for name in FACES.values():
-        fontManager.addfont(str(FONT_FOLDER / name))
-    sheet = Path(__file__).with_name("auszug.mplstyle")
-    said: Any = rc_params_from_file(sheet, use_default_template=False)
-    return dict(said)
+_EARLIER = "früher veröffentlicht"
+_NO_DATA = "keine Daten"
 
 
-@contextmanager
-def _empty(height: float) -> "Iterator[Figure]":
-    """Yield an empty drawing of a height in inches, and let the report's style hold meanwhile."""
-    from matplotlib import style
-    from matplotlib.figure import Figure
+@dataclass(frozen=True)
+class _Bar:
+    """A bar: its label, its figure, and what was published before in its place; neither is a gap."""
 
-    with style.context(house_style(), after_reset=True):
-        yield Figure(figsize=(_WIDTH, height), layout="constrained")
+    label: str
+    cell: Cell | None
+    colour: str = STRONG
+    before: tuple[Cell, ...] = ()
+
+    @property
+    def is_gap(self) -> bool:
+        return not (self.cell or self.before)
+
+    @property
+    def length(self) -> float:
+        return _length(self.cell)
+
+    @property
+    def reach(self) -> float:
+        """The farthest value drawn."""
+        return max(map(_length, (self.cell, *self.before)))
+
+    @property
+    def figures(self) -> dict[str, tuple[Cell, str]]:
+        """What is written, with figure and colour: earlier figures only where they are other numbers."""
+        own = {self.cell.text: (self.cell, INK)} if self.cell else {}
+        before = sorted((cell for cell in self.before if cell.text not in own), key=_length)
+        return own | {cell.text: (cell, OTHER) for cell in before}
 
 
-def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one horizontal bar a category, the first on top, labelled with its figure.
+def _length(cell: Cell | None) -> float:
+    """Return how far to draw; what could not be measured has no bar."""
+    return (cell and cell.value) or 0.0
+
+
+def bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> Drawings:
+    """Draw one bar a category, the first on top, labelled with its figure.
 
     The figures that are `leading`, about which the chart's message is, are drawn stronger than the others.
     """
-    wrapped, more = _wrapped(labels, _LABEL)
-    with _empty(0.3 + 0.235 * len(labels) + more) as figure:
-        axes = figure.subplots()
-        values = _lengths(cells)
-        drawn = axes.barh(range(len(labels)), values, color=_colours(cells, leading), height=0.62)
-        _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=4), cells)
-        axes.set_yticks(range(len(labels)), wrapped)
-        axes.invert_yaxis()
-        axes.set_xlim(0, 1.12 * max([*values, 1]))
-        axes.xaxis.set_visible(False)
-        return _svg(figure)
+    lists = {"": _bars(labels, cells, leading)}
+    return drawings(lambda canvas: _lists(canvas, lists))
 
 
-def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> str:
-    """Draw bars side by side, a panel a name, all to one scale; the labels stand once, at the left."""
-    wrapped, more = _wrapped(labels, _LABEL // 2)
-    with _empty(0.6 + 0.225 * len(labels) + more) as figure:
-        drawn = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
-        longest = max(max(_lengths(cells)) for cells in panels.values())
-        for axes, (name, cells) in zip(drawn, panels.items(), strict=True):
-            axes.set_title(fill(name, _TITLES // len(panels)), loc="left")
-            bars = axes.barh(range(len(labels)), _lengths(cells), color=STRONG, height=0.62)
-            _name(axes.bar_label(bars, labels=[cell.text for cell in cells], padding=3), cells)
-            axes.set_yticks(range(len(labels)), wrapped)
-            axes.set_xlim(0, 1.2 * max(longest, 1))
-            axes.xaxis.set_visible(False)
-        drawn[0].invert_yaxis()
-        return _svg(figure)
+def panels(labels: Sequence[str], panels: Mapping[str, Sequence[Cell]]) -> Drawings:
+    """Draw lists of bars beside each other as far as there is room, a list a name, all to one scale."""
+    lists = {name: _bars(labels, cells) for name, cells in panels.items()}
+    return drawings(lambda canvas: _lists(canvas, lists))
 
 
-def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> str:
-    """Draw one upright column a category, such as the months, labelled with its figure; see `bars`."""
-    with _empty(1.9) as figure:
-        axes = figure.subplots()
-        values = _lengths(cells)
-        drawn = axes.bar(range(len(labels)), values, color=_colours(cells, leading), width=0.66)
-        _name(axes.bar_label(drawn, labels=[cell.text for cell in cells], padding=3), cells)
-        axes.set_xticks(range(len(labels)), labels)
-        _only_baseline(axes, values)
-        return _svg(figure)
+def columns(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> Drawings:
+    """Draw one upright column a category, such as the months; see `bars`."""
+    return _in_time(_bars(labels, cells, leading))
 
 
 def trend(
     years: Sequence[int],
     computed: Sequence[Cell | None],
     published: Sequence[Sequence[Cell]],
-) -> str:
+) -> Drawings:
     """Draw a series: columns for what was counted, diamonds for what was published before.
 
-    For each year there is what was counted, if anything, and whatever was published. Years between them keep
-    their place, and a short series the room of five years.
+    For each year there is what was counted, if anything, and whatever was published. Where years are missing
+    the axis is broken.
     """
-    with _empty(2.3) as figure:
-        axes = figure.subplots()
-        counted = [(year, cell) for year, cell in zip(years, computed, strict=True) if cell is not None]
-        heights = {year: cell.value or 0.0 for year, cell in counted}
-        colours = [SOFT] * (len(heights) - 1) + [STRONG]
-        drawn = axes.bar(list(heights), list(heights.values()), color=colours, width=0.6)
-        names = axes.bar_label(drawn, labels=[cell.text for _, cell in counted], padding=6)
-        _name(names, [cell for _, cell in counted])
-        before = [(year, cell) for year, cells in zip(years, published, strict=True) for cell in cells]
-        values = [cell.value or 0.0 for _, cell in before]
-        axes.scatter([year for year, _ in before], values, marker="D", s=26, color=OTHER, zorder=3)
-        apart = {(year, cell.text): cell for year, cell in before if cell.value != heights.get(year)}
-        for (year, text), cell in apart.items():
-            place = (year, cell.value or 0.0)
-            note = axes.annotate(text, place, (7, 0), textcoords="offset points", ha="left", va="center")
-            note.set_color(OTHER)
-            _name([note], [cell])
-        if before:
-            _say_what_diamonds_are(axes, before)
-        shown = range(min(years), max(years) + 1)
-        axes.set_xticks(shown, list(map(str, shown)))  # matplotlib would count two years from 2020 on
-        space = max(0, _FEWEST_YEARS - (max(years) - min(years) + 1)) / 2
-        axes.set_xlim(min(years) - 0.5 - space, max(years) + 0.5 + space)
-        _only_baseline(axes, [*heights.values(), *values])
-        return _svg(figure)
+    counted = [year for year, cell in zip(years, computed, strict=True) if cell]
+    drawn: list[_Bar] = []
+    for year, before, cell, told in zip(years, (years[0] - 1, *years), computed, published, strict=False):
+        if missing := range(before + 1, year):
+            drawn.append(_Bar(" bis ".join(map(str, sorted({missing[0], missing[-1]}))), None))
+        drawn.append(_Bar(str(year), cell, STRONG if year == counted[-1] else SOFT, tuple(told)))
+    return _in_time(drawn)
 
 
-def _say_what_diamonds_are(axes: "Axes", published: Sequence[tuple[int, Cell]]) -> None:
-    """Label the first year's highest diamond, in its own colour, in place of a legend."""
-    year = min(year for year, _ in published)
-    top = max(cell.value or 0.0 for at, cell in published if at == year)
-    words = "früher veröffentlicht"
-    note = axes.annotate(words, (year, top), (0, 20), textcoords="offset points", ha="center", va="bottom")
-    note.set(color=OTHER, fontsize=9)
+def _bars(labels: Sequence[str], cells: Sequence[Cell], leading: Collection[float] = ()) -> list[_Bar]:
+    return [
+        _Bar(label, cell, STRONG if not leading or cell.value in leading else SOFT)
+        for label, cell in zip(labels, cells, strict=True)
+    ]
 
 
-def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
-    """Return labels in lines of a width, and the height of all lines beyond the first ones."""
-    wrapped = [fill(label, width, break_long_words=True) for label in labels]
-    return wrapped, 0.13 * sum(label.count("\n") for label in wrapped)
+def _in_time(bars: Sequence[_Bar]) -> Drawings:
+    """Draw columns where there is room for them, else bars; on top what diamonds are."""
+
+    def draw(canvas: Canvas) -> None:
+        if any(bar.before for bar in bars):
+            _diamond(canvas, _HALF, canvas.line / 2)
+            canvas.text(2 * _HALF + _NEAR, canvas.line / 2, _EARLIER, "start", fill=OTHER)
+            canvas.height += canvas.line + _NEAR
+        if not _upright(canvas, bars):
+            _lists(canvas, {"": bars})
+
+    return drawings(draw)
 
 
-def _lengths(cells: Sequence[Cell]) -> list[float]:
-    """Return how far to draw; what could not be measured has no bar."""
-    return [cell.value or 0.0 for cell in cells]
+# ---- upright
 
 
-def _colours(cells: Sequence[Cell], leading: Collection[float]) -> list[str]:
-    return [STRONG if not leading or cell.value in leading else SOFT for cell in cells]
+def _upright(canvas: Canvas, bars: Sequence[_Bar]) -> bool:
+    """Draw columns and return True, or False where one is too narrow for its words."""
+    room = canvas.width / max(len(bars), _FEWEST)
+    labels = [bar.label for bar in bars]
+    if canvas.widest_word(labels) > room - _GAP:
+        labels = [label[:3] if label.isalpha() else label for label in labels]
+    gaps = [_NO_DATA for bar in bars if bar.is_gap]
+    figures = [text for bar in bars for text in bar.figures]
+    if max(canvas.widest_word([*labels, *gaps]), canvas.widest(figures)) > room - _GAP:
+        return False
+    below = [canvas.wrapped(label, room - _GAP) for label in labels]
+    left = (canvas.width - room * len(bars)) / 2
+    floor = canvas.height + canvas.line * max(len(bar.figures) for bar in bars) + _GAP + _TALL
+    scale = _TALL / _farthest(bars)
+    for number, (lines, bar) in enumerate(zip(below, bars, strict=True)):
+        x = left + room * (number + 0.5)
+        _column(canvas, bar, (x, floor), room, scale)
+        y = floor + _NEAR + len(lines) * canvas.line / 2
+        canvas.lines(x, y, lines, fill=QUIET if bar.is_gap else INK)
+    canvas.height = floor + _NEAR + max(map(len, below)) * canvas.line
+    return True
 
 
-def _name(labels: Iterable[Any], cells: Iterable[Cell]) -> None:
-    """Give every label the identity of its figure, which `_svg` writes into the drawing."""
-    for label, cell in zip(labels, cells, strict=True):
-        label.set_gid(_FIGURE + cell.figure)
+def _column(canvas: Canvas, bar: _Bar, foot: tuple[float, float], room: float, scale: float) -> None:
+    x, floor = foot
+    if bar.is_gap:
+        lines = canvas.wrapped(_NO_DATA, room - _GAP)
+        canvas.lines(x, floor - len(lines) * canvas.line / 2, lines, fill=QUIET)
+        return
+    width = _COLUMN * room
+    canvas.box(x - width / 2, floor - scale * bar.length, width, scale * bar.length, bar.colour)
+    canvas.rule(x - room / 2, floor, across=room)
+    for cell in bar.before:
+        _diamond(canvas, x, floor - scale * _length(cell))
+    y = floor - scale * bar.reach - (_HALF if bar.before else 0) - _NEAR - canvas.line / 2
+    for cell, colour in bar.figures.values():
+        canvas.text(x, y, cell.text, fill=colour, data_figure=cell.figure)
+        y -= canvas.line
 
 
-def _only_baseline(axes: "Axes", values: Sequence[float]) -> None:
-    axes.set_ylim(0, 1.12 * max([*values, 1]))
-    axes.yaxis.set_visible(False)
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_visible(True)
+# ---- lying
 
 
-def _svg(figure: "Figure") -> str:
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+class _Frame(NamedTuple):
+    """Where lists of bars stand: how wide labels are, the first axis, the next one's distance, the scale."""
 
-    drawing = StringIO()
-    # `savefig` would draw the figure twice, once only to lay it out.
-    FigureCanvasSVG(figure).print_svg(drawing, metadata=_NEITHER)  # type: ignore[no-untyped-call]
-    text = _NOISE.sub("", _IDENTITY.sub(' data-figure="', drawing.getvalue()))
-    # Where the typeface is missing, as in JupyterLab, a wider one may reach over the edge.
-    return text[text.index("<svg") :].rstrip().replace("<svg", '<svg overflow="visible"', 1)
+    labels: float
+    axis: float
+    each: float
+    scale: float
+
+
+def _lists(canvas: Canvas, lists: Mapping[str, Sequence[_Bar]]) -> None:
+    """Draw lists of bars, as many beside each other as have the room; the labels stand once, at the left."""
+    names, every = list(lists), [bar for bars in lists.values() for bar in bars]
+    for beside in range(len(lists), 0, -1):
+        frame = _frame(canvas, every, beside)
+        if frame.scale * _farthest(every) >= _LEAST:
+            break
+    for first in range(0, len(names), beside):
+        some = names[first : first + beside]
+        heads = [canvas.wrapped(name, frame.each - _GAP, bold=True) if name else [] for name in some]
+        head = max(map(len, heads)) * canvas.line + (_NEAR if any(heads) else 0)
+        top = canvas.height + head
+        for number, (name, lines) in enumerate(zip(some, heads, strict=True)):
+            axis = frame.axis + number * frame.each
+            canvas.lines(axis, top - head / 2, lines, "start", font_weight="bold")
+            canvas.height = top
+            for bar in lists[name]:
+                _lying(canvas, bar, frame._replace(axis=axis), named=number == 0)
+        canvas.height += _GAP if head else 0
+
+
+def _frame(canvas: Canvas, bars: Sequence[_Bar], beside: int) -> _Frame:
+    """Return where so many lists beside each other have what room."""
+    most = _LABELS * canvas.width / (1 if beside == 1 else 2)
+    labels = canvas.widest(line for bar in bars for line in canvas.wrapped(bar.label, most))
+    axis = labels + _GAP
+    each = (canvas.width - axis) / beside
+    figures = max(sum(canvas.measure(text) + _GAP for text in bar.figures) for bar in bars)
+    room = each - _NEAR - figures - (_HALF if any(bar.before for bar in bars) else 0)
+    return _Frame(labels, axis, each, room / _farthest(bars))
+
+
+def _lying(canvas: Canvas, bar: _Bar, frame: _Frame, *, named: bool) -> None:
+    """Draw a bar at the canvas's end, in a row as high as its label needs."""
+    lines = canvas.wrapped(bar.label, frame.labels)
+    height = len(lines) * canvas.line + _APART
+    y = canvas.height + height / 2
+    colour = QUIET if bar.is_gap else INK
+    if named:
+        canvas.lines(frame.labels, y, lines, "end", fill=colour)
+    if bar.is_gap:
+        canvas.text(frame.axis + _NEAR, y, _NO_DATA, "start", fill=colour)
+    else:
+        canvas.rule(frame.axis, canvas.height, down=height)
+        canvas.box(frame.axis, y - _THICK / 2, frame.scale * bar.length, _THICK, bar.colour)
+    for cell in bar.before:
+        _diamond(canvas, frame.axis + frame.scale * _length(cell), y)
+    x = frame.axis + frame.scale * bar.reach + (_HALF if bar.before else 0) + _NEAR
+    for text, (cell, colour) in bar.figures.items():
+        canvas.text(x, y, text, "start", fill=colour, data_figure=cell.figure)
+        x += canvas.measure(text) + _GAP
+    canvas.height += height
+
+
+def _farthest(bars: Sequence[_Bar]) -> float:
+    return max(1.0, *(bar.reach for bar in bars))
+
+
+def _diamond(canvas: Canvas, x: float, y: float) -> None:
+    canvas.shape(f"M{x - _HALF:.1f} {y:.1f}l{_HALF} -{_HALF}l{_HALF} {_HALF}l-{_HALF} {_HALF}z", OTHER)

@@ -8,6 +8,7 @@ from auszug_lib.params.published import PublishedFigure
 from auszug_lib.publication import drawing
 from auszug_lib.publication.document import Cell, Chart, Row, Table
 from auszug_lib.publication.figure_id import published_id
+from auszug_lib.publication.grammar import listed
 from auszug_lib.publication.message import extremes, trend_message
 from auszug_lib.publication.numbers import MEANINGLESS, plain, signed
 from auszug_lib.publication.prose import Prose
@@ -124,20 +125,26 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
     before = "; ".join(
         f"{year.year}: {cell.text}" for year, cells in zip(years, published, strict=True) for cell in cells
     )
+    missing = sorted({*range(years[0].year, years[-1].year)} - {year.year for year in years})
     alt = [
         f"Säulendiagramm. {measure.label} nach Jahren, aus den Akten gezählt: {every}.",
         f"{title}." if title else "",
         extremes(tuple(map(str, counted)), tuple(counted.values())),
         f"Früher veröffentlicht: {before}." if before else "",
+        f"Keine Daten: {listed(list(map(str, missing)))}." if missing else "",
     ]
+    svg, narrow = drawing.trend(
+        [year.year for year in years], [counted.get(year.year) for year in years], published
+    )
     return Chart(
         f"{key}-verlauf-bild",
         title or subtitle,
         " ".join(sentence for sentence in alt if sentence),
-        drawing.trend([year.year for year in years], [counted.get(year.year) for year in years], published),
+        svg,
         subtitle if title else "",
         source=scope.source,
         measure=key,
+        narrow=narrow,
     )
 
 

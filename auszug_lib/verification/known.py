@@ -119,7 +119,11 @@ class Known:
 
 
 def _words(city: City, year: Year) -> Iterator[str]:
-    yield from _texts(city.model_dump(exclude={"aliases", "codes", "groups", "published", "notice_template"}))
+    yield from _texts(
+        city.model_dump(
+            exclude={"aliases", "codes", "district_map", "groups", "published", "notice_template"}
+        )
+    )
     yield from _texts(year.model_dump(include={"committees", "disclosure", "paragraphs", "signature"}))
     yield from publishing_notes(year.disclosure or city.disclosure)
     yield from (period(year.first_day, year.last_day), day(year.first_day), day(year.last_day))

@@ -74,3 +74,8 @@ def faint_words(page: Page) -> list[str]:
 def cut_words(page: Page) -> list[str]:
     """Return the text that sticks out to where nobody can scroll."""
     return probe(page, "cut()")
+
+
+def touching_words(page: Page) -> list[str]:
+    """Return the words of charts that cover each other, or a bar or a line beside them."""
+    return probe(page, "touching()")

@@ -22,7 +22,7 @@ INDEXES = [
 ]
 INTERNAL = [f"2019/intern/{stem}.html" for stem in (*STEMS, "pruefbericht")]
 
-WIDE = {"width": 1200, "height": 900}
+WIDE = {"width": 1100, "height": 900}
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,28 @@
     ].map(element => element.outerHTML.slice(0, 80));
   }
 
+  // The texts of drawings that cover each other, or a shape that they do not lie in as a whole.
+  const SHAPES = 'path, rect, polygon, circle, use';
+  const meet = (one, other, by) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > by
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > by;
+  const within = (word, shape) => word.left >= shape.left && word.right <= shape.right
+    && word.top >= shape.top && word.bottom <= shape.bottom;
+
+  function* touchingIn(drawing) {
+    const boxes = selector => [...drawing.querySelectorAll(selector)].filter(element =>
+      !element.closest('defs, clipPath') && ['fill', 'stroke'].some(of => !isClear(getComputedStyle(element)[of])))
+      .map(element => [element, element.getBoundingClientRect()]);
+    const texts = boxes('text'), shapes = boxes(SHAPES);
+    for (const [place, [text, word]] of texts.entries()) {
+      for (const [other, box] of texts.slice(place + 1))
+        if (meet(word, box, 0.5)) yield `${text.textContent} / ${other.textContent}`;
+      if (shapes.some(([, shape]) => meet(word, shape, -0.5) && !within(word, shape)))
+        yield `${text.textContent} / a shape`;
+    }
+  }
+  const drawings = () => [...document.querySelectorAll('svg')].filter(drawing => drawing.getClientRects().length);
+  const touching = () => drawings().flatMap(drawing => [...touchingIn(drawing)]);
+
   const tables = () => [...document.querySelectorAll('table')].flatMap(table);
   const scrolling = () => [...document.querySelectorAll('body *')].filter(element =>
     element.scrollWidth > element.clientWidth + 1
@@ -127,5 +149,5 @@
   }
   const unvisited = () => scrolling().filter(element => !visited.includes(element)).length;
 
-  window.probes = {faint, cut, tables, silent, scrolling, focus, unvisited};
+  window.probes = {faint, cut, touching, tables, silent, scrolling, focus, unvisited};
 })()

@@ -15,12 +15,14 @@ from .accessibility import (
     probe,
     silent_pictures,
     tables_without_heads,
+    touching_words,
     violations,
 )
 from .conftest import INDEXES, INTERNAL, PUBLIC, show
 
 SCREEN = {"media": "screen", "color_scheme": "light"}
 PAPER = {"media": "print", "color_scheme": "light"}
+PHONE = {"width": 360, "height": 740}
 DARK = {"media": "screen", "color_scheme": "dark"}
 A4 = {"width": 642, "height": 990}  # between the margins of the print style
 LARGE = "html { font-size: 200% }"
@@ -53,6 +55,13 @@ def test_axe_finds_nothing_to_mend_and_nothing_it_cannot_decide(sheet: Page) -> 
 def test_axe_finds_no_faint_colours(sheet: Page, medium: dict) -> None:
     sheet.emulate_media(**medium)
     assert violations(sheet, "colours") == []
+
+
+@pytest.mark.parametrize("opened", OF_EACH_KIND, indirect=True)
+def test_axe_finds_nothing_on_a_phone(sheet: Page) -> None:
+    sheet.set_viewport_size(PHONE)
+    assert violations(sheet) == []
+    assert nameless(sheet) == []
 
 
 @pytest.mark.parametrize("medium", [SCREEN, PAPER], ids=["screen", "paper"])
@@ -92,11 +101,30 @@ def test_headings_go_down_one_level_at_a_time(sheet: Page) -> None:
     assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
-@pytest.mark.parametrize("width", [320, 1200])
-def test_nothing_is_cut_and_only_tables_and_charts_scroll_sideways(sheet: Page, width: int) -> None:
+@pytest.mark.parametrize("width", [320, 1100])
+def test_nothing_is_cut_and_only_tables_scroll_sideways(sheet: Page, width: int) -> None:
     sheet.set_viewport_size({"width": width, "height": 900})
     assert sheet.evaluate("document.documentElement.scrollWidth") <= width
     assert cut_words(sheet) == []
+    assert sheet.evaluate("[...document.querySelectorAll('svg')].every(svg => !svg.closest('.scroll'))")
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_table_has_a_shadow_where_it_goes_on_and_none_where_it_fits(
+    page: Page, outputs: Path, name: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    show(page, outputs / f"{name}.html")
+    shadow, end = "one => getComputedStyle(one).boxShadow", "one => { one.scrollLeft = one.scrollWidth }"
+    before = probe(page, f"scrolling().map({shadow})")
+    probe(page, f"scrolling().forEach({end})")
+    page.evaluate("new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))")
+    after = probe(page, f"scrolling().map({shadow})")
+    assert len({*before}) == len({*after}) == 1
+    assert before[0] != after[0] != "none" != before[0]
+    page.set_viewport_size({"width": 2000, "height": 900})
+    assert probe(page, "scrolling().length") == 0
+    assert set(page.evaluate(f"[...document.querySelectorAll('.scroll')].map({shadow})")) == {"none"}
 
 
 def test_paper_holds_whole_tables(sheet: Page) -> None:
@@ -126,12 +154,18 @@ def test_the_charts_words_stay_inside_the_drawing(sheet: Page) -> None:
     assert outside == []
 
 
+@pytest.mark.parametrize("width", [360, 1100])
+def test_no_word_of_a_chart_touches_another_or_a_bar(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 900})
+    assert touching_words(sheet) == []
+
+
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("style", [LARGE, SPACED], ids=["twice as large", "spaced"])
 def test_other_text_sizes_and_spacings_cut_nothing(page: Page, outputs: Path, name: str, style: str) -> None:
     show(page, outputs / f"{name}.html")
     page.add_style_tag(content=style)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1100
     assert cut_words(page) == []
 
 
@@ -212,8 +246,13 @@ BROKEN = {
     "word": ("$('main p').style.color = '#999'", faint_words),
     "word of a chart": ("$('svg text').style.fill = '#aaa'", faint_words),
     "word on a bar": (
-        "$('svg').querySelectorAll('path').forEach(bar => bar.style.fill='#333')",
+        "const bar = $('svg rect'); bar.setAttribute('y', 0); bar.style.fill = '#333'",
         faint_words,
+    ),
+    "words on each other": ("$('svg').append($('svg text').cloneNode(true))", touching_words),
+    "word on the end of a bar": (
+        "$('svg rect').setAttribute('y', $('svg rect ~ [data-figure]').getAttribute('y'))",
+        touching_words,
     ),
     "caption": ("$('caption').remove()", tables_without_heads),
     "scope": ("$('tbody th').removeAttribute('scope')", tables_without_heads),

@@ -1,5 +1,7 @@
 """Charts: an alternative text that says what is drawn, and no drawing of nothing."""
 
+from dataclasses import replace
+
 from auszug_lib.params.codes import TOTAL
 from auszug_lib.publication.chart import carrier_chart, category_chart, side_by_side_chart
 from auszug_lib.publication.document import Chart
@@ -39,7 +41,7 @@ def test_the_words_name_the_kind_the_largest_and_every_value():
     assert "GAG: 33" in chart.alt
     assert chart.title == "Private Vermietung: knapp zwei Drittel der Haushalte"
     assert chart.subtitle == title
-    assert '<g data-figure="2023/gesamt/households_placed/landlord/privat">' in chart.svg
+    assert 'data-figure="2023/gesamt/households_placed/landlord/privat">86<' in chart.svg
 
 
 def test_carriers_stand_side_by_side():
@@ -67,3 +69,19 @@ def test_one_year_is_no_series():
     assert trend_chart(scope(2020), (), "persons_placed").title.endswith(
         "knapp ein Zehntel mehr als im Jahr davor"
     )
+
+
+def test_a_series_says_which_years_have_no_data():
+    chart = trend_chart(scope(2023), FOLDER.published(CITY), "households_placed")
+    assert chart.alt.endswith(" Keine Daten: 2017, 2018 und 2021.")
+    assert ">2021</text>" in chart.svg
+    assert ">2017 bis 2018</text>" in chart.narrow
+
+
+def test_districts_are_a_map_of_what_the_table_shows():
+    chart = category_chart(scope(2019), "households_placed", "district")
+    assert chart.alt.startswith("Schematische Karte. Vermittelte Haushalte 2019 nach Stadtbezirk.")
+    assert "Chorweiler: 12" in chart.alt
+    assert 'data-figure="2019/gesamt/households_placed/district/6">12<' in chart.svg
+    without = replace(scope(2019), city=CITY.model_copy(update={"district_map": ()}))
+    assert category_chart(without, "households_placed", "district").alt.startswith("Balkendiagramm.")
