@@ -132,8 +132,8 @@ class City(Params):
     district_map: tuple[tuple[ListCode, ...], ...] = Field(
         default=(),
         max_length=MOST,
-        description="wo die Stadtbezirke liegen: Reihen gleich großer Felder, Norden oben, jeder Code einmal, "
-        f"sonst `{NO_TILE}`; daraus wird die Karte, sonst stehen Balken",
+        description="wo die Stadtbezirke liegen: Reihen gleich großer Felder, Norden oben, jeder Code "
+        f"einmal, sonst `{NO_TILE}`; daraus wird die Karte, sonst stehen Balken",
         examples=['[[".", 6], [4, 5]]'],
     )
     groups: dict[str, Annotated[tuple[Level, ...], Field(min_length=1, max_length=MOST)]] = Field(
