@@ -63,9 +63,9 @@ def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 def cell_look(book: xlsxwriter.Workbook, kind: Kind, *, locked: bool) -> Format:
-    """Add the format of a column's cells; words are text, so that 007 stays 007."""
+    """Add the format of a column's cells; words are text, so that 007 stays 007, and never cut off."""
     numbers = {"num_format": _NUMBERS[kind]} if kind in _NUMBERS else {"num_format": "@", **_INDENTED}
-    shown = {**numbers, "valign": "top", "locked": locked}
+    shown = {**numbers, "valign": "top", "shrink": True, "locked": locked}
     return book.add_format({**shown, "font_color": _QUIET} if locked else shown)
 
 
