@@ -33,7 +33,6 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {**_WRAPPED, "bold": True, "font_size": 20, "font_color": _ACCENT},
     "subtitle": {**_WRAPPED, "font_size": 12, "font_color": _QUIET},
     "chapter": {"bold": True, "font_size": 14, "font_color": _ACCENT, "valign": "bottom"},
-    "section": {"bold": True, "font_size": 11, "valign": "bottom"},
     "paragraph": _WRAPPED,
     "head": _HEAD,
     "framed": _FRAMED,

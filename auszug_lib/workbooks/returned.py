@@ -45,7 +45,7 @@ _SHEET, _CELL, _ANSWER = (
 _WRAPPED, _LINE_POINTS = Alignment(vertical="top", wrap_text=True), 15
 _EXPLANATION = (
     "Rot: Fehler, bitte berichtigen. Gelb: Auffälligkeit, bitte prüfen und berichtigen, oder in der Spalte "
-    f"„{ANSWER}“ sagen, warum es so stimmt. Der Kommentar an der Zelle sagt, was zu tun ist."
+    f"„{ANSWER}“ sagen, warum es so stimmt. Ein Klick auf „Zelle“ führt hin; ihr Kommentar sagt dasselbe."
 )
 _ASKED = f"Warum es so stimmt, in höchstens {MOST_SIGNS} Zeichen; ohne Namen, Kennungen und Anschriften."
 _AUTHOR = "Prüfbericht"
@@ -56,6 +56,7 @@ _FILLS: Mapping[Severity, PatternFill] = {
 _RETURNED: tuple[Severity, ...] = ("hard", "soft")
 _LINK = "1C4F7C"
 _HAIRLINE = Side("thin", color="7F7F7F")
+_LINED = Border(bottom=_HAIRLINE)
 _FIELD = Border(left=_HAIRLINE, right=_HAIRLINE, top=_HAIRLINE, bottom=_HAIRLINE)
 # Severity, message and remedy.
 _Remark = tuple[Severity, str, str]
@@ -197,6 +198,6 @@ def _write_row(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
     for position, text in enumerate(texts, start=1):
         cell = sheet.cell(row, position)
         write_text(cell, text)
-        cell.alignment = _WRAPPED
+        cell.alignment, cell.border = _WRAPPED, _LINED
     lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS.values(), strict=True))
     sheet.row_dimensions[row].height = lines * _LINE_POINTS  # not every program finds it out by itself

@@ -37,7 +37,7 @@ from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.returned_texts import forget_hidden_texts, forget_names
 
 _LONGEST_SHEET_NAME = 31
-_WIDTH = 16
+_WIDTH, _WIDEST = 20, 30
 
 # Whatever openpyxl raises over a workbook that another program wrote in its own way.
 _NOT_UNDERSTOOD = (
@@ -178,7 +178,10 @@ def _rebuilt_sheet(workbook: Workbook, raw: RawTable, lists: Mapping[str, CodeLi
     for name, letter in raw.letters.items():
         if name in raw.cells:
             codes = TABLES[raw.table].column(name).codes
-            _write_column(sheet, letter, raw.cells[name], lists[codes].choices if codes else {})
+            words = lists[codes].choices if codes else {}
+            _write_column(sheet, letter, raw.cells[name], words)
+            longest = max(map(len, words.values()), default=0)
+            sheet.column_dimensions[letter].width = min(max(_WIDTH, longest), _WIDEST)
     for unknown in raw.extra.columns:
         _write_column(sheet, str(unknown), raw.extra[unknown])
     set_page(sheet, raw.header)

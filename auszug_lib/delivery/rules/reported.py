@@ -2,7 +2,7 @@
 
 from auszug_lib.delivery.rules.rule import RULES, Rule, hard, info
 
-CELL_RULES = (
+_CELL_RULES = (
     hard(
         "formel_ohne_wert",
         "In dieser Zelle steht eine Formel ohne gespeichertes Ergebnis.",
@@ -140,4 +140,4 @@ _SUMMARY_RULES = (
     ),
 )
 
-RULES.update((rule.id, rule) for rule in (*CELL_RULES, *_SUMMARY_RULES))
+RULES.update((rule.id, rule) for rule in (*_CELL_RULES, *_SUMMARY_RULES))
