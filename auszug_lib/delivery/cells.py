@@ -150,7 +150,7 @@ def _check_statuses(session: CheckSession, table: TableSchema, column: Column) -
             words = {
                 "column": column.name,
                 "codes": lists[column.codes].allowed if column.codes else "",
-                "other": column.fallback_code,
+                "other": lists[column.codes].choices[column.fallback_code] if column.fallback_code else "",
                 "expected": expected(column.kind, decimal),
                 "mark": decimal,
             }
@@ -170,7 +170,10 @@ def _by_code(
         return
     codes = session.tables[table.name][column.name]
     for code in codes[where].dropna().unique():
-        yield (YES if code else NO) if column.kind == "bool" else code, where & (codes == code)
+        read_as = (
+            session.vocabulary.lists[column.codes].choices[code] if column.codes else YES if code else NO
+        )
+        yield read_as, where & (codes == code)
 
 
 def _suspicious_texts(session: CheckSession) -> _Suspects:

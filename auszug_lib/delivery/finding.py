@@ -3,7 +3,6 @@
 The list of findings is internal; even there nothing may betray who someone is.
 """
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,9 +13,8 @@ from auszug_lib import ParamsError
 from auszug_lib.delivery.reading.names import legible
 from auszug_lib.delivery.reading.raw import RawTable
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Severity
-from auszug_lib.delivery.schema import TABLES, Column
+from auszug_lib.delivery.schema import HEADINGS, TABLES, Column
 from auszug_lib.delivery.vocabulary import Vocabulary
-from auszug_lib.delivery.words import spelling
 from auszug_lib.params import Acceptance
 
 # Columns of the findings, with the names they have in the CSV.
@@ -44,7 +42,6 @@ _SECRET = ("personenbezug", "personenbezug_spalte", "formel_im_text", "markup_im
 _FIGURE = re.compile(r"[-\d.,:/ €%+]{1,25}")
 _MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2} 00:00:00")
 _IDENTIFIER = re.compile(r"(?=.*\d)[\w./:-]{1,30}|[A-Z]{1,8}")
-_RESEMBLES = 0.7
 
 
 def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, object]) -> pd.DataFrame:
@@ -54,6 +51,8 @@ def finding_rows(rule_id: str, places: Mapping[str, Any], words: Mapping[str, ob
     """
     rule = RULES[rule_id]
     shown = {name: legible(word) if isinstance(word, str) else word for name, word in words.items()}
+    if "column" in shown:
+        shown["column"] = HEADINGS[str(shown["column"])]  # as the form has it
     lengths = [len(value) for value in places.values() if not isinstance(value, str)]
     said = {
         **places,
@@ -90,11 +89,18 @@ def _quote(text: str, column: Column, vocabulary: Vocabulary) -> str:
         return text[:10]
     if column.kind == "id" and _IDENTIFIER.fullmatch(text):
         return text
-    if column.kind == "code" and difflib.get_close_matches(
-        spelling(text), vocabulary.codes[column.codes], 1, _RESEMBLES
-    ):
+    if column.kind == "code" and vocabulary.suggestion(column.codes, text):
         return text
     return REDACTED
+
+
+def questions(values: pd.Series, codes: str, vocabulary: Vocabulary) -> pd.Series:
+    """Return for each value that findings quote which choice of a code list was meant, as a question.
+
+    What is no near miss of any, or may not be shown, has none.
+    """
+    meant = {text: vocabulary.suggestion(codes, text) for text in values.unique() if text != REDACTED}
+    return values.map(lambda text: f" Meinten Sie „{meant[text]}“?" if meant.get(text) else "")
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

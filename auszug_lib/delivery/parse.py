@@ -220,7 +220,8 @@ def _listed(
     if words is None:
         return None, status
     vocabulary, codes = context.vocabulary, context.vocabulary.lists[name]
-    plain = {word: code for code in codes.codes for word in (codes.choice(code), code)}
+    plain = {f"{code} {label}": code for code, label in codes.labels.items()}  # as forms once offered them
+    plain |= {choice: code for code, choice in codes.choices.items()} | {code: code for code in codes.codes}
 
     def status_of(text: str, code: str) -> ParseStatus:
         if not code:  # a ditto mark or a dash is no word of anybody's own

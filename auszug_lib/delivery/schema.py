@@ -92,7 +92,7 @@ _ALL = (
         "lieferung",
         "Wessen Lieferung das ist und für welches Jahr: genau eine Zeile.",
         (
-            _code("traeger", "Träger", "Kürzel des Trägers"),
+            _code("traeger", "Träger", "wer die Fallakten führt"),
             Column("berichtsjahr", "count", "Berichtsjahr", "Kalenderjahr, über das berichtet wird"),
             Column("stand", "date", "Stand", "Tag, bis zu dem die Akten ausgewertet sind"),
             Column("schema_version", "count", "Schema-Version", "steht schon da; bitte nicht ändern"),
@@ -233,3 +233,6 @@ _ALL = (
 TABLES: dict[str, TableSchema] = {table.name: table for table in _ALL}
 
 DELIVERY = TABLES["lieferung"]
+
+# By a column's name its heading in the form, the same in every table.
+HEADINGS: dict[str, str] = {column.name: column.label for table in _ALL for column in table.columns}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from auszug_lib.delivery.finding import finding_rows, joined, redacted_cells
+from auszug_lib.delivery.finding import finding_rows, joined, questions, redacted_cells
 from auszug_lib.delivery.parse import ParseContext, parse
 from auszug_lib.delivery.reading.raw import Note, RawDelivery, RawTable
 from auszug_lib.delivery.rules.rule import RULES
@@ -18,6 +18,8 @@ from auszug_lib.delivery.vocabulary import Vocabulary
 
 # Of a column that is wrong throughout so many cells are reported, and how many more there are.
 _MOST_REPORTED = 1_000
+
+_MISSPELT = [status.rule_id for status in (ParseStatus.UNKNOWN_CODE, ParseStatus.OTHER_WORDS)]
 
 ROW = "zeile"  # beside the schema's columns: the row number in the sheet
 
@@ -125,15 +127,19 @@ class CheckSession:
             reported = numbers.iloc[:_MOST_REPORTED]
             letter = raw.letters.get(column, "")
             records = redacted_cells("", raw, key, reported, self.vocabulary)
+            values = redacted_cells(rule_id, raw, column, reported, self.vocabulary)
             places = {
                 "carrier": carrier,
                 "file": raw.file,
                 "sheet": raw.sheet,
                 "cell": (letter + reported.astype("str")).to_numpy() if letter else [""] * len(reported),
                 "record": records.mask(is_key_wrong[reported.index], "").to_numpy(),
-                "value": redacted_cells(rule_id, raw, column, reported, self.vocabulary).to_numpy(),
+                "value": values.to_numpy(),
             }
             findings = finding_rows(rule_id, places, words)
+            if rule_id in _MISSPELT:
+                codes = TABLES[table].column(column).codes
+                findings["remedy"] += questions(values, codes, self.vocabulary).to_numpy()
             if further := len(numbers) - len(reported):
                 last = findings.index[-1]
                 findings.loc[last, "message"] += f" Ebenso in {further} weiteren Zellen darunter."

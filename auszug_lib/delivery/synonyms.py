@@ -113,17 +113,17 @@ CODES: Mapping[str, Synonyms] = {
     "hauptstaatsangehoerigkeit": _STATES,
     "haushaltstyp": {
         "alleinstehend": ("alleinstehende Person", "Single", "Einpersonenhaushalt"),
-        "paar_mit_kind": ("Paar mit Kind", "Paar mit Kindern", "Paare mit Kindern"),
-        "paar_ohne_kind": ("Paar ohne Kind", "Paar ohne Kinder", "Paare ohne Kinder"),
+        "paar_mit_kind": ("Paar mit Kindern", "Paare mit Kindern"),
+        "paar_ohne_kind": ("Paar ohne Kinder", "Paare ohne Kinder"),
         "alleinerziehend": ("alleinerziehende Person",),
-        "sonstiger_mehrpersonenhaushalt": ("sonstiger Mehrpersonenhaushalt", "sonstige"),
+        "sonstiger_mehrpersonenhaushalt": ("sonstige",),
     },
     "kanal": {
         "mail": ("E-Mail", "per Mail"),
         "telefon": ("telefonisch", "Tel."),
         "persoenlich": ("vor Ort",),
     },
-    "zielgruppe": {"ehrenamt": ("Ehrenamtliche",), "tandem": ("Tandems",)},
+    "zielgruppe": {"ehrenamt": ("Ehrenamtliche",)},
     "vermittlungsweg": {
         "regulaer": ("regulär", "normal"),
         "ehrenamt_pilot": ("Ehrenamt", "Pilot", "Pilotprojekt"),

@@ -15,6 +15,7 @@ from auszug_lib.delivery.schema import TABLES
 from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS, TRUTH, Synonyms
 from auszug_lib.delivery.words import SHARP, Words, spelling
 from auszug_lib.params import City
+from auszug_lib.params.base import alike, all_known
 from auszug_lib.params.codes import CodeList
 
 # Sheets of the form, and of a workbook that was given back, that hold no records.
@@ -22,6 +23,8 @@ INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Anleitung", "Listen", "Befund
 
 # So long must a word be to be known without its umlauts too, as „Forderweg“; AE is a state, A is none.
 _LONG_ENOUGH = 5
+# From this likeness on a word is a misspelt one; anything else may be of anybody's own.
+_NEAR_MISS = 0.7
 
 
 def folded(text: str) -> str:
@@ -95,6 +98,12 @@ class Vocabulary(Words):
         known, word = self.codes[codes], whole[1] if whole else spelling(text)
         return known.get(word) or known.get(re.sub(r"(?<!\d)0+(?=[1-9])", "", word), "")
 
+    def suggestion(self, codes: str, text: str) -> str:
+        """Return the choice of a code list that a misspelt text is a near miss of; empty where of none."""
+        choices = self.lists[codes].choices
+        known = {word: choices[code] for word, code in self.codes[codes].items()}
+        return alike(spelling(text), known, _NEAR_MISS)
+
 
 _NAMIBIA = "NA"  # its code, and what programs write where there is no answer
 _NO_ANSWER = re.compile(r"\s*(?:n\s*[./]\s*a\.?|na)\s*", re.IGNORECASE)
@@ -125,7 +134,7 @@ def _vocabulary(city: City) -> Vocabulary:
     _refuse_unknown("columns", extra.columns, known_columns)
     _refuse_unknown("codes", extra.codes, lists)
     for name, codes in extra.codes.items():
-        _refuse_unknown(f"codes.{name}", codes, lists[name].codes, lists[name].described)
+        _refuse_unknown(f"codes.{name}", codes, lists[name].codes)
     short_names = {carrier.code: (carrier.short_name,) for carrier in city.carriers}
     own = {**CODES, "traeger": short_names, "stadtbezirk": _district_words(lists["stadtbezirk"])}
     return Vocabulary(
@@ -157,7 +166,7 @@ def _columns_of(table: str, extra: Synonyms) -> Mapping[str, str]:
 
 
 def _codes_of(codes: CodeList, own: Synonyms, extra: Synonyms) -> Mapping[str, str]:
-    labels = {code: (label, f"{code} {label}") for code, label in codes.labels.items()}
+    labels = {code: (label, f"{code} {label}", codes.choices[code]) for code, label in codes.labels.items()}
     return _by_spelling(f"codes.{codes.name}", labels, (labels, own), extra)
 
 
@@ -197,8 +206,7 @@ def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {word: next(iter(found)) for word, found in names.items() if word and len(found) == 1}
 
 
-def _refuse_unknown(place: str, names: Iterable[str], known: Iterable[str], described: str = "") -> None:
+def _refuse_unknown(place: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in set(known):
-            listed = described or ", ".join(known)
-            raise ValueError(f"aliases.{place}: „{name}“ gibt es nicht; bekannt sind: {listed}")
+            raise ValueError(f"aliases.{place}: „{name}“ gibt es nicht; {all_known(list(known))}")

@@ -105,14 +105,20 @@ def shown(name: object) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
-def meant(name: object, known: Iterable[str]) -> str:
-    """Return the known name that is like another one, as a question in brackets; nothing for none.
+def alike(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the known name that is most like another one; nothing where none is.
 
-    Where the known words are a mapping, what they stand for is asked.
+    Where the known words are a mapping, what they stand for is returned.
     """
     spelt = {one.lower(): known[one] if isinstance(known, Mapping) else one for one in known}
-    found = get_close_matches(str(name)[:_MOST_SHOWN].lower(), spelt, 1)
-    return f" (meinten Sie „{spelt[found[0]]}“?)" if found else ""
+    found = get_close_matches(name.lower(), spelt, 1, likeness)
+    return spelt[found[0]] if found else ""
+
+
+def meant(name: object, known: Iterable[str]) -> str:
+    """Return the known name that is like another one, see `alike`, as a question in brackets."""
+    found = alike(str(name)[:_MOST_SHOWN], known)
+    return f" (meinten Sie „{found}“?)" if found else ""
 
 
 def unknown(key: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
@@ -120,7 +126,7 @@ def unknown(key: str, names: Iterable[str], known: Iterable[str]) -> Iterator[st
     known = tuple(known)
     for name in names:
         if name not in known:
-            yield f"{key}: „{shown(name)}“ gibt es nicht{meant(name, known)}; {_all_known(known)}"
+            yield f"{key}: „{shown(name)}“ gibt es nicht{meant(name, known)}; {all_known(known)}"
 
 
 class Named(dict[str, _Thing]):
@@ -135,10 +141,11 @@ class Named(dict[str, _Thing]):
         beginning = f"{self._kind}: „{shown(name)}“ gibt es nicht"
         if question := meant(name, keys):
             raise ParamsError(f"{beginning}{question}.")
-        raise ParamsError(f"{beginning}; {_all_known([key for key in self if ':' not in key])}.")
+        raise ParamsError(f"{beginning}; {all_known([key for key in self if ':' not in key])}.")
 
 
-def _all_known(names: Sequence[str]) -> str:
+def all_known(names: Sequence[str]) -> str:
+    """Return which names there are, as the end of a sentence about one that is none of them."""
     more = " und weitere" if len(names) > _MOST_SHOWN else ""
     return (
         f"bekannt sind: {', '.join(map(shown, names[:_MOST_SHOWN]))}{more}" if names else "bekannt ist nichts"

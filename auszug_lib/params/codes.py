@@ -5,12 +5,12 @@ funding programmes belong to the city's parameter file and join them in
 `auszug_lib.params.City.code_lists`, and so do topics of workshops where a city has its own.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from types import MappingProxyType
-
-_TELLS_LITTLE = 2  # codes up to this length are numbers or abbreviations
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,14 @@ class CodeList:
         Code to German label, in the order a table shows them.
     described
         What a code must be, in German; empty where its codes are few enough to be named.
+    words
+        What one record is called where a label names many: „Paar ohne Kind“.
     """
 
     name: str
     labels: Mapping[str, str]
     described: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -39,19 +42,44 @@ class CodeList:
     @property
     def allowed(self) -> str:
         """What a code must be, as a finding says it."""
-        return self.described or " oder ".join(self.labels)
+        return self.described or " oder ".join(self.choices.values())
 
-    def choice(self, code: str) -> str:
-        """Return how a form offers `code`: with its label where the code alone says little."""
-        return f"{code} {self.label(code)}" if len(code) <= _TELLS_LITTLE else code
+    @cached_property
+    def choices(self) -> Mapping[str, str]:
+        """How a form offers each code: its word, behind the code where that could mean another one."""
+        words = {**self.labels, **self.words}
+        meant = Counter(word.casefold() for code, word in words.items() if word.casefold() != code.casefold())
+        meant.update(code.casefold() for code in words)
+        return {
+            code: word if meant[word.casefold()] == 1 else f"{code} {word}" for code, word in words.items()
+        }
 
     def label(self, code: str) -> str:
         """Return the German label of `code`, or the code itself where it has none."""
         return self.labels.get(code, code)
 
 
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "haushaltstyp": {
+        "alleinstehend": "Alleinstehend",
+        "paar_ohne_kind": "Paar ohne Kind",
+        "paar_mit_kind": "Paar mit Kind",
+        "alleinerziehend": "Alleinerziehend",
+        "sonstiger_mehrpersonenhaushalt": "Sonstiger Mehrpersonenhaushalt",
+    },
+    "abschlussgrund": {"sonstige": "Sonstiger Grund"},
+    "zielgruppe": {"tandem": "Tandem"},
+    "thema": {"sonstige": "Sonstiges Thema"},
+}
+
+
 def _code_lists(lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, CodeList]:
-    return MappingProxyType({name: CodeList(name, MappingProxyType(dict(x))) for name, x in lists.items()})
+    return MappingProxyType(
+        {
+            name: CodeList(name, MappingProxyType(dict(labels)), words=_WORDS.get(name, {}))
+            for name, labels in lists.items()
+        }
+    )
 
 
 LEVEL = ":"  # between the key of a dimension and the number of a coarser level, as in „district:1“
@@ -160,18 +188,19 @@ HOUSEHOLD_SIZES = CodeList(
 
 @cache
 def nationalities() -> CodeList:
-    """Return the ISO 3166-1 alpha-2 codes and `unbekannt`, labelled as CLDR names them in German."""
+    """Return the ISO 3166-1 alpha-2 codes and `unbekannt`, in the order of the German names that CLDR has."""
     from babel import Locale
 
     # CLDR also names groups, tests and parts of states, which ISO 3166-1 does not.
     not_a_state = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
     names = {
         code: str(name)
-        for code, name in sorted(Locale("de").territories.items())
+        for code, name in Locale("de").territories.items()
         if len(code) == 2 and code.isalpha() and code not in not_a_state
     }
-    described = f"ein Kürzel aus zwei Buchstaben nach ISO 3166-1 oder {UNKNOWN}"
-    labels = MappingProxyType({**names, UNKNOWN: "Unbekannt"})
+    in_order = sorted(names, key=lambda code: normalize("NFD", names[code]).encode("ascii", "ignore"))
+    labels = MappingProxyType({**{code: names[code] for code in in_order}, UNKNOWN: "Unbekannt"})
+    described = "ein Staat nach ISO 3166-1 oder Unbekannt"
     return CodeList("hauptstaatsangehoerigkeit", labels, described)
 
 

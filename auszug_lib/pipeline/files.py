@@ -82,11 +82,12 @@ def findings_attached(examination: Examination) -> dict[str, bytes]:
     from auszug_lib.workbooks.returned import returned_workbook, to_return  # openpyxl takes long to load
 
     files, year = {FINDINGS: findings_csv(examination.findings)}, examination.checked.year.year
+    lists = examination.city.code_lists
     for carrier, delivery in examination.checked.deliveries.items():
         returned = to_return(examination.findings, carrier)
         if len(returned):
             name = f"{RETURNED}/{carrier.lower()}-{year}.xlsx"
-            files[name] = returned_workbook(delivery, returned, year)
+            files[name] = returned_workbook(delivery, returned, year, lists)
     return files
 
 

@@ -89,8 +89,8 @@ def _write_choices(sheet: Worksheet, lists: Mapping[str, CodeList], text: Format
     """Write each code list into a column of its own for the drop-downs; nobody may change them."""
     for position, codes in enumerate(lists.values()):
         sheet.write_string(0, position, codes.name, text)
-        for row, code in enumerate(codes.codes, start=1):
-            sheet.write_string(row, position, codes.choice(code), text)
+        for row, choice in enumerate(codes.choices.values(), start=1):
+            sheet.write_string(row, position, choice, text)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z1000"})
     sheet.protect()
     sheet.hide()

@@ -33,7 +33,6 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {**_WRAPPED, "bold": True, "font_size": 20, "font_color": _ACCENT},
     "subtitle": {**_WRAPPED, "font_size": 12, "font_color": _QUIET},
     "chapter": {"bold": True, "font_size": 14, "font_color": _ACCENT, "valign": "bottom"},
-    "section": {"bold": True, "font_size": 11, "valign": "bottom"},
     "paragraph": _WRAPPED,
     "head": _HEAD,
     "framed": _FRAMED,
@@ -63,9 +62,9 @@ def looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 def cell_look(book: xlsxwriter.Workbook, kind: Kind, *, locked: bool) -> Format:
-    """Add the format of a column's cells; words are text, so that 007 stays 007."""
+    """Add the format of a column's cells; words are text, so that 007 stays 007, and never cut off."""
     numbers = {"num_format": _NUMBERS[kind]} if kind in _NUMBERS else {"num_format": "@", **_INDENTED}
-    shown = {**numbers, "valign": "top", "locked": locked}
+    shown = {**numbers, "valign": "top", "shrink": True, "locked": locked}
     return book.add_format({**shown, "font_color": _QUIET} if locked else shown)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, PatternFill, Side
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auszug_lib.delivery.answers import ANSWER, IDENTITY
@@ -21,11 +22,13 @@ from auszug_lib.delivery.reading.raw import RawDelivery
 from auszug_lib.delivery.rules.rule import SEVERITIES, Severity
 from auszug_lib.delivery.vocabulary import FINDINGS_SHEET
 from auszug_lib.params.answers import MOST_SIGNS
+from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.returned_book import (
     Book,
     book_of,
     content,
     no_garbage_collected,
+    set_page,
     write_heading,
     write_text,
 )
@@ -33,14 +36,16 @@ from auszug_lib.workbooks.returned_book import (
 REMOVED = "(entfernt)"
 
 _WIDTHS = {
-    **{"Schwere": 14, "Datei": 24, "Blatt": 18, "Zelle": 8, "Meldung": 50, "Abhilfe": 50},
-    **{ANSWER: 50, IDENTITY: 40},
+    **{"Schwere": 14, "Datei": 22, "Blatt": 15, "Zelle": 8, "Meldung": 44, "Abhilfe": 44},
+    **{ANSWER: 44, IDENTITY: 40},
 }
-_ANSWER = get_column_letter(list(_WIDTHS).index(ANSWER) + 1)
+_SHEET, _CELL, _ANSWER = (
+    get_column_letter(list(_WIDTHS).index(heading) + 1) for heading in ("Blatt", "Zelle", ANSWER)
+)
 _WRAPPED, _LINE_POINTS = Alignment(vertical="top", wrap_text=True), 15
 _EXPLANATION = (
     "Rot: Fehler, bitte berichtigen. Gelb: Auffälligkeit, bitte prüfen und berichtigen, oder in der Spalte "
-    f"„{ANSWER}“ sagen, warum es so stimmt. Der Kommentar an der Zelle sagt, was zu tun ist."
+    f"„{ANSWER}“ sagen, warum es so stimmt. Ein Klick auf „Zelle“ führt hin; ihr Kommentar sagt dasselbe."
 )
 _ASKED = f"Warum es so stimmt, in höchstens {MOST_SIGNS} Zeichen; ohne Namen, Kennungen und Anschriften."
 _AUTHOR = "Prüfbericht"
@@ -49,7 +54,9 @@ _FILLS: Mapping[Severity, PatternFill] = {
     "soft": PatternFill("solid", start_color="FFEB9C", end_color="FFEB9C"),
 }
 _RETURNED: tuple[Severity, ...] = ("hard", "soft")
+_LINK = "1C4F7C"
 _HAIRLINE = Side("thin", color="7F7F7F")
+_LINED = Border(bottom=_HAIRLINE)
 _FIELD = Border(left=_HAIRLINE, right=_HAIRLINE, top=_HAIRLINE, bottom=_HAIRLINE)
 # Severity, message and remedy.
 _Remark = tuple[Severity, str, str]
@@ -66,15 +73,18 @@ def to_return(findings: pd.DataFrame, carrier: str) -> pd.DataFrame:
     return pd.concat([of_severity(own, severity) for severity in _RETURNED], ignore_index=True)
 
 
-def returned_workbook(delivery: RawDelivery, findings: pd.DataFrame, year: int) -> bytes:
+def returned_workbook(
+    delivery: RawDelivery, findings: pd.DataFrame, year: int, lists: Mapping[str, CodeList]
+) -> bytes:
     """Return the delivery as an .xlsx workbook in which each finding stands as a comment at its cell.
 
     A workbook keeps its own looks; any other kind is rebuilt, every cell in the row and column that the
-    findings name. A sheet in front lists all findings, with room for what the carrier of the `year` explains;
-    cells with personal data are overwritten. The same delivery and findings give the same bytes.
+    findings name, with the words of the city's code `lists` for codes. A sheet in front lists all findings,
+    with room for what the carrier of the `year` explains; cells with personal data are overwritten. The same
+    delivery and findings give the same bytes.
     """
     with no_garbage_collected():
-        book = book_of(delivery)
+        book = book_of(delivery, lists)
         _remove_personal_data(book, findings)
         for (file, name, place), remarks in _remarks(findings).items():
             if sheet := book.sheets.get((file, name)):
@@ -147,16 +157,26 @@ def _list_findings(book: Book, findings: pd.DataFrame, names: pd.Series) -> None
     columns = findings[["severity", "file", "sheet", "cell", "message", "remedy", "answer"]].assign(
         name=names
     )
-    for row, (severity, *texts) in enumerate(columns.itertuples(index=False), start=3):
-        _write_row(sheet, row, (SEVERITIES[severity], *texts))
+    for row, (severity, file, place, cell, *texts) in enumerate(columns.itertuples(index=False), start=3):
+        _write_row(sheet, row, (SEVERITIES[severity], file, place, cell, *texts))
         sheet.cell(row, 1).fill = _FILLS[severity]
+        if found := book.sheets.get((file, place)):
+            _link(sheet[f"{_CELL if cell else _SHEET}{row}"], found, cell or "A1")
         if texts[-1]:
             sheet[f"{_ANSWER}{row}"].border = _FIELD
     _ask_for_answers(sheet, [row for row, name in enumerate(names, start=3) if name])
-    sheet.freeze_panes = "A3"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_WIDTHS))}{sheet.max_row}"
+    set_page(sheet, 2)
+    sheet.print_area = f"A1:{_ANSWER}{sheet.max_row}"
     for other in book.workbook.worksheets:  # what is typed into one of several chosen sheets goes into all
         other.sheet_view.tabSelected = other is sheet
     book.workbook.active = sheet
+
+
+def _link(cell: Cell, sheet: Worksheet, place: str) -> None:
+    """Make a cell lead to a place in a sheet of the same workbook."""
+    cell.hyperlink = Hyperlink("", location=f"{quote_sheetname(sheet.title)}!{place}")
+    cell.font = Font(name=cell.font.name, size=cell.font.size, color=_LINK, underline="single")
 
 
 def _is_list(sheet: Worksheet) -> bool:
@@ -178,6 +198,6 @@ def _write_row(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
     for position, text in enumerate(texts, start=1):
         cell = sheet.cell(row, position)
         write_text(cell, text)
-        cell.alignment = _WRAPPED
+        cell.alignment, cell.border = _WRAPPED, _LINED
     lines = max(1 + len(text) // width for text, width in zip(texts, _WIDTHS.values(), strict=True))
     sheet.row_dimensions[row].height = lines * _LINE_POINTS  # not every program finds it out by itself

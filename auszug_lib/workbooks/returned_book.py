@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -24,16 +25,19 @@ from openpyxl.styles import Font
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from auszug_lib.delivery.personal import personal_texts
 from auszug_lib.delivery.reading.names import personal_name, shown
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
+from auszug_lib.delivery.schema import TABLES
+from auszug_lib.params.codes import CodeList
 from auszug_lib.workbooks.returned_texts import forget_hidden_texts, forget_names
 
 _LONGEST_SHEET_NAME = 31
-_WIDTH = 16
+_WIDTH, _WIDEST = 20, 30
 
 # Whatever openpyxl raises over a workbook that another program wrote in its own way.
 _NOT_UNDERSTOOD = (
@@ -56,11 +60,14 @@ class Book:
     sheets: Mapping[tuple[str, str], Worksheet]
 
 
-def book_of(delivery: RawDelivery) -> Book:
-    """Return a delivery as a workbook that can be written into; it has no formula and loads nothing."""
+def book_of(delivery: RawDelivery, lists: Mapping[str, CodeList]) -> Book:
+    """Return a delivery as a workbook that can be written into; it has no formula and loads nothing.
+
+    Where it is no workbook yet, its codes become the words of the `lists`, as in the form.
+    """
     own = _own(delivery.workbook) if delivery.workbook else None
     if own is None:
-        return _rebuilt(delivery)
+        return _rebuilt(delivery, lists)
     file = delivery.shown
     return Book(own, {(file, shown(sheet.title)): sheet for sheet in own.worksheets})
 
@@ -145,15 +152,24 @@ def _forget_links(names: dict[str, Any]) -> None:
         del names[name]
 
 
-def _rebuilt(delivery: RawDelivery) -> Book:
+def set_page(sheet: Worksheet, header: int) -> None:
+    """Print a sheet one page wide, its row of headings on every page, and keep that row in view."""
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.print_title_rows = f"1:{header}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = sheet.ORIENTATION_LANDSCAPE, sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _rebuilt(delivery: RawDelivery, lists: Mapping[str, CodeList]) -> Book:
     workbook = Workbook()
     workbook.remove(workbook.active)
     workbook.properties.created = _STAMP
-    sheets = {(raw.file, raw.sheet): _rebuilt_sheet(workbook, raw) for raw in delivery.tables.values()}
+    sheets = {(raw.file, raw.sheet): _rebuilt_sheet(workbook, raw, lists) for raw in delivery.tables.values()}
     return Book(workbook, sheets)
 
 
-def _rebuilt_sheet(workbook: Workbook, raw: RawTable) -> Worksheet:
+def _rebuilt_sheet(workbook: Workbook, raw: RawTable, lists: Mapping[str, CodeList]) -> Worksheet:
     name = re.sub(r"[\\/*?:\[\]]", "_", raw.sheet)[:_LONGEST_SHEET_NAME] or raw.table
     sheet = workbook.create_sheet(name)
     for letter, heading in raw.headings.items():
@@ -161,18 +177,24 @@ def _rebuilt_sheet(workbook: Workbook, raw: RawTable) -> Worksheet:
         sheet.column_dimensions[letter].width = _WIDTH
     for name, letter in raw.letters.items():
         if name in raw.cells:
-            _write_column(sheet, letter, raw.cells[name])
+            codes = TABLES[raw.table].column(name).codes
+            words = lists[codes].choices if codes else {}
+            _write_column(sheet, letter, raw.cells[name], words)
+            longest = max(map(len, words.values()), default=0)
+            sheet.column_dimensions[letter].width = min(max(_WIDTH, longest), _WIDEST)
     for unknown in raw.extra.columns:
         _write_column(sheet, str(unknown), raw.extra[unknown])
-    sheet.freeze_panes = f"A{raw.header + 1}"
+    set_page(sheet, raw.header)
     return sheet
 
 
-def _write_column(sheet: Worksheet, letter: str, cells: pd.Series) -> None:
+def _write_column(
+    sheet: Worksheet, letter: str, cells: pd.Series, words: Mapping[Any, str] = MappingProxyType({})
+) -> None:
     position = column_index_from_string(letter)
     filled = cells.dropna()
     for row, value in zip(filled.index.tolist(), filled.tolist(), strict=True):
-        _write(sheet.cell(row, position), value)
+        _write(sheet.cell(row, position), words.get(value, value))
 
 
 def _write(cell: Cell, value: Any) -> None:

@@ -31,12 +31,11 @@ _ALLOWED = {
     "delete_rows": True,
 }
 
-_NARROWEST: Mapping[Kind, int] = {"id": 17, "code": 14, "bool": 12, "count": 12, "decimal": 12, "date": 14}
-_WIDEST = 34
-_ROOM = 4  # beside the longest word
-_LINES_OF_ABOUT, _SMALL = 3, 0.8
+_NARROWEST: Mapping[Kind, int] = {"id": 16, "code": 12, "bool": 11, "count": 10, "decimal": 11, "date": 12}
+_WIDEST_CHOICE = 22  # longer ones are written smaller, so that the widest sheet can be read on one page
+_ROOM = 2  # beside the longest word
+_LINES_OF_ABOUT, _SMALL = 4, 0.8
 _LINE = 11.5  # points
-_WIDTH_OF_PAGE = 200  # any more, and the print would be too small to read
 
 
 def write_sheet(
@@ -61,7 +60,7 @@ def write_sheet(
         sheet.set_column(position, position, width, look)
         cells = rows[column.name]
         if column.codes:
-            cells = cells.map(lists[column.codes].choice, na_action="ignore")
+            cells = cells.map(lists[column.codes].choices)
         write_cells(sheet, position, column, cells, look)
         allowed = _validation(column, entry_of(table, column, year, lists))
         sheet.data_validation(1, position, rows_of(table), position, allowed)
@@ -131,22 +130,21 @@ def _guard(sheet: Worksheet, table: TableSchema) -> None:
 
 
 def _lay_out(sheet: Worksheet, table: TableSchema, widths: list[int]) -> None:
-    """Fix the headings' row at the top, high enough, and print the sheet as large as can be."""
+    """Fix the headings' row at the top, high enough, and print the sheet one page wide."""
     sheet.set_row(0, max(map(_height, table.columns, widths)))
     sheet.freeze_panes(1, 1 if table.key else 0)
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
     sheet.set_landscape()
-    sheet.fit_to_pages(math.ceil(sum(widths) / _WIDTH_OF_PAGE), 0)
+    sheet.fit_to_pages(1, 0)
     set_pages(sheet)
 
 
 def _width(column: Column, lists: Mapping[str, CodeList]) -> int:
     """Return a width for the label, the choices and a few lines of explanation."""
-    choices = [lists[column.codes].choice(code) for code in lists[column.codes].codes] if column.codes else []
-    longest = max(map(len, [column.label, *choices]))
+    choices = lists[column.codes].choices.values() if column.codes else ()
+    longest = min(max(map(len, choices), default=0), _WIDEST_CHOICE)
     about = math.ceil(len(column.about) * _SMALL / _LINES_OF_ABOUT)
-    return min(max(_NARROWEST[column.kind], longest + _ROOM, about + _ROOM), _WIDEST)
+    return max(_NARROWEST[column.kind], max(len(marked_label(column)), longest, about) + _ROOM)
 
 
 def _height(column: Column, width: int) -> float:

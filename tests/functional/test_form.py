@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pikepdf
 import pytest
 from openpyxl.workbook import Workbook
 
@@ -121,6 +122,14 @@ def test_what_libreoffice_saves_is_read_the_same(forms: Path, convert, tmp_path:
     for name in TABLES:
         assert not after.tables[name].notes
         pd.testing.assert_frame_equal(after.tables[name].cells, before.tables[name].cells, check_dtype=False)
+
+
+def test_the_instructions_and_each_sheet_print_on_one_page_as_long_as_it_is_empty(
+    convert, tmp_path: Path
+) -> None:
+    assert auszug(PROJECT, "form", "2020", "DRK", "--out", str(tmp_path / "leer.xlsx")).returncode == 0
+    with pikepdf.open(convert(tmp_path / "leer.xlsx", "pdf", tmp_path)) as pages:
+        assert len(pages.pages) == 1 + len(TABLES)
 
 
 def test_last_years_waiting_cases_are_in_the_form(forms: Path) -> None:

@@ -77,8 +77,8 @@ def _is_new(evidence: Evidence) -> pd.Series:
 
 @soft_rule(
     "fall_id_geaendert",
-    "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen fall_id.",
-    "Bitte die fall_id des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
+    "Derselbe Haushalt wartete am Ende des Vorjahrs offenbar unter einer anderen Fall-ID.",
+    "Bitte die Fall-ID des Vorjahrs verwenden; sie bleibt über die Jahre gleich.",
     table="faelle",
     columns=("fall_id", *_HOUSEHOLD),
 )
@@ -100,8 +100,8 @@ def missing_waiting(evidence: Evidence) -> pd.DataFrame:
 
 @soft_rule(
     "fall_id_anderer_fall",
-    "Unter dieser fall_id stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
-    "Bitte prüfen, ob die fall_id neu vergeben wurde oder das Datum falsch ist.",
+    "Unter dieser Fall-ID stand im Vorjahr ein Fall mit einem anderen Anmeldedatum.",
+    "Bitte prüfen, ob die Fall-ID neu vergeben wurde oder das Datum falsch ist.",
     table="faelle",
     columns=("fall_id", "anmeldedatum"),
 )

@@ -37,7 +37,7 @@ def _claimed_without_placement(evidence: Evidence) -> pd.Series:
 @hard_rule(
     "vermittlung_am_fall",
     "Dieser Fall ist nicht vermittelt; ein anderer, der an diesem Tag endete, hat keine Vermittlung.",
-    "Bitte die fall_id berichtigen.",
+    "Bitte die Fall-ID berichtigen.",
     table="vermittlungen",
     columns=("fall_id", "einzugsdatum"),
 )
@@ -57,7 +57,7 @@ def _of_another_case(evidence: Evidence) -> pd.Series:
 @hard_rule(
     "eine_vermittlung_im_jahr",
     "Zu diesem Fall gibt es im Berichtsjahr schon eine Vermittlung.",
-    "Bitte die fall_id berichtigen oder die doppelte Vermittlung löschen.",
+    "Bitte die Fall-ID berichtigen oder die doppelte Vermittlung löschen.",
     table="vermittlungen",
     columns=("fall_id",),
 )
@@ -97,7 +97,7 @@ def _placed_without_placement(evidence: Evidence) -> pd.Series:
     "Bitte den Status auf vermittelt setzen oder die Vermittlung berichtigen.",
     table="faelle",
     columns=("status", "fall_id"),
-    excel='AND({status}<>"",{status}<>"vermittelt",{in_vermittlungen})',
+    excel='AND({status}<>"",{status}<>"Vermittelt",{in_vermittlungen})',
 )
 def _placement_without_status(evidence: Evidence) -> pd.Series:
     cases = evidence.tables["faelle"]
@@ -180,7 +180,7 @@ def _session_misdated(evidence: Evidence) -> pd.Series:
 @hard_rule(
     "beratung_im_termin",
     "Diese Sprechstunde war an einem anderen Tag; am Tag der Beratung gab es eine andere.",
-    "Bitte die termin_id oder das Datum der Beratung berichtigen.",
+    "Bitte die Termin-ID oder das Datum der Beratung berichtigen.",
     table="beratungen",
     columns=("termin_id", "datum"),
 )
@@ -196,8 +196,8 @@ def _other_session(evidence: Evidence) -> pd.Series:
 
 hard_rule(
     "beratung_am_termin",
-    "Das Datum ist nicht das der Sprechstunde, auf die termin_id verweist.",
-    "Bitte das Datum oder die termin_id berichtigen.",
+    "Das Datum ist nicht das der Sprechstunde, auf die die Termin-ID verweist.",
+    "Bitte das Datum oder die Termin-ID berichtigen.",
     table="beratungen",
     columns=("datum", "termin_id"),
     excel="AND(COUNT({datum})=1,{sprechstunden_datum}>0,{datum}<>{sprechstunden_datum})",

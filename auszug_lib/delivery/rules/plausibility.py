@@ -89,7 +89,7 @@ def _cramped(evidence: Evidence) -> pd.Series:
     table="faelle",
     columns=("haushaltstyp", "erwachsene", "kinder"),
     excel=(
-        'AND({haushaltstyp}="alleinerziehend",COUNT({erwachsene},{kinder})=2,OR({erwachsene}<>1,{kinder}<1))'
+        'AND({haushaltstyp}="Alleinerziehend",COUNT({erwachsene},{kinder})=2,OR({erwachsene}<>1,{kinder}<1))'
     ),
 )
 def _no_single_parent(evidence: Evidence) -> pd.Series:
@@ -105,7 +105,7 @@ def _no_single_parent(evidence: Evidence) -> pd.Series:
     "Bitte den Tag eintragen, an dem der Fall endete.",
     table="faelle",
     columns=("abschlussdatum", "status"),
-    excel='AND({status}="beendet",{abschlussdatum}="")',
+    excel='AND({status}="Beendet",{abschlussdatum}="")',
 )
 def _closed_without_day(evidence: Evidence) -> pd.Series:
     cases = evidence.tables["faelle"]
@@ -118,7 +118,7 @@ def _closed_without_day(evidence: Evidence) -> pd.Series:
     "Bitte den Status berichtigen oder das Datum löschen.",
     table="faelle",
     columns=("abschlussdatum", "status"),
-    excel='AND({status}="wartend",{abschlussdatum}<>"")',
+    excel='AND({status}="Wartend",{abschlussdatum}<>"")',
 )
 def _waiting_but_closed(evidence: Evidence) -> pd.Series:
     cases = evidence.tables["faelle"]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from auszug_lib.delivery.rules.blame import natural_order, out_of_order
 from auszug_lib.delivery.rules.rule import Evidence, hard_rule, is_in
-from auszug_lib.delivery.schema import CARRIER
+from auszug_lib.delivery.schema import CARRIER, HEADINGS
 
 REFERENCES = (
     ("vermittlungen", "fall_id", "faelle"),
@@ -70,8 +70,9 @@ def _has_form(rows: pd.DataFrame, usual: pd.Index) -> pd.Series:
 for _parent, _key in (("faelle", "fall_id"), ("wohnungen", "wohnung_id"), ("sprechstunden", "termin_id")):
     hard_rule(
         f"kennung_{_parent}",
-        f"Diese {_key} ist anders gebildet als die übrigen, und andere Blätter nennen eine, die hier fehlt.",
-        f"Bitte die {_key} so schreiben wie in den anderen Blättern.",
+        f"Diese {HEADINGS[_key]} ist anders gebildet als die übrigen, und andere Blätter nennen eine, die "
+        "hier fehlt.",
+        f"Bitte die {HEADINGS[_key]} so schreiben wie in den anderen Blättern.",
         table=_parent,
         columns=(_key,),
     )(partial(_spoilt, parent=_parent, key=_key))
@@ -96,7 +97,7 @@ def excused_carriers(evidence: Evidence, table: str, key: str, missing: pd.Serie
 for _table, _key, _parent in REFERENCES:
     hard_rule(
         f"verweis_{_table}_{_key}",
-        f"Diese {_key} gibt es im Blatt {_parent} nicht.",
+        f"Diese {HEADINGS[_key]} gibt es im Blatt {_parent} nicht.",
         f"Bitte die Kennung berichtigen oder den Datensatz im Blatt {_parent} ergänzen.",
         table=_table,
         columns=(_key,),

@@ -39,7 +39,7 @@ _HAS_CHILDREN = {
 
 @hard_rule(
     "schema_version",
-    f"schema_version muss {' oder '.join(map(str, READABLE_VERSIONS))} sein.",
+    f"Die Schema-Version muss {' oder '.join(map(str, READABLE_VERSIONS))} sein.",
     "Bitte das Formular dieses Jahres verwenden.",
     table="lieferung",
     columns=("schema_version",),
@@ -127,8 +127,8 @@ def _nobody_moved_in(evidence: Evidence) -> pd.Series:
 
 @hard_rule(
     "befristet_mit_ende",
-    "Die Stelle ist befristet, aber befristet_bis ist leer.",
-    "Bitte den letzten Tag eintragen oder befristet auf nein setzen.",
+    "Die Stelle ist befristet, aber „Befristet bis“ ist leer.",
+    "Bitte den letzten Tag eintragen oder „Befristet“ auf nein setzen.",
     table="stellen",
     columns=("befristet_bis", "befristet"),
     excel=f'AND({{befristet}}="{YES}",{{befristet_bis}}="")',
@@ -140,8 +140,8 @@ def _limited_without_end(evidence: Evidence) -> pd.Series:
 
 @hard_rule(
     "ende_nur_befristet",
-    "Die Stelle ist unbefristet, aber befristet_bis ist gefüllt.",
-    "Bitte befristet_bis leeren oder befristet auf ja setzen.",
+    "Die Stelle ist unbefristet, aber „Befristet bis“ ist gefüllt.",
+    "Bitte „Befristet bis“ leeren oder „Befristet“ auf ja setzen.",
     table="stellen",
     columns=("befristet_bis", "befristet"),
     excel=f'AND({{befristet}}="{NO}",{{befristet_bis}}<>"")',
@@ -205,15 +205,19 @@ def _misfit(cases: pd.DataFrame, moved_in: pd.Series) -> pd.Series:
 for _column, _message, _excel in (
     (
         "personen",
-        "personen ist nicht die Summe aus erwachsene und kinder.",
+        "„Personen“ ist nicht die Summe aus „Erwachsene“ und „Kinder“.",
         "AND(COUNT({personen},{erwachsene},{kinder})=3,{personen}<>{erwachsene}+{kinder})",
     ),
     (
         "erwachsene",
-        "erwachsene und kinder ergeben nicht personen, und zum Haushalt passen andere erwachsene.",
+        "„Erwachsene“ und „Kinder“ ergeben nicht „Personen“; zum übrigen Haushalt passt „Erwachsene“ nicht.",
         "",
     ),
-    ("kinder", "erwachsene und kinder ergeben nicht personen, und zum Haushalt passen andere kinder.", ""),
+    (
+        "kinder",
+        "„Erwachsene“ und „Kinder“ ergeben nicht „Personen“; zum übrigen Haushalt passt „Kinder“ nicht.",
+        "",
+    ),
 ):
     hard_rule(
         f"{_column}_summe",

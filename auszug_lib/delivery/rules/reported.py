@@ -2,7 +2,7 @@
 
 from auszug_lib.delivery.rules.rule import RULES, Rule, hard, info
 
-CELL_RULES = (
+_CELL_RULES = (
     hard(
         "formel_ohne_wert",
         "In dieser Zelle steht eine Formel ohne gespeichertes Ergebnis.",
@@ -61,17 +61,17 @@ CELL_RULES = (
     ),
     hard(
         "code",
-        "{column} muss {codes} sein.",
+        "„{column}“ muss {codes} sein.",
         "Bitte einen Wert aus der Liste wählen.",
     ),
     hard(
         "pflicht",
-        "{column} darf nicht leer sein.",
+        "„{column}“ darf nicht leer sein.",
         "Bitte einen Wert eintragen.",
     ),
     hard(
         "nicht_negativ",
-        "{column} darf nicht kleiner als 0 sein.",
+        "„{column}“ darf nicht kleiner als 0 sein.",
         "Bitte die richtige Zahl eintragen.",
     ),
     hard(
@@ -88,7 +88,7 @@ CELL_RULES = (
         "namibia_gemeint",
         "soft",
         "{column}: NA ist das Kürzel von Namibia; oft steht es für „keine Angabe“.",
-        "Bitte prüfen; wo nichts bekannt ist, „unbekannt“ eintragen.",
+        "Bitte prüfen; wo nichts bekannt ist, „Unbekannt“ eintragen.",
         table="faelle",
         columns=("hauptstaatsangehoerigkeit",),
     ),
@@ -140,4 +140,4 @@ _SUMMARY_RULES = (
     ),
 )
 
-RULES.update((rule.id, rule) for rule in (*CELL_RULES, *_SUMMARY_RULES))
+RULES.update((rule.id, rule) for rule in (*_CELL_RULES, *_SUMMARY_RULES))

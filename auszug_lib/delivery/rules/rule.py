@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auszug_lib.delivery.schema import CARRIER
+from auszug_lib.delivery.schema import CARRIER, HEADINGS
 from auszug_lib.params import Year
 
 Severity = Literal["hard", "soft", "info"]
@@ -80,7 +80,8 @@ class Rule:
     @property
     def subject(self) -> str:
         """What the rule looks at, in words for a list of all rules."""
-        return f"{self.table or 'alle Blätter'}: {', '.join(self.columns)}" if self.columns else self.table
+        headings = ", ".join(HEADINGS[column] for column in self.columns)
+        return f"{self.table or 'alle Blätter'}: {headings}" if headings else self.table
 
 
 # By id, in the order in which they are tested: what a hard rule finds is empty for the rules after it.
@@ -121,7 +122,7 @@ def info(id: str, message: str, remedy: str) -> Rule:
 _MORE = "…"
 
 # How a sentence goes on where a finding would name the column; any other word becomes "…".
-_OF_A_COLUMN = {"{column}: ": "", "{column} ": "Die Angabe ", "Diese {column} ": "Diese Kennung "}
+_OF_A_COLUMN = {"{column}: ": "", "„{column}“ ": "Die Angabe ", "Diese {column} ": "Diese Kennung "}
 _IN_GENERAL = {
     "codes": "ein Wert der Liste",
     "difference": "",

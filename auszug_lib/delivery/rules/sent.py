@@ -19,7 +19,7 @@ _DELIVERY_RULES = (
     hard(
         "traeger_vorgesehen",
         "Der Träger ist für {year} nicht vorgesehen; vorgesehen sind {carriers}.",
-        "Bitte das Kürzel berichtigen oder den Träger in die Jahresdatei aufnehmen.",
+        "Bitte den Träger berichtigen oder in die Jahresdatei aufnehmen.",
         table="lieferung",
         columns=("traeger",),
     ),
@@ -82,12 +82,12 @@ _SHEET_RULES = (
     ),
     hard(
         "spalte_vorhanden",
-        "Die Spalte {column} fehlt.",
+        "Die Spalte „{column}“ fehlt.",
         "Bitte die Spalte hier ergänzen oder ihre Überschrift berichtigen.",
     ),
     hard(
         "spalte_einmal",
-        "Die Spalte {column} steht zweimal da, auch in {other}.",
+        "Die Spalte „{column}“ steht zweimal da, auch in {other}.",
         "Bitte die Überschrift berichtigen oder die zweite Spalte löschen.",
     ),
     info(
@@ -107,7 +107,7 @@ _SHEET_RULES = (
     ),
     info(
         "spalte_umbenannt",
-        "Die Überschrift ist anders geschrieben und wurde als {column} gelesen.",
+        "Die Überschrift ist anders geschrieben und wurde als „{column}“ gelesen.",
         "Nichts zu tun, wenn es stimmt.",
     ),
     info(

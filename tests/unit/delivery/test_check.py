@@ -1,6 +1,7 @@
 """The rules one by one: a small delivery without a fault, and the damaged cell at which each finds it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -13,6 +14,8 @@ from auszug_lib import DeliveryError
 from auszug_lib.delivery.check import Checked, check
 from auszug_lib.delivery.finding import of_severity
 from auszug_lib.delivery.reading.inbox import gathered, read_source
+from auszug_lib.delivery.rules.rule import RULES
+from auszug_lib.delivery.schema import HEADINGS, TABLES
 from auszug_lib.delivery.vocabulary import vocabulary_of
 from auszug_lib.params import City, Year
 from auszug_lib.params.folder import ParamsFolder
@@ -233,7 +236,7 @@ REWRITTEN = [
     (put("faelle", "B2", dt.datetime(2018, 3, 1, 14, 15)), ("faelle", "B2", "datum_umgesetzt")),
     (put("faelle", "B2", dt.datetime(2018, 3, 1, 23, 59, 59)), ("faelle", "B2", "datum_umgesetzt")),
     (put("faelle", "B2", dt.datetime(2018, 3, 1, 1)), ("faelle", "B2", "datum_umgesetzt")),
-    (put("faelle", "G2", "Syrien"), ("faelle", "G2", "code_umgesetzt")),
+    (put("faelle", "G2", "Arabische Republik Syrien"), ("faelle", "G2", "code_umgesetzt")),
     (put("faelle", "L4", "ist einfach gegangen"), ("faelle", "L4", "code_sonstige")),
     (put("wohnungen", "G2", "512,40 €"), ("wohnungen", "G2", "zahl_umgesetzt")),
     (put("stellen", "B1", "UMFANG VZAE"), ("stellen", "B1", "spalte_umbenannt")),
@@ -429,9 +432,9 @@ def test_two_keys_that_look_the_same_are_one_household_and_the_difference_is_nam
     assert of_severity(result.findings, "hard")[["cell", "message"]].values.tolist() == [
         [
             "A6",
-            "Diese fall_id hat schon ein anderer Datensatz; anders ist nur: unsichtbares Zeichen (U+200B).",
+            "Diese Fall-ID hat schon ein anderer Datensatz; anders ist nur: unsichtbares Zeichen (U+200B).",
         ],
-        ["F3", "Diese fall_id ist im Blatt faelle anders geschrieben: Groß- oder Kleinschreibung."],
+        ["F3", "Diese Fall-ID ist im Blatt faelle anders geschrieben: Groß- oder Kleinschreibung."],
     ]
     assert (result.tables["faelle"]["status"] == "wartend").sum() == 1
 
@@ -576,6 +579,58 @@ def test_the_refusal_lists_every_finding_and_no_content(tmp_path):
     assert "Geheim" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("table", "cell", "word", "remedy"),
+    [
+        ("wohnungen", "D2", "Ehrenfeldd", "Bitte einen Wert aus der Liste wählen. Meinten Sie „Ehrenfeld“?"),
+        (
+            "faelle",
+            "F2",
+            "par_ohne_kind",
+            "Bitte einen Wert aus der Liste wählen. Meinten Sie „Paar ohne Kind“?",
+        ),
+        ("faelle", "F2", "zwei Schwestern in Ehrenfeld", "Bitte einen Wert aus der Liste wählen."),
+        ("wohnungen", "D2", 44, "Bitte einen Wert aus der Liste wählen."),
+        ("faelle", "L4", "Fortzugg", "Nichts zu tun, wenn kein Wert der Liste passt. Meinten Sie „Fortzug“?"),
+        ("faelle", "L4", "ist einfach gegangen", "Nichts zu tun, wenn kein Wert der Liste passt."),
+    ],
+)
+def test_a_misspelt_code_gets_a_suggestion_and_free_text_none(tmp_path, table, cell, word, remedy):
+    sheets = clean()
+    put(table, cell, word)(sheets)
+    found = checked(write_workbook(tmp_path / "in", sheets)).findings
+    [finding] = found[found["cell"] == cell].to_dict("records")
+    assert finding["remedy"] == remedy
+    assert str(word) not in finding["message"] + finding["remedy"]
+
+
+def test_messages_name_columns_and_codes_as_the_form_does(tmp_path):
+    sheets = clean()
+    put("wohnungen", "C2", "geschenkt")(sheets)
+    put("faelle", "D2", "")(sheets)
+    put("faelle", "L4", "ging")(sheets)
+    put("faelle", "F3", "Single")(sheets)
+    del sheets["stellen"][0][4]
+    messages = set(checked(write_workbook(tmp_path / "in", sheets)).findings["message"])
+    assert messages == {
+        "„Förderweg“ muss Frei finanziert oder Richtlinie Flü oder Sozialwohnung oder Unbekannt sein.",
+        "„Erwachsene“ darf nicht leer sein.",
+        "Die Spalte „Beginn“ fehlt.",
+        "Abschlussgrund: Eigene Worte zählen als „Sonstiger Grund“.",
+        "Haushaltstyp: Der Wert ist anders geschrieben und wurde gelesen als: Alleinstehend.",
+    }
+
+
+def test_no_sentence_of_a_rule_names_a_column_by_its_key():
+    keys = {name for name in HEADINGS if "_" in name}
+    sentences = " ".join(f"{rule.message} {rule.remedy}" for rule in RULES.values())
+    assert not keys & set(re.findall(r"\w+", sentences))
+
+
+def test_a_column_has_one_heading_in_all_tables():
+    assert all(column.label == HEADINGS[column.name] for table in TABLES.values() for column in table.columns)
+
+
 def test_a_finding_names_the_citys_own_codes_however_many(tmp_path):
     districts = {f"bezirk_{number}": f"Bezirk {number}" for number in range(40)}
     codes = {**CITY.codes, "stadtbezirk": districts}
@@ -583,7 +638,7 @@ def test_a_finding_names_the_citys_own_codes_however_many(tmp_path):
     findings = checked(write_workbook(tmp_path / "in", clean()), city=city).findings
     hard = of_severity(findings, "hard")
     assert set(hard["cell"]) == {"D2"}
-    assert hard["message"].str.contains("bezirk_0 oder bezirk_1 oder").all()
+    assert hard["message"].str.contains("Bezirk 0 oder Bezirk 1 oder").all()
 
 
 def test_file_names_do_not_reach_the_records(tmp_path):

@@ -67,7 +67,7 @@ def test_findings_name_carrier_sheet_and_cells():
         *("Caritas, faelle", "DRK, faelle", "DRK, drk-alt.xlsx, faelle"),
     ]
     assert cells(table)["Caritas, faelle"] == [
-        *("F2:F3", "personen muss a oder b sein.", "Bitte einen Wert aus der Liste wählen.")
+        *("F2:F3", "„Personen“ muss a oder b sein.", "Bitte einen Wert aus der Liste wählen.")
     ]
     assert cells(table)["DRK, faelle"][0] == "C2:C14"
     assert not table.notes
@@ -113,7 +113,7 @@ def test_without_findings_a_sentence_says_so():
 @pytest.mark.parametrize(
     ("sentence", "general"),
     [
-        ("{column} muss {codes} sein.", "Die Angabe muss ein Wert der Liste sein."),
+        ("„{column}“ muss {codes} sein.", "Die Angabe muss ein Wert der Liste sein."),
         ("{column}: hier steht {kind}.", "Hier steht eine Angabe wie Name oder Anschrift."),
         ("Diese {column} hat schon ein anderer.", "Diese Kennung hat schon ein anderer."),
         ("Die Spalte {column} fehlt.", "Die Spalte … fehlt."),

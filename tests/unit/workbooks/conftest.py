@@ -58,7 +58,7 @@ def filled_in(form: Path, delivery: Mapping[str, pd.DataFrame], vocabulary: Voca
                 if column.kind == "bool":
                     value = "ja" if value else "nein"
                 elif column.kind == "code":
-                    value = vocabulary.lists[column.codes].choice(value)
+                    value = vocabulary.lists[column.codes].choices[value]
                 elif column.kind == "date":
                     value = value.to_pydatetime()
                 book[name].cell(row + 2, position).value = value

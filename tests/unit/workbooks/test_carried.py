@@ -60,8 +60,8 @@ def test_waiting_cases_come_with_all_columns_as_the_drop_downs_offer_them(
     ]
     file = write_form(city, year, carrier, tmp_path / "neu.xlsx", last_year(tmp_path, [CASE, *others]))
     [row] = cells(file, "faelle")
-    assert row[:7] == ("F1", pd.Timestamp(2018, 3, 1), 3, 2, 1, "paar_mit_kind", "SY Syrien")
-    assert row[7:] == (None, "wohnheim", "wartend", None, None)
+    assert row[:7] == ("F1", pd.Timestamp(2018, 3, 1), 3, 2, 1, "Paar mit Kind", "Syrien")
+    assert row[7:] == (None, "Wohnheim", "Wartend", None, None)
     sheet = openpyxl.load_workbook(file)["faelle"]
     assert [sheet["A2"].number_format, sheet["B2"].number_format] == ["@", "dd.mm.yyyy"]
     assert not any(cell.protection.locked for cell in sheet[2] if cell.value is not None)

@@ -21,6 +21,9 @@ from auszug_lib.delivery.finding import finding_rows, joined
 from auszug_lib.delivery.reading.raw import RawDelivery, RawTable
 from auszug_lib.workbooks.returned import REMOVED, returned_workbook, to_return
 
+from .conftest import FOLDER
+
+LISTS = FOLDER.city("koeln").code_lists
 MAIL = "erika@example.org"
 HARD, SOFT = "FFC7CE", "FFEB9C"
 
@@ -35,7 +38,7 @@ def findings(*parts):
 
 
 def returned(delivery, *parts):
-    content = returned_workbook(delivery, findings(*parts), 2019)
+    content = returned_workbook(delivery, findings(*parts), 2019, LISTS)
     assert not any(b"<f>" in part or b"<f " in part for part in sheets_of(content))
     return openpyxl.load_workbook(io.BytesIO(content))
 
@@ -96,7 +99,7 @@ def test_bad_cells_are_coloured_and_commented_the_others_stay(own):
     book = returned(own, finding("pflicht", "B2"), finding("grosser_haushalt", "A3"))
     sheet = book["faelle"]
     assert [fill(sheet[name]) for name in ("B2", "A3", "A2")] == [HARD, SOFT, ""]
-    assert sheet["B2"].comment.text == "Fehler: personen darf nicht leer sein.\nBitte einen Wert eintragen."
+    assert sheet["B2"].comment.text == "Fehler: „Personen“ darf nicht leer sein.\nBitte einen Wert eintragen."
     assert (sheet["B2"].value, sheet["B2"].number_format) == (3, "0.00")
     assert book["Notizen"]["A1"].value == "ganz eigene"
 
@@ -105,13 +108,13 @@ def test_several_findings_share_a_comment_and_the_gravest_gives_the_colour(own):
     several = [finding("grosser_haushalt", "B2"), finding("nicht_negativ", "B2")]
     cell = returned(own, *several)["faelle"]["B2"]
     assert fill(cell) == HARD
-    assert cell.comment.text.startswith("Fehler: personen darf nicht kleiner als 0 sein.")
+    assert cell.comment.text.startswith("Fehler: „Personen“ darf nicht kleiner als 0 sein.")
     assert "\n\nAuffälligkeit: Der Haushalt hat mehr als 10 Personen." in cell.comment.text
 
 
 def test_a_comment_is_large_enough_for_its_text(own):
     told = [finding("einzug_bei_zwei_traegern", "A2"), finding("pflicht", "A2"), finding("pflicht", "B2")]
-    with zipfile.ZipFile(io.BytesIO(returned_workbook(own, findings(*told), 2019))) as archive:
+    with zipfile.ZipFile(io.BytesIO(returned_workbook(own, findings(*told), 2019, LISTS))) as archive:
         [drawing] = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml")]
     heights = {int(height) for height in re.findall(r"height:(\d+)px", drawing)}
     assert 3 * 18 in heights  # a line for what is wrong, one for how to mend it, one to spare
@@ -161,6 +164,44 @@ def test_the_sheet_in_front_lists_every_finding(own):
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Befunde"]
 
 
+def test_the_list_leads_to_each_cell_in_the_same_workbook_and_can_be_filtered(own):
+    book = openpyxl.load_workbook(own.workbook)
+    book["Notizen"].title = "Lea's Blatt"
+    book.save(own.workbook)
+    parts = [
+        finding("pflicht", "B2"),
+        finding("pflicht", "A1", sheet="Lea's Blatt"),
+        finding("blatt_vorhanden", "", sheet="", table="stellen"),
+        finding("pflicht", "A9", sheet="gibt es nicht"),
+        finding("wartender_fall_fehlt", ""),
+    ]
+    sheet = returned(own, *parts)["Befunde"]
+    links = {cell.coordinate: cell.hyperlink for row in sheet for cell in row if cell.hyperlink}
+    assert {name: link.location for name, link in links.items()} == {
+        "D3": "'faelle'!B2",
+        "D4": "'Lea''s Blatt'!A1",
+        "C7": "'faelle'!A1",
+    }
+    assert not any(link.target or link.id for link in links.values())
+    assert sheet.auto_filter.ref == "A2:H7"
+
+
+def test_the_list_prints_one_page_wide_without_what_only_the_program_reads(own):
+    sheet = returned(own, finding("pflicht", "B2"))["Befunde"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert (sheet.print_area, sheet.print_title_rows) == ("'Befunde'!$A$1:$G$3", "$1:$2")
+
+
+def test_a_rebuilt_delivery_has_the_words_for_its_codes_and_keeps_what_is_none():
+    raw = raw_table("drk/faelle.csv", "faelle", {"haushaltstyp": ["paar_ohne_kind", "Geheimnis", None]})
+    sheet = returned(RawDelivery("drk", {"faelle": raw}), finding("pflicht", "A3", file=raw.file))["faelle"]
+    assert [sheet[f"A{row}"].value for row in (2, 3, 4, 5)] == [
+        *("haushaltstyp", "Paar ohne Kind", "Geheimnis", None)
+    ]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_sheet_called_like_ours_is_kept(own):
     book = openpyxl.load_workbook(own.workbook)
     book["Notizen"].title = "Befunde"
@@ -187,7 +228,7 @@ def test_links_to_other_files_and_hidden_copies_are_gone(own):
 
 def test_personal_data_is_removed_from_its_cell_with_link_and_comment(own):
     content = returned_workbook(
-        own, findings(finding("personenbezug", "D2"), finding("personenbezug", "E9")), 2019
+        own, findings(finding("personenbezug", "D2"), finding("personenbezug", "E9")), 2019, LISTS
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["faelle"]
     assert sheet["D2"].value == REMOVED
@@ -207,7 +248,7 @@ def test_a_macro_workbook_comes_back_without_its_macros(own, tmp_path):
     with xlsxwriter.Workbook(tmp_path / "drk.xlsm") as book:
         book.add_worksheet("faelle").write_string(0, 0, "fall_id")
     delivery = RawDelivery("drk.xlsm", {}, (), tmp_path / "drk.xlsm")
-    content = returned_workbook(delivery, findings(finding("pflicht", "A2", file="drk.xlsm")), 2019)
+    content = returned_workbook(delivery, findings(finding("pflicht", "A2", file="drk.xlsm")), 2019, LISTS)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"macroEnabled" not in archive.read("[Content_Types].xml")
 
@@ -240,9 +281,9 @@ def test_sheet_names_that_a_workbook_cannot_have_are_shortened():
 
 def test_the_same_delivery_gives_the_same_bytes(own, rebuilt):
     for delivery in (own, rebuilt):
-        assert returned_workbook(delivery, findings(finding("pflicht", "A3")), 2019) == returned_workbook(
-            delivery, findings(finding("pflicht", "A3")), 2019
-        )
+        assert returned_workbook(
+            delivery, findings(finding("pflicht", "A3")), 2019, LISTS
+        ) == returned_workbook(delivery, findings(finding("pflicht", "A3")), 2019, LISTS)
 
 
 NAMED = "Frau Müllersdorf"
@@ -277,7 +318,7 @@ def test_nothing_personal_beside_the_cells_goes_back(own):
     with zipfile.ZipFile(own.workbook) as archive:
         sent = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert sent.count("llersdorf") >= 12
-    content = returned_workbook(own, findings(finding("pflicht", "B2")), 2019)
+    content = returned_workbook(own, findings(finding("pflicht", "B2")), 2019, LISTS)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not [name for name in archive.namelist() if "llersdorf" in archive.read(name).decode()]
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Befunde", "faelle", "Notizen"]
