@@ -116,7 +116,11 @@ def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, senten
             "  ../soziales: Aus",
             r"koeln\.yaml, Schlüssel committees.*: darf nur Buchstaben",
         ),
-        ("short_name: DRK", "kurz: DRK", r"koeln\.yaml, Schlüssel carriers\.1\.short_name: fehlt \(sein Name in Tabellen\)"),
+        (
+            "short_name: DRK",
+            "kurz: DRK",
+            r"koeln\.yaml, Schlüssel carriers\.1\.short_name: fehlt \(sein Name in Tabellen\)",
+        ),
     ],
 )
 def test_a_wrong_city_is_one_sentence_with_file_and_key(folder, old, new, sentence):
