@@ -1,11 +1,11 @@
 """The things one does daily: `nox -l` lists them. They use the environment in `.venv`, as it is."""
 
-import shutil
+import os
 from pathlib import Path
 
 import nox
 
-BIN = Path(__file__).parent.resolve() / ".venv" / ("Scripts" if shutil.which("py") else "bin")
+BIN = Path(__file__).parent.resolve() / ".venv" / ("Scripts" if os.name == "nt" else "bin")
 
 nox.options.sessions = ["lint", "tests"]
 nox.options.default_venv_backend = "none"

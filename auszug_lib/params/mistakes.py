@@ -17,7 +17,7 @@ _MOST_MISTAKES = 10
 _WHOLE = "muss eine ganze Zahl sein"
 _MAPPING = "muss eine Zuordnung „schlüssel: wert“ sein"
 _GERMAN = {
-    "missing": "fehlt",
+    "missing": "fehlt ({meaning})",
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "float_type": "muss eine Zahl sein",
@@ -71,22 +71,23 @@ def _in_german(model: type[BaseModel], error: ValidationError) -> Iterator[str]:
         if one["type"] == "value_error":
             yield from context["error"].args
         elif one["type"] == "extra_forbidden":
-            question = meant(place[-1], _fields_at(model, place[:-1]))
+            question = meant(place[-1], [*_model_at(model, place[:-1]).model_fields])
             yield f"{key}: ist unbekannt{question or '; bitte entfernen oder die Schreibweise prüfen'}"
         elif one["type"] == "literal_error":
             known = re.findall("'(.+?)'", context["expected"])
             yield f"{key}: erlaubt sind nur {' oder '.join(known)}{meant(one['input'], known)}"
         else:
             text = _GERMAN.get(one["type"], "hat einen unzulässigen Wert")
-            yield f"{key}: {text.format_map(context)}"
+            field = _model_at(model, place[:-1]).model_fields.get(str(place[-1]))
+            yield f"{key}: {text.format_map({**context, 'meaning': field and field.description})}"
 
 
-def _fields_at(model: type[BaseModel], place: Sequence[int | str]) -> list[str]:
-    """Return the keys that may stand at a place below a model."""
+def _model_at(model: type[BaseModel], place: Sequence[int | str]) -> type[BaseModel]:
+    """Return the model that stands at a place below another one."""
     for part in place:
         field = model.model_fields.get(str(part))
         model = next(_models(field.annotation), model) if field else model
-    return list(model.model_fields)
+    return model
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

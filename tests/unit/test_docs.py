@@ -236,6 +236,15 @@ def test_every_key_has_a_meaning_and_a_right_example(model: type[BaseModel]) -> 
             TypeAdapter(field.rebuild_annotation()).validate_python(yaml.safe_load(str(example)))
 
 
+def test_the_glossary_has_every_word_of_the_handbook() -> None:
+    words, glossary = (
+        set(re.findall(r"^\| ([^|`]+) \|", (PROJECT / page).read_text(encoding="utf-8"), re.MULTILINE))
+        for page in ("docs/de/woerter.md", "docs/en/glossary.md")
+    )
+    assert len(words) > 10
+    assert words - {"Wort", "Schlüssel"} - glossary == set()
+
+
 def test_the_readme_names_all_commands() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"| `auszug {name}" not in readme] == []
