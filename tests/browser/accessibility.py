@@ -28,7 +28,7 @@ _RUN_AXE = """async ([tags, colours, about]) => {
     ...(about === 'colours' ? [] : [await axe.run(document, {resultTypes, runOnly: tags, rules: without})]),
     ...(about === 'structure' ? [] : [await axe.run({exclude: seldom}, {resultTypes, runOnly: colours})]),
   ];
-  const isOutOfSight = ({any}) => any.some(({data}) => data?.messageKey === 'elmPartiallyObscured');
+  const isOutOfSight = ({any}) => any.some(({data}) => data?.messageKey?.startsWith('elmPartiallyObscur'));
   return both.flatMap(results => resultTypes.flatMap(kind => results[kind].flatMap(({id, nodes}) => {
     const left = nodes.filter(node => kind === 'violations' || !isOutOfSight(node));
     return left.length ? [`${kind}: ${id} (${left.length}): ${left[0].target}`] : [];
