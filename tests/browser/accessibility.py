@@ -19,7 +19,7 @@ NAMED = {
 }
 
 # Colours take axe longer than all its other rules, so it looks at first rows of tables and totals only.
-# `faint_words` looks at every word, also on charts, where axe cannot tell the paper.
+# `faint_words` looks at every word, also where axe cannot tell the paper: on charts, and out of sight.
 _RUN_AXE = """async ([tags, colours, about]) => {
   const resultTypes = ['violations', 'incomplete'];
   const without = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
@@ -28,8 +28,11 @@ _RUN_AXE = """async ([tags, colours, about]) => {
     ...(about === 'colours' ? [] : [await axe.run(document, {resultTypes, runOnly: tags, rules: without})]),
     ...(about === 'structure' ? [] : [await axe.run({exclude: seldom}, {resultTypes, runOnly: colours})]),
   ];
-  return both.flatMap(results => resultTypes.flatMap(kind => results[kind].map(result =>
-    `${kind}: ${result.id} (${result.nodes.length}): ${result.nodes[0].target}`)));
+  const isOutOfSight = ({any}) => any.some(({data}) => data?.messageKey?.startsWith('elmPartiallyObscur'));
+  return both.flatMap(results => resultTypes.flatMap(kind => results[kind].flatMap(({id, nodes}) => {
+    const left = nodes.filter(node => kind === 'violations' || !isOutOfSight(node));
+    return left.length ? [`${kind}: ${id} (${left.length}): ${left[0].target}`] : [];
+  })));
 }"""
 
 
