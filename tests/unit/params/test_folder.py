@@ -122,6 +122,7 @@ def test_a_wrong_year_is_one_sentence_with_file_and_key(folder, old, new, senten
             r"koeln\.yaml, Schlüssel district_map: „5“ .*district_map: „9“ .*",
         ),
         ("[4, 5, 9]", "[4, 5, 9, 10]", r"Schlüssel district_map: „10“ steht nicht genau einmal da"),
+        (
             "short_name: DRK",
             "kurz: DRK",
             r"koeln\.yaml, Schlüssel carriers\.1\.short_name: fehlt \(sein Name in Tabellen\)",
