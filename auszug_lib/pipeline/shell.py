@@ -95,6 +95,9 @@ def _process_as_before() -> Iterator[None]:
     """Undo afterwards what a shell and its cells change in the process."""
     environment, path = dict(os.environ), list(sys.path)
     loop = asyncio._get_running_loop()
+    task = asyncio.current_task(loop) if loop else None
+    if loop and task:
+        asyncio._leave_task(loop, task)  # since Python 3.14 a thread has one, whatever loops it has
     asyncio._set_running_loop(None)  # the shell's own loop runs what cells await
     with chdir(os.curdir), warnings.catch_warnings(), matplotlib.rc_context():
         sys.path.insert(0, "")  # modules in the current folder are found, as in a kernel
@@ -103,6 +106,8 @@ def _process_as_before() -> Iterator[None]:
             yield
         finally:
             asyncio._set_running_loop(loop)
+            if loop and task:
+                asyncio._enter_task(loop, task)
             sys.path[:] = path
             os.environ.clear()
             os.environ.update(environment)
