@@ -13,6 +13,7 @@ from auszug_lib.delivery.synonyms import CODES, COLUMNS, SHEETS
 from auszug_lib.delivery.vocabulary import Vocabulary, as_seen, difference, vocabulary_of
 from auszug_lib.delivery.words import spelling
 from auszug_lib.params import City
+from auszug_lib.params.codes import CodeList
 
 CITY: dict[str, Any] = {
     "name": "Musterstadt",
@@ -235,6 +236,13 @@ def test_a_label_of_two_codes_means_neither():
     words = vocabulary_of(city())
     assert words.code("stadtbezirk", "Neustadt") == ""
     assert words.code("stadtbezirk", "10 Neustadt") == "10"
+
+
+def test_a_choice_means_its_code_alone():
+    codes = CodeList(
+        "x", {"a": "B", "b": "C", "1": "Neustadt", "2": "Neustadt", "GAG": "GAG"}, words={"b": "Ce"}
+    )
+    assert list(codes.choices.values()) == ["a B", "Ce", "1 Neustadt", "2 Neustadt", "GAG"]
 
 
 def test_the_city_adds_words():

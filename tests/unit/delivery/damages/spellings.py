@@ -43,10 +43,10 @@ def country_by_name(rng: Random, sent: Sent) -> Place:
     sheet = sent["faelle"]
     name = {
         "SY": "Arabische Republik Syrien",
-        "IQ": "Irak",
-        "AF": "Afghanistan",
-        "IR": "Iran",
-        "ER": "Eritrea",
+        "IQ": "Republik Irak",
+        "AF": "Islamische Republik Afghanistan",
+        "IR": "Islamische Republik Iran",
+        "ER": "ERITREA",
     }
     number = rng.choice(sheet.where(hauptstaatsangehoerigkeit=lambda code: code in name))
     return put(sheet, number, "hauptstaatsangehoerigkeit", name[sheet[number, "hauptstaatsangehoerigkeit"]])
