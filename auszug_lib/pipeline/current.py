@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from auszug_lib import DeliveryError
 from auszug_lib.params import Visibility
 from auszug_lib.params.folder import ParamsFolder
-from auszug_lib.pipeline.jobs import notebooks_folder
+from auszug_lib.pipeline.jobs import CHECK, notebooks_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,7 @@ def _made(place: Path, audience: str) -> dict[str, str]:
         f"{name}/{file}": digest
         for name in (audience, EXECUTED)
         for file, digest in _hashes(place / name).items()
-        if file != CURRENT
+        if file not in (CURRENT, f"{CHECK}.ipynb")  # the check is made by itself too
     }
 
 

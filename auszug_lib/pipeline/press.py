@@ -14,7 +14,7 @@ from auszug_lib import AuszugError, NotebookError
 from auszug_lib.delivery.finding import open_questions
 from auszug_lib.params.typeface import width_of
 from auszug_lib.pipeline.bundle import write_bundles
-from auszug_lib.pipeline.current import CURRENT, EXECUTED, write_current
+from auszug_lib.pipeline.current import EXECUTED, write_current
 from auszug_lib.pipeline.execute import Trail, notebook_file
 from auszug_lib.pipeline.files import FINDINGS, RETURNED, MadeReport
 from auszug_lib.pipeline.front import write_front
@@ -125,7 +125,7 @@ def _open_questions(year: ReportYear) -> int:
 
 def _keep_others(folder: Path, staging: Path, names: Sequence[str]) -> None:
     """Copy what lies beside the report on the deliveries, which is made again alone."""
-    its_own = shutil.ignore_patterns(f"{CHECK}*", FINDINGS, RETURNED, CURRENT)
+    its_own = shutil.ignore_patterns(f"{CHECK}*", FINDINGS, RETURNED)
     for name in names:
         if (folder / name).is_dir():
             shutil.copytree(folder / name, staging / name, ignore=its_own, dirs_exist_ok=True)

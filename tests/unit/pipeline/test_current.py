@@ -149,6 +149,8 @@ def test_a_set_is_current_until_a_file_of_it_is_changed(project: Path) -> None:
     assert is_current(place, "oeffentlich", "abc")
     assert not is_current(place, "oeffentlich", "abcd")
     assert not is_current(place, "intern", "abc")
+    (place / "notebooks/pruefbericht.ipynb").write_text("{}", encoding="utf-8")
+    assert is_current(place, "oeffentlich", "abc")
     (place / "oeffentlich/daten/a.csv").write_text("2", encoding="utf-8")
     assert not is_current(place, "oeffentlich", "abc")
 
