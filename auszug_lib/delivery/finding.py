@@ -94,13 +94,17 @@ def _quote(text: str, column: Column, vocabulary: Vocabulary) -> str:
     return REDACTED
 
 
+# Between a remedy and the word that a cell means, which tells what stands in it.
+QUESTION = " Meinten Sie „"
+
+
 def questions(values: pd.Series, codes: str, vocabulary: Vocabulary) -> pd.Series:
     """Return for each value that findings quote which choice of a code list was meant, as a question.
 
     What is no near miss of any, or may not be shown, has none.
     """
     meant = {text: vocabulary.suggestion(codes, text) for text in values.unique() if text != REDACTED}
-    return values.map(lambda text: f" Meinten Sie „{meant[text]}“?" if meant.get(text) else "")
+    return values.map(lambda text: f"{QUESTION}{meant[text]}“?" if meant.get(text) else "")
 
 
 def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

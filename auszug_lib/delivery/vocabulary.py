@@ -24,7 +24,8 @@ INSTRUCTIONS_SHEET, LISTS_SHEET, FINDINGS_SHEET = "Anleitung", "Listen", "Befund
 # So long must a word be to be known without its umlauts too, as „Forderweg“; AE is a state, A is none.
 _LONG_ENOUGH = 5
 # From this likeness on a word is a misspelt one; anything else may be of anybody's own.
-_NEAR_MISS = 0.7
+_MISSPELT = 0.8
+_ANOTHER_MEANING = re.compile(r"\d|\bkein|\bnicht\b", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
@@ -99,10 +100,15 @@ class Vocabulary(Words):
         return known.get(word) or known.get(re.sub(r"(?<!\d)0+(?=[1-9])", "", word), "")
 
     def suggestion(self, codes: str, text: str) -> str:
-        """Return the choice of a code list that a misspelt text is a near miss of; empty where of none."""
+        """Return the choice of a code list that a misspelt text is all but; empty where of none.
+
+        Nobody who denies something or gives another number has misspelt it.
+        """
+        if _ANOTHER_MEANING.search(text):
+            return ""
         choices = self.lists[codes].choices
         known = {word: choices[code] for word, code in self.codes[codes].items()}
-        return alike(spelling(text), known, _NEAR_MISS)
+        return alike(spelling(text), known, _MISSPELT)
 
 
 _NAMIBIA = "NA"  # its code, and what programs write where there is no answer

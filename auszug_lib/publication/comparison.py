@@ -38,8 +38,10 @@ def comparison(now: Cell, before: Cell, measure: Measure, wording: Wording = Wor
         return ""
     difference = rounded(now.value - before.value, measure.digits)
     apart = Cell("", difference, now.figure, "difference", before.text)
-    if not _is_news(now.value, before.value, measure):
-        return f", {_the_same(apart, now.value, before, measure, wording)}" if wording.always else ""
+    if not (wording.always or _is_news(now.value, before.value, measure)):
+        return ""
+    if difference == 0 or about_the_same(now.value, before.value):
+        return f", {_the_same(apart, now.value, before, measure, wording)}"
     if 0 in (now.value, before.value):
         # „132 weniger“ says less than that there were 132, and now none.
         named = wording.named and now.value != 0
@@ -49,6 +51,11 @@ def comparison(now: Cell, before: Cell, measure: Measure, wording: Wording = Wor
         return f", {often} als {wording.than} ({_of_before(before, measure, wording)})"
     more = f"{_number(abs(difference), measure, wording)} {'mehr' if difference > 0 else 'weniger'}"
     return f", {marked(replace(apart, text=more))} als {wording.than}{_in_per_cent(now, before, measure)}"
+
+
+def about_the_same(now: float, before: float) -> bool:
+    """Return whether a figure is less than five per cent from another one that is not small."""
+    return before >= WORTH_A_SHARE and 100 * abs(now - before) < _WORTH_TELLING * before
 
 
 def _is_news(now: float, before: float, measure: Measure) -> bool:

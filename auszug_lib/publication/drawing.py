@@ -27,7 +27,7 @@ _FEWEST = 5  # so a series of one or two years is not drawn as two huge blocks
 _LEAST = 100.0  # the longest bar where lists stand beside each other
 
 _EARLIER = "früher veröffentlicht"
-_NO_DATA = "keine Daten"
+_NO_DATA = "keine Angabe"
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,12 @@ def trend(
     For each year there is what was counted, if anything, and whatever was published. Where years are missing
     the axis is broken.
     """
-    counted = [year for year, cell in zip(years, computed, strict=True) if cell]
+    last = max((year for year, cell in zip(years, computed, strict=True) if cell), default=None)
     drawn: list[_Bar] = []
     for year, before, cell, told in zip(years, (years[0] - 1, *years), computed, published, strict=False):
         if missing := range(before + 1, year):
             drawn.append(_Bar(" bis ".join(map(str, sorted({missing[0], missing[-1]}))), None))
-        drawn.append(_Bar(str(year), cell, STRONG if year == counted[-1] else SOFT, tuple(told)))
+        drawn.append(_Bar(str(year), cell, STRONG if year == last else SOFT, tuple(told)))
     return _in_time(drawn)
 
 
@@ -209,7 +209,7 @@ def _frame(canvas: Canvas, bars: Sequence[_Bar], beside: int) -> _Frame:
     each = (canvas.width - axis) / beside
     figures = max(sum(canvas.measure(text) + _GAP for text in bar.figures) for bar in bars)
     room = each - _NEAR - figures - (_HALF if any(bar.before for bar in bars) else 0)
-    return _Frame(labels, axis, each, room / _farthest(bars))
+    return _Frame(labels, axis, each, max(room, 1.0) / _farthest(bars))
 
 
 def _lying(canvas: Canvas, bar: _Bar, frame: _Frame, *, named: bool) -> None:

@@ -22,6 +22,7 @@ from auszug_lib.publication.numbers import MEANINGLESS, plain, rounded
 from auszug_lib.publication.prose import marked
 from auszug_lib.publication.report_context import ReportContext
 
+_RESIDUAL = {"sonstige", "unbekannt"}
 _TWO_SIDES = 2  # of two classes, one is always in front
 Phrases = Mapping[str, str] | str
 
@@ -97,15 +98,15 @@ class FigureWords:
         if not years or years[-1] == this - 1 or not scope.has(key):
             return ""
         cell = scope.cell(key, years_back=this - years[-1])
-        return f"; {years[-1]} {verb(cell.value or 0, 'war', 'waren')} es {marked(cell)}"
+        return f"; {years[-1]} waren es {marked(cell)}" if (cell.value or 0) > 1 else ""
 
     def ratio(self, key: str, to: str) -> str:
-        """Return how many of a figure there are for one of another: „1,5“; empty where one is not shown."""
+        """Return how many of a figure there are for one of another: „1,5“; empty where that says little."""
         one, other = self._scope.cell(key), self._scope.cell(to)
-        if not one.value or not other.value:
+        if one.value is None or other.value is None or other.value < WORTH_A_SHARE:
             return ""
         value = rounded(one.value / other.value, 1)
-        return marked(Cell(plain(value, 1), value, one.figure, PER + to))
+        return "" if value == 0 else marked(Cell(plain(value, 1), value, one.figure, PER + to))
 
     def parts(self, key: str, dimension: str, phrases: Phrases) -> str:
         """Return every category that is not empty, largest first: „60 am Telefon und eine per E-Mail“.
@@ -161,12 +162,16 @@ class FigureWords:
         return listed(phrases) if phrases else ""
 
     def front(self, key: str, dimension: str) -> str:
-        """Return the categories in front with their figure: „Syrien (46)“; empty where nothing stands out."""
+        """Return the one category in front with its figure: „Syrien (46)“; empty where that is the rest."""
         front = self._leading(key, dimension)
-        if not front or len(self._scope.categories(key, front[0][0])) <= _TWO_SIDES:
+        if len(front) != 1 or len(self._scope.categories(key, front[0][0])) <= _TWO_SIDES:
             return ""
-        names = listed([self._named(key, level, category) for level, category in front])
-        return f"{names} ({'je ' if len(front) > 1 else ''}{self.alone(key, *front[0])})"
+        [(level, category)] = front
+        codes = self._scope.dimensions[level].parts.get(category, ())
+        if _RESIDUAL & {category, *codes}:
+            return ""
+        together = " zusammen" if len(codes) > 1 else ""
+        return f"{self._named(key, level, category)}{together} ({self.alone(key, level, category)})"
 
     def most_often(self, key: str, dimension: str, phrases: Mapping[str, str]) -> str:
         """Return the phrase, marked, for the one category in front; empty where there is none."""

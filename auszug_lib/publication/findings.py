@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from auszug_lib.delivery.finding import of_severity
+from auszug_lib.delivery.finding import QUESTION, of_severity
 from auszug_lib.delivery.rules.rule import RULES, SEVERITIES, Rule, Severity, in_general
 from auszug_lib.params import City, Year
 from auszug_lib.publication.document import Cell, Row, Table
@@ -93,6 +93,7 @@ def findings_table(
     `carriers` are code and name in the order of the rows, `deliveries` the names of the carriers' deliveries.
     """
     wanted = of_severity(findings, severity)
+    wanted = wanted.assign(remedy=wanted["remedy"].str.split(QUESTION, regex=False).str[0])
     rows, notes = _rows(wanted, "remedy", carriers, deliveries)
     if not rows:
         return Prose("Keine.")

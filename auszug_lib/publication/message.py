@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from auszug_lib.publication.comparison import about_the_same
 from auszug_lib.publication.document import Cell
 from auszug_lib.publication.grammar import listed
 from auszug_lib.statistics.measure import Unit
@@ -29,7 +30,6 @@ _PORTIONS = (
 _NEAR = Fraction(1, 8)  # of the part itself
 _AS_GOOD_AS = Fraction(1, 100)  # of the part itself; so near, a share is called the part
 _MOST_IN_FRONT = 2
-_NO_NEWS = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def month_message(found: Leaders, unit: Unit) -> str:
 def trend_message(label: str, now: float, before: float, than: str) -> str:
     """Return how a year of a series compares with one before it: „gut ein Drittel mehr als im Jahr davor“."""
     apart = abs(now - before)
-    if apart < _NO_NEWS * before or now == before:
+    if now == before or about_the_same(now, before):
         return f"{label}: {'etwa ' if apart else ''}so viele wie {than}"
     if before and now >= 2 * before:
         return f"{label}: {'mehr als ' if now > 2 * before else ''}doppelt so viele wie {than}"

@@ -105,11 +105,12 @@ def _reconciled(scope: ReportContext, measure: Measure, year: TrendYear) -> Row:
 def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: str) -> Chart | Prose:
     """Return the series as a chart: columns for what was counted, diamonds for what was published.
 
-    It is empty prose for a single year: one year is no series.
+    It is empty prose for a single year, which is no series, and where no year's figure is shown.
     """
     measure = scope.measures[key]
     years = trend(scope.figures, register, key, scope.carrier)
-    if len(years) < 2:
+    counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
+    if len(years) < 2 or not counted:
         return Prose("")
     published = [
         [
@@ -118,7 +119,6 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
         ]
         for year in years
     ]
-    counted = {year.year: _counted(scope, measure, year) for year in years if year.computed is not None}
     title = _message(measure, {year.year: year.computed for year in years if year.computed is not None})
     subtitle = f"{measure.label} im Verlauf, aus den Akten gezählt"
     every = "; ".join(f"{year}: {cell.text}" for year, cell in counted.items())
@@ -131,7 +131,7 @@ def trend_chart(scope: ReportContext, register: Sequence[PublishedFigure], key: 
         f"{title}." if title else "",
         extremes(tuple(map(str, counted)), tuple(counted.values())),
         f"Früher veröffentlicht: {before}." if before else "",
-        f"Keine Daten: {listed(list(map(str, missing)))}." if missing else "",
+        f"Keine Angabe: {listed(list(map(str, missing)))}." if missing else "",
     ]
     svg, narrow = drawing.trend(
         [year.year for year in years], [counted.get(year.year) for year in years], published

@@ -20,7 +20,7 @@ _WIDEST = 150.0  # tile
 _LINES = (2, 3)  # that a tile is high as they are needed, besides what is around them
 _AROUND = 7.0
 _INSET = 1.5  # of a field from the next one
-_KEY = "Lage ungefähr; je dunkler, desto mehr."
+_KEY = "Lage ungefähr; je dunkler, desto mehr je Bezirk."
 
 
 def tile_map(
@@ -63,9 +63,10 @@ def _drawn(
     # Whole pixels: what is rounded otherwise would leave a seam between the tiles of a field.
     width = min(canvas.width // columns, _WIDEST)
     height = round(high * canvas.line + 2 * _AROUND)
-    most = max(1.0, *(cell.value or 0.0 for cell in cells))
-    for label, cell, tiles in zip(labels, cells, fields, strict=True):
-        colour, ink = _SHADES[min(int(len(_SHADES) * (cell.value or 0.0) / most), len(_SHADES) - 1)]
+    # What districts have together is shared out, or the largest field would always be the darkest.
+    each = [(cell.value or 0.0) / len(tiles) for cell, tiles in zip(cells, fields, strict=True)]
+    for label, cell, tiles, own in zip(labels, cells, fields, each, strict=True):
+        colour, ink = _SHADES[min(int(len(_SHADES) * own / (max(each) or 1)), len(_SHADES) - 1)]
         canvas.shape("".join(_outline(tile, tiles, width, height) for tile in tiles), colour)
         top, left, bottom, right = _largest_rectangle(tiles)
         room = (right - left) * width - 2 * _AROUND

@@ -26,7 +26,7 @@ _FOLDER = ParamsFolder(Path(__file__).parents[3] / "params")
 _FOUND = {"term_end": (PERMANENT, "2021-12-31", "2022-06-30"), "term_length": (PERMANENT, "12", "18")}
 # What texts and charts cut a measure by, besides what it is cut by everywhere.
 _SHOWN = {
-    "households_placed": ("month", "landlord", "household_size"),
+    "households_placed": ("month", "landlord", "household_size", "nationality", "district"),
     "sessions_offered": ("month",),
     "consultations": ("channel", "month"),
     "accompaniments": ("accompaniment_kind",),

@@ -73,7 +73,7 @@ def test_one_year_is_no_series():
 
 def test_a_series_says_which_years_have_no_data():
     chart = trend_chart(scope(2023), FOLDER.published(CITY), "households_placed")
-    assert chart.alt.endswith(" Keine Daten: 2017, 2018 und 2021.")
+    assert chart.alt.endswith(" Keine Angabe: 2017, 2018 und 2021.")
     assert ">2021</text>" in chart.svg
     assert ">2017 bis 2018</text>" in chart.narrow
 

@@ -47,6 +47,7 @@ def compared(key: str, now: float | None, before: float | None, wording: Wording
         ("households_placed", 126, 132, ALWAYS, ", etwa so viele wie im Jahr davor (132)"),
         ("households_placed", 125, 132, ALWAYS, ", 7 weniger als im Jahr davor (−5\u00a0%)"),
         ("households_placed", 132, 132, NAMED, ""),
+        ("households_placed", 4, 3, ALWAYS, ", einer mehr als im Jahr davor"),
         ("households_placed", 132, 132, ALWAYS, ", ebenso viele wie im Jahr davor"),
         (
             "waiting_time_median",

@@ -79,9 +79,15 @@ def test_a_word_that_is_longer_than_its_room_is_broken():
 def test_years_without_data_break_the_axis(years, gap):
     for svg in drawing.trend(years, SEVERAL[:2], [[], []]):
         texts = " ".join(word for word in words(svg) if word not in ("7", "19"))
-        assert texts.replace("keine Daten", "").split() == f"{years[0]} {gap} {years[1]}".split()
-        assert ("keine Daten" in texts) == bool(gap)
+        assert texts.replace("keine Angabe", "").split() == f"{years[0]} {gap} {years[1]}".split()
+        assert ("keine Angabe" in texts) == bool(gap)
         assert svg.count("<rect") == svg.count("stroke=") == 2
+
+
+def test_a_series_may_have_no_figure_of_its_own():
+    for svg in drawing.trend([2018, 2019], [None, None], [[Cell("20", 20.0)], [Cell("19", 19.0)]]):
+        assert words(svg) == ["früher veröffentlicht", *words(svg)[1:]]
+        assert {"19", "20"} <= set(words(svg))
 
 
 def test_what_was_published_before_is_written_where_it_is_another_number():

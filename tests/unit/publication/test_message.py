@@ -82,6 +82,7 @@ def test_the_largest_and_the_smallest_are_told():
     ("now", "before", "told"),
     [
         (132.0, 130.0, "Haushalte: etwa so viele wie im Jahr davor"),
+        (4.0, 3.0, "Haushalte: ein Drittel mehr als im Jahr davor"),
         (139.0, 130.0, "Haushalte: etwas mehr als im Jahr davor"),
         (100.0, 130.0, "Haushalte: knapp ein Viertel weniger als im Jahr davor"),
         (260.0, 130.0, "Haushalte: doppelt so viele wie im Jahr davor"),
