@@ -225,8 +225,6 @@ def text_context(scope: ReportContext) -> Mapping[str, Any]:
         "figures": FigureWords(scope),
         "is_combined": scope.is_combined,
         "year": year.year,
-        "first_day": year.first_day,
-        "last_day": year.last_day,
         "report_number": year.report_number,
         "programme_start": city.programme_start,
         "several_carriers": len(carriers) > 1,

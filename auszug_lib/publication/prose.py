@@ -135,7 +135,7 @@ def text_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["beginning"] = grammar.beginning
-    for function in (grammar.verb, grammar.spelt, numbers.period, numbers.day, numbers.month_and_year):
+    for function in (grammar.verb, grammar.spelt, numbers.month_and_year):
         environment.globals[function.__name__] = function
     return environment
 
